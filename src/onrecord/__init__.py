@@ -1,0 +1,48 @@
+"""onrecord: on whose word does every statement in a news article stand?
+
+The public interface, loaded piece by piece so that importing it costs nothing:
+
+    for article in onrecord.read("story.html"):
+        analysis = onrecord.analyse(article)
+        for finding in onrecord.lint(analysis).findings:
+            print(finding.line, finding.code, finding.message)
+
+`read` yields an `Article` or a `Problem` for each input; `analyse` finds quotations,
+attributions, people and sources; `lint` applies the rules.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "read": "onrecord.ingest",
+    "analyse": "onrecord.extract",
+    "load_model": "onrecord.extract.model",
+    "lint": "onrecord.linter",
+    "verify": "onrecord.verify",
+    **{
+        name: "onrecord.records"
+        for name in (
+            "Analysis", "Article", "Attribution", "Block", "Context", "Figure", "Finding", "Hit",
+            "Link", "Lint", "Person", "Problem", "Quote", "Related", "Rule", "Settings", "Source",
+            "Span",
+        )
+    },
+}  # fmt: skip
+
+__all__ = sorted([*_HOMES, "__version__"])  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+if TYPE_CHECKING:
+    from .extract import analyse as analyse
+    from .extract.model import load_model as load_model
+    from .ingest import read as read
+    from .linter import lint as lint

@@ -1,0 +1,269 @@
+"""The records that pass between the stages: plain, immutable, serialisable.
+
+Extraction fills them, rules read them, reports render them. Nothing in here
+computes; nothing in here knows where a record came from. Every offset counts
+Unicode code points in `Article.text`, and every span is half-open.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, Literal
+
+import msgspec
+
+SCHEMA = 1
+"""Version of the JSON that `onrecord analyse` and `onrecord check` write."""
+
+Role = Literal[
+    "headline", "standfirst", "byline", "dateline", "paragraph", "caption", "correction", "quote"
+]
+SourceKind = Literal[
+    "person", "organisation", "spokesperson", "anonymous", "group", "document", "outlet",
+    "author", "unknown",
+]  # fmt: skip
+Form = Literal["direct", "indirect", "mixed"]
+Stance = Literal["says", "denies", "declines", "asks", "believes", "intends"]
+FigureKind = Literal["age", "date", "duration", "count", "share", "money"]
+Severity = Literal["error", "warning", "note"]
+Status = Literal["preview", "stable", "deprecated"]
+Scope = Literal["reporter", "attributed", "all"]
+
+
+class Span(msgspec.Struct, frozen=True, array_like=True, order=True):
+    """A stretch of `Article.text`: code points, half-open; `[start, end]` in JSON."""
+
+    start: int
+    end: int
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True):
+    """A paragraph, headline or caption: in order, disjoint, only white space between."""
+
+    span: Span
+    role: Role
+    origin: str | None = None
+    """XPath of the element that the block was read from, where there was one."""
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """A hyperlink in the article: where its words stand and what it points to."""
+
+    span: Span
+    href: str
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """One article as it was read. The only owner of text, which is never rewritten."""
+
+    id: str
+    """First 16 hexadecimal digits of the SHA-256 of the UTF-8 text."""
+    input: str
+    """What the input calls it: its `id`, else the path as given, `-`, or `path:LINE`."""
+    text: str
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...] = ()
+    url: str | None = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+    updated: date | None = None
+    language: str | None = None
+    """ISO 639-1 code, or null where the text is too short to tell."""
+    raw_digest: str
+    """SHA-256 of the bytes that were read, in hexadecimal."""
+    extractor: str
+    """What made text of the bytes: a name and a version."""
+
+
+class Quote(msgspec.Struct, frozen=True, kw_only=True):
+    """A quotation by its typography alone, at most one paragraph long."""
+
+    span: Span
+    """With its marks."""
+    inner: Span
+    """Without its marks."""
+    marks: tuple[str, str | None]
+    """The opening mark, and the closing one or null."""
+    closed: bool
+    """True also where the newspaper convention explains a missing closing mark."""
+    parent: int | None = None
+    """Index of the quotation that this one stands in."""
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody named or described in the article, whether or not they speak."""
+
+    id: str
+    name: str
+    mentions: tuple[Span, ...]
+    gender: Literal["female", "male"] | None = None
+    minor: bool | None = None
+
+
+class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement and whose word it is on: source, cue (the saying) and content."""
+
+    id: str
+    source: Span | None
+    """The mention next to the statement; null where none is stated, never invented."""
+    cue: Span | None
+    content: tuple[Span, ...]
+    form: Form
+    stance: Stance
+    source_id: str | None = None
+    parent: str | None = None
+    """The attribution in whose content this one stands."""
+    rivals: tuple[str, ...] = ()
+    """Ids of other people whom the mention fits as well."""
+    confidence: float
+    """Probability that content and source are both right, three decimals."""
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """One voice in the article."""
+
+    id: str
+    kind: SourceKind
+    name: str | None = None
+    title: str | None = None
+    """Role, post or relation, as the article gives it."""
+    person_id: str | None = None
+    mentions: tuple[Span, ...]
+    reason: Span | None = None
+    """Where the article says why the identity is withheld."""
+    justification: Span | None = None
+    """Where the article says why this voice counts here."""
+    contact: Span | None = None
+    """Where the article says that they declined, did not respond, could not be reached."""
+    withheld: bool = False
+    plural: bool = False
+    confidence: float
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """A typed number: a date is `{year, month?, day?}`, the rest a number and a unit."""
+
+    span: Span
+    kind: FigureKind
+    value: float | dict[str, int]
+    unit: str | None = None
+    approximate: bool = False
+    of: Span | None = None
+
+
+class Model(msgspec.Struct, frozen=True, kw_only=True):
+    """Which engine made an analysis."""
+
+    name: str
+    version: str
+
+
+class Analysis(msgspec.Struct, frozen=True, kw_only=True):
+    """All that extraction found in one article: what rules see and the ledger stores."""
+
+    article: Article
+    sentences: tuple[Span, ...]
+    quotes: tuple[Quote, ...]
+    people: tuple[Person, ...]
+    attributions: tuple[Attribution, ...]
+    sources: tuple[Source, ...]
+    figures: tuple[Figure, ...]
+    model: Model
+    schema: int = SCHEMA
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What the user asked for; `config` reads it, rules and reports only look at it."""
+
+    select: tuple[str, ...] = ()
+    """Codes or prefixes of codes; empty means the default rules."""
+    ignore: tuple[str, ...] = ()
+    preview: bool = False
+    fail_on: Severity = "warning"
+    severity: dict[str, Severity] = {}
+    """Severity overrides by code."""
+    options: dict[str, dict[str, Any]] = {}
+    """Options of rules, by code."""
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """What a rule is called with. Callers fill it, so that rules stay below them."""
+
+    analysis: Analysis
+    settings: Settings = Settings()
+    verdicts: tuple[Any, ...] | None = None
+    """From `verify`."""
+    history: Any = None
+    """From the ledger."""
+
+
+class Related(msgspec.Struct, frozen=True):
+    """A further place that a hit rests on, and what it shows."""
+
+    span: Span
+    label: str
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """What a rule yields: a place, the values for its message, the evidence."""
+
+    span: Span
+    values: Mapping[str, str] = {}
+    related: tuple[Related, ...] = ()
+    severity: Severity | None = None
+    """Lower than the rule's own, where this hit deserves less."""
+    confidence: float | None = None
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule: its page, its place in the catalogue, and the function that checks it."""
+
+    code: str
+    name: str
+    message: str
+    severity: Severity
+    status: Status
+    since: str
+    standards: tuple[str, ...]
+    scope: Scope
+    options: dict[str, Any]
+    check: Callable[[Context], Iterable[Hit]]
+    page: str
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """A hit with its rule's code and a message, ready to be read."""
+
+    code: str
+    name: str
+    severity: Severity
+    span: Span
+    line: int
+    """Of the span's start, from 1."""
+    column: int
+    """Of the span's start, in code points, from 1."""
+    message: str
+    related: tuple[Related, ...] = ()
+    confidence: float | None = None
+    fingerprint: str
+    """Stays the same when the article is edited elsewhere."""
+    article_id: str
+
+
+class Lint(msgspec.Struct, frozen=True, kw_only=True):
+    """The findings on one article, and the rules that broke down."""
+
+    analysis: Analysis
+    findings: tuple[Finding, ...]
+    dismissed: tuple[Finding, ...] = ()
+    failed: tuple["Problem", ...] = ()
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that stood in the way: where, what, and what to do about it."""
+
+    where: str
+    what: str
+    remedy: str
+    fatal: bool = True
+    """True where there is no result for this input."""
