@@ -1,0 +1,72 @@
+# The menu. `make demo` and `make test` need Python 3.11 or newer, pip and make, nothing else.
+PYTHON ?= python3
+DATA ?= ../shared/bench/data
+PY := .venv/bin/python
+EXAMPLE := examples/lighthouse-exclusive.txt
+READY := .venv/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format lint types layers dependencies docs docs-check wheel eval browser lock clean
+
+help:  ## this menu
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# Debian's venv may come without ensurepip: pip installs into the new environment from outside.
+$(READY): requirements/dev.txt pyproject.toml
+	$(PYTHON) -m venv --without-pip .venv
+	$(PYTHON) -m pip --python $(PY) install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+demo: $(READY)  ## set up, check the shipped article, leave a page to look at
+	@mkdir -p out
+	$(PY) -m onrecord check $(EXAMPLE) --outlet "Harbour Star" --exit-zero
+	@echo
+	$(PY) -m onrecord sources $(EXAMPLE) --outlet "Harbour Star"
+	@$(PY) -m onrecord check $(EXAMPLE) --outlet "Harbour Star" --format html -o out/demo.html --exit-zero
+	@echo
+	@echo "The page to look at: $(CURDIR)/out/demo.html"
+
+test: $(READY)  ## the tests: no network, no corpora
+	$(PY) -m pytest -n auto
+
+check: format lint types layers dependencies docs-check test  ## everything that can be checked here
+
+format: $(READY)  ## is the code formatted? (mend: .venv/bin/ruff format .)
+	$(PY) -m ruff format --check .
+
+lint: $(READY)  ## ruff's lint
+	$(PY) -m ruff check .
+
+types: $(READY)  ## mypy --strict
+	$(PY) -m mypy
+
+layers: $(READY)  ## who may import whom
+	.venv/bin/lint-imports --no-cache
+
+dependencies: $(READY)  ## dependencies unused, missing or undeclared
+	.venv/bin/deptry src
+
+docs: $(READY)  ## write the generated pages anew
+	$(PY) -m tools.docs
+
+docs-check: $(READY)  ## are the generated pages fresh?
+	$(PY) -m tools.docs --check
+
+wheel: $(READY)  ## build a wheel and try it in an empty environment
+	PYTHON=$(PYTHON) bash tools/try_wheel.sh
+
+eval: $(READY)  ## accuracy on the public corpora in DATA, against the floors
+	$(PY) -m evals.gate --data $(DATA)
+
+browser: $(READY)  ## the tests that drive Chromium
+	$(PY) -m pytest tests/browser
+
+lock:  ## lock the dependencies anew (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml requirements/dev.in -o requirements/dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements/runtime.txt
+
+clean:  ## remove what the other targets made
+	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+-include training/training.mk
