@@ -1,0 +1,154 @@
+"""Plain text to an article: which lines are the headline, a byline, a paragraph.
+
+The text itself is only ever given a title in front; nothing in it is rewritten.
+"""
+
+import re
+from datetime import date
+
+from ..records import Article, Block, Link, Role, Span
+from ..text import article_id, fold
+
+_BYLINE = re.compile(r"by [A-Z][\w.'’-]+(?: (?:and |[A-Z])[\w.'’-]*){1,8},?$", re.IGNORECASE)
+_DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,40}(?:, [\w. ]{2,30})?(?: \([A-Z]\w+\))?$")
+_CORRECTION = re.compile(r"(?:correction|clarification|editor['’]?s['’]? note)\b", re.IGNORECASE)
+HEADLINE_WORDS = 40
+"""A longer first line is no headline."""
+
+
+def blocks_of(text: str, headline: int | None = None) -> tuple[Block, ...]:
+    """The blocks of a plain text: its lines, or its hard-wrapped paragraphs.
+
+    `headline` is the length of a title known to stand in front; without it the first line is a
+    headline only if it looks like one.
+    """
+    blocks: list[Block] = []
+    for start, end in _paragraphs(text):
+        words = text[start:end]
+        role: Role = "paragraph"
+        if not blocks:
+            if headline is not None and end <= headline:
+                role = "headline"
+            elif headline is None and looks_like_headline(text, start, end):
+                role = "headline"
+        if role == "paragraph":
+            role = _role(words, len(blocks))
+        blocks.append(Block(span=Span(start, end), role=role))
+    return tuple(blocks)
+
+
+def _role(words: str, nth: int) -> Role:
+    if len(words) < 100 and nth in (1, 2) and _BYLINE.match(words):
+        return "byline"
+    if len(words) < 60 and nth in (1, 2, 3) and _DATELINE.match(words):
+        return "dateline"
+    if _CORRECTION.match(words) and ":" in words[:40]:
+        return "correction"
+    return "paragraph"
+
+
+def looks_like_headline(text: str, start: int, end: int) -> bool:
+    """Whether the first line reads as a headline: short, no closing stop, more text below."""
+    words = text[start:end]
+    if len(words.split()) > HEADLINE_WORDS or not text[end:].strip():
+        return False
+    if re.search(r"[.!?][\"”’')]*\s+[A-Z]", words):
+        return False
+    return not words.rstrip("\"”’')").endswith((".", ",", ";", ":")) or words.endswith("...")
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    """Paragraphs as half-open ranges, stripped: lines, or groups of lines where they are wrapped."""
+    lines = []
+    for match in re.finditer(r"[^\n]+", text):
+        line = match.group()
+        body = line.strip()
+        if body:
+            start = match.start() + len(line) - len(line.lstrip())
+            lines.append((start, start + len(body)))
+    if not _wrapped(text, lines):
+        return lines
+    joined: list[tuple[int, int]] = []
+    for start, end in lines:
+        if joined and text.count("\n", joined[-1][1], start) == 1:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Whether lines were broken at a fixed width, with blank lines between paragraphs.
+
+    So if most lines that have a next one right below end between 50 and 100 characters without a
+    closing stop.
+    """
+    pairs = [
+        (a, b)
+        for a, b in zip(lines, lines[1:], strict=False)
+        if text.count("\n", a[1], b[0]) == 1
+    ]
+    if len(pairs) < 4 or len(pairs) == len(lines) - 1:
+        return False
+    long = [a for a, _ in pairs if 50 <= a[1] - a[0] <= 100]
+    open_ended = [a for a in long if text[a[1] - 1] not in ".!?\"”:"]
+    return len(long) > 0.8 * len(pairs) and len(open_ended) > 0.6 * len(pairs)
+
+
+def make_article(
+    text: str,
+    *,
+    input: str,
+    raw_digest: str,
+    extractor: str,
+    title: str | None = None,
+    blocks: tuple[Block, ...] | None = None,
+    links: tuple[Link, ...] = (),
+    url: str | None = None,
+    outlet: str | None = None,
+    authors: tuple[str, ...] = (),
+    published: date | None = None,
+    updated: date | None = None,
+    language: str | None = None,
+) -> Article:
+    """An article of a text, with a separately given title in front as its headline.
+
+    The title is left out if it equals the text's first line, case and spaces folded.
+    """
+    headline = None
+    title = " ".join(title.split()) if title else ""
+    first = text.lstrip("\n").partition("\n")[0]
+    if title and fold(first) == fold(title):
+        headline = len(text) - len(text.lstrip("\n")) + len(first)
+    elif title:
+        shift = len(title) + 2
+        text = f"{title}\n\n{text}"
+        headline = len(title)
+        if blocks is not None:
+            moved = tuple(_moved(block, shift) for block in blocks)
+            blocks = (Block(span=Span(0, len(title)), role="headline"), *moved)
+            links = tuple(
+                Link(span=Span(k.span.start + shift, k.span.end + shift), href=k.href)
+                for k in links
+            )
+    return Article(
+        id=article_id(text),
+        input=input,
+        text=text,
+        blocks=blocks_of(text, headline) if blocks is None else blocks,
+        links=links,
+        url=url,
+        outlet=outlet,
+        authors=authors,
+        published=published,
+        updated=updated,
+        language=language,
+        raw_digest=raw_digest,
+        extractor=extractor,
+    )
+
+
+def _moved(block: Block, shift: int) -> Block:
+    span = Span(block.span.start + shift, block.span.end + shift)
+    role: Role = "paragraph" if block.role == "headline" else block.role
+    return Block(span=span, role=role, origin=block.origin)
