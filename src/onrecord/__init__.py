@@ -22,14 +22,11 @@ _HOMES = {
     "load_model": "onrecord.extract.model",
     "lint": "onrecord.linter",
     "verify": "onrecord.verify",
-    **{
-        name: "onrecord.records"
-        for name in (
-            "Analysis", "Article", "Attribution", "Block", "Context", "Figure", "Finding", "Hit",
-            "Link", "Lint", "Person", "Problem", "Quote", "Related", "Rule", "Settings", "Source",
-            "Span",
-        )
-    },
+    **dict.fromkeys(
+        "Analysis Article Attribution Block Context Figure Finding Hit Link Lint Person Problem"
+        " Quote Related Rule Settings Source Span".split(),
+        "onrecord.records",
+    ),
 }  # fmt: skip
 
 __all__ = sorted([*_HOMES, "__version__"])  # noqa: PLE0605

@@ -23,7 +23,6 @@ _ELIDED = re.compile(
     r"|appen\b|ave\b|er\b|im\b|ead\b)",
     re.IGNORECASE,
 )
-_MEASURE = re.compile(r"\d\s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def replace_quote(quote: Quote, *, closed: bool | None = None, parent: int | Non
 def _goes_on(opening: str, following: str) -> bool:
     """Whether the next paragraph opens again with a mark of the same kind."""
     match = _MARK.match(following)
-    return bool(match) and _family(match.group()) == _family(opening)
+    return match is not None and _family(match.group()) == _family(opening)
 
 
 def _family(mark: str) -> str:
@@ -104,12 +103,9 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
                 continue
             if mark == "`" or (mark in "'’" and _ELIDED.match(text, right, end) and left_free):
                 continue
-        if mark in ('"', "'", "”", "’", "''") and before.isdigit() and not after.isalpha():
-            # Feet and inches: a figure before it, and no quotation open that it could close
-            # (the caller decides that); marked by being free on both sides.
-            if _MEASURE.search(text[max(start, left - 4) : left]) and mark in ('"', "'"):
-                yield _Mark(left, right, mark, double, False, True)
-                continue
+        if mark in "\"'" and before.isdigit() and not after.isalpha():
+            # Feet and inches may close a quotation, but never open one.
+            left_free, right_free = False, True
         yield _Mark(left, right, mark, double, left_free, right_free)
 
 

@@ -27,9 +27,9 @@ def blocks_of(text: str, headline: int | None = None) -> tuple[Block, ...]:
         words = text[start:end]
         role: Role = "paragraph"
         if not blocks:
-            if headline is not None and end <= headline:
-                role = "headline"
-            elif headline is None and looks_like_headline(text, start, end):
+            if (headline is not None and end <= headline) or (
+                headline is None and looks_like_headline(text, start, end)
+            ):
                 role = "headline"
         if role == "paragraph":
             role = _role(words, len(blocks))
@@ -84,14 +84,12 @@ def _wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     closing stop.
     """
     pairs = [
-        (a, b)
-        for a, b in zip(lines, lines[1:], strict=False)
-        if text.count("\n", a[1], b[0]) == 1
+        (a, b) for a, b in zip(lines, lines[1:], strict=False) if text.count("\n", a[1], b[0]) == 1
     ]
     if len(pairs) < 4 or len(pairs) == len(lines) - 1:
         return False
     long = [a for a, _ in pairs if 50 <= a[1] - a[0] <= 100]
-    open_ended = [a for a in long if text[a[1] - 1] not in ".!?\"”:"]
+    open_ended = [a for a in long if text[a[1] - 1] not in '.!?"”:']
     return len(long) > 0.8 * len(pairs) and len(open_ended) > 0.6 * len(pairs)
 
 
