@@ -148,13 +148,15 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _title(tree: Any, stated: dict[str, Any], found: Any) -> str | None:
-    """The headline as the page shows it, else as it states it, else its title without the outlet."""
+    """The headline as the page states it, else as it shows it, else its title without the outlet."""
     headings = [" ".join(h.text_content().split()) for h in tree.iter("h1")]
     headline = (
         " ".join(html.fromstring(f"<p>{h}</p>").text_content().split())
         if (h := str(stated.get("headline") or "").strip())
         else ""
     )
+    if len(headline.split()) > 2 and "…" not in headline[-3:]:
+        return headline
     social = next(iter(tree.xpath("//meta[@property='og:title']/@content")), "")
     candidates = [found.title or "", headline, str(social), _TAIL.sub("", str(social))]
     for heading in headings:
