@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 from typing import Any
 
 import trafilatura
@@ -148,21 +149,19 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _title(tree: Any, stated: dict[str, Any], found: Any) -> str | None:
-    """The headline as the page states it, else as it shows it, else its title without the outlet."""
-    headings = [" ".join(h.text_content().split()) for h in tree.iter("h1")]
-    headline = (
-        " ".join(html.fromstring(f"<p>{h}</p>").text_content().split())
-        if (h := str(stated.get("headline") or "").strip())
-        else ""
-    )
-    if len(headline.split()) > 2 and "…" not in headline[-3:]:
-        return headline
-    social = next(iter(tree.xpath("//meta[@property='og:title']/@content")), "")
-    candidates = [found.title or "", headline, str(social), _TAIL.sub("", str(social))]
-    for heading in headings:
-        if heading and any(_alike(heading, other) for other in candidates if other):
-            return heading
-    return headline or found.title or _TAIL.sub("", str(social)) or None
+    """The headline: of what the page shows, states and calls itself, what most of these agree on.
+
+    Where they are divided, the page as it shows itself wins. The outlet's name at the end of a
+    page's title is no part of it.
+    """
+    shown = [" ".join(h.text_content().split()) for h in tree.iter("h1")]
+    social = str(next(iter(tree.xpath("//meta[@property='og:title']/@content")), ""))
+    named = [stated.get("headline"), social, tree.findtext(".//title"), found.title]
+    others = [" ".join(unescape(str(name)).split()) for name in named if name]
+    shown = [h for h in shown if h and any(_alike(h, other) for other in others)][:1]
+    candidates = shown + [c for name in others for c in (name, _TAIL.sub("", name))]
+    votes = {c: sum(fold(o).startswith(fold(c)) for o in shown + others) for c in candidates if c}
+    return max(votes, key=lambda c: votes[c], default=None)
 
 
 def _alike(left: str, right: str) -> bool:
