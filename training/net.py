@@ -1,0 +1,164 @@
+"""The network: MiniLM with a table for typography, word tags and two pointers.
+
+Written out in plain tensors so that what is trained is what is exported. The encoder's weights
+come from a package that carries them (see `CARD.md`); no library code for models is needed.
+"""
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from onrecord.extract.features import FEATURES
+
+BUCKETS = 24
+"""Classes of signed distance for the pointers' biases: exact below four, then by logarithm."""
+TAGS = 7
+"""Outside, then begin and inside of source, cue and content."""
+
+
+def buckets(places: Tensor) -> Tensor:
+    """The distance class of every pair of places, rows to columns."""
+    distance = places[None] - places[:, None]
+    size = distance.abs().float()
+    far = 4 + torch.log2(size.clamp(min=4) / 4) * 1.5
+    near = torch.where(size < 4, size, far).long().clamp(max=BUCKETS // 2 - 1)
+    return near + (distance < 0).long() * (BUCKETS // 2)
+
+
+class Dropout(nn.Module):
+    """Dropout from one mask drawn beforehand: drawing anew takes an eighth of a step on a CPU."""
+
+    pool: Tensor | None = None
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or not self.share:
+            return x
+        if Dropout.pool is None:
+            kept = torch.rand(1 << 23) >= self.share
+            Dropout.pool = (kept.float() / (1 - self.share)).to(torch.bfloat16)
+        size, pool = x.numel(), Dropout.pool
+        if size > pool.numel():
+            return functional.dropout(x, self.share)
+        start = int(torch.randint(0, pool.numel() - size + 1, ()))
+        return x * pool[start : start + size].view(x.shape).to(x.dtype)
+
+
+class Layer(nn.Module):
+    """One encoder layer; no dropout on the attention, which is slow and brings nothing here."""
+
+    def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
+        super().__init__()
+        self.heads = heads
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.norm1 = nn.LayerNorm(width, eps=1e-12)
+        self.up = nn.Linear(width, inner)
+        self.down = nn.Linear(inner, width)
+        self.norm2 = nn.LayerNorm(width, eps=1e-12)
+        self.drop = Dropout(dropout)
+
+    def forward(self, x: Tensor, add: Tensor | None) -> Tensor:
+        batch, length, width = x.shape
+        size = width // self.heads
+        parts = self.qkv(x).view(batch, length, 3, self.heads, size).permute(2, 0, 3, 1, 4)
+        query, key, value = parts[0], parts[1], parts[2]
+        weight = query @ key.transpose(2, 3) * size**-0.5
+        if add is not None:
+            weight = weight + add
+        mixed = torch.softmax(weight, -1).to(value.dtype) @ value
+        mixed = mixed.transpose(1, 2).reshape(batch, length, width)
+        x = self.norm1(x + self.drop(self.out(mixed)))
+        return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
+
+
+class Net(nn.Module):
+    """Tags for word pieces, and queries and keys for the two pointers."""
+
+    def __init__(self, layers: int = 6, width: int = 384, link: int = 64) -> None:
+        super().__init__()
+        self.k = link
+        self.word = nn.Embedding(30522, width)
+        self.pos = nn.Embedding(512, width)
+        self.feat = nn.Embedding(FEATURES, width)
+        self.norm = nn.LayerNorm(width, eps=1e-12)
+        self.drop = Dropout(0.1)
+        self.layers = nn.ModuleList(Layer(width, 12, 4 * width, 0.1) for _ in range(layers))
+        self.tag = nn.Linear(width, TAGS)
+        self.link = nn.Linear(width, 4 * link)
+        self.bias = nn.Parameter(torch.zeros(2, BUCKETS))
+        nn.init.zeros_(self.feat.weight)
+
+    def load_minilm(self, path: str) -> None:
+        """Take the encoder's weights from MiniLM's own file."""
+        weights = {name.removeprefix("bert."): w for name, w in load_file(path).items()}
+        table = "embeddings.{}_embeddings.weight"
+        self.word.weight.data.copy_(weights[table.format("word")])
+        kind = weights[table.format("token_type")][0]
+        self.pos.weight.data.copy_(weights[table.format("position")] + kind)
+        for part in ("weight", "bias"):
+            getattr(self.norm, part).data.copy_(weights[f"embeddings.LayerNorm.{part}"])
+            for number, layer in enumerate(self.layers):
+                at = f"encoder.layer.{number}."
+                heads = [
+                    weights[f"{at}attention.self.{n}.{part}"] for n in ("query", "key", "value")
+                ]
+                getattr(layer.qkv, part).data.copy_(torch.cat(heads))
+                for own, name in (
+                    ("out", "attention.output.dense"),
+                    ("norm1", "attention.output.LayerNorm"),
+                    ("up", "intermediate.dense"),
+                    ("down", "output.dense"),
+                    ("norm2", "output.LayerNorm"),
+                ):
+                    getattr(getattr(layer, own), part).data.copy_(weights[f"{at}{name}.{part}"])
+
+    def encode(self, ids: Tensor, marks: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Hidden states of word pieces, batch by length by width."""
+        x = self.word(ids) + self.pos(torch.arange(ids.shape[1]))[None] + self.feat(marks)
+        x = self.drop(self.norm(x))
+        add = None if mask is None else (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
+        for layer in self.layers:
+            x = layer(x, add)
+        return self.drop(x)
+
+    def forward(self, ids: Tensor, marks: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        x = self.encode(ids, marks, mask)
+        return self.tag(x), self.link(x)
+
+    def links(self, z: Tensor, places: Tensor, columns: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores of content to cue and of cue to source, for pairs of places in each window."""
+        q1, k1, q2, k2 = z.float().split(self.k, -1)
+        near, scale = buckets(places), self.k**-0.5
+        closed = (1 - columns.float())[:, None] * -1e4
+        cue = q1 @ k1.transpose(1, 2) * scale + self.bias[0][near] + closed
+        source = q2 @ k2.transpose(1, 2) * scale + self.bias[1][near] + closed
+        return cue, source
+
+
+class Words(nn.Module):
+    """The exported form: one window, read at the first piece of each word.
+
+    Takes piece numbers and typography numbers (one by length) and the places of the words' first
+    pieces; gives log-probabilities of tags (words by 7), of each word's cue and of each word's
+    source (words by 1 + words, the first column for none).
+    """
+
+    def __init__(self, net: Net) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, ids: Tensor, marks: Tensor, places: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        x = self.net.encode(ids, marks)[0]
+        columns = torch.cat([torch.zeros(1, dtype=torch.long), places])
+        x = x[columns]
+        tags = torch.log_softmax(self.net.tag(x[1:]), -1)
+        q1, k1, q2, k2 = self.net.link(x).split(self.net.k, -1)
+        near, scale = buckets(columns)[1:], self.net.k**-0.5
+        cue = q1[1:] @ k1.T * scale + self.net.bias[0][near]
+        source = q2[1:] @ k2.T * scale + self.net.bias[1][near]
+        return tags, torch.log_softmax(cue, -1), torch.log_softmax(source, -1)
