@@ -1,0 +1,234 @@
+"""From what an engine found to attributions: quotations, continuations, nesting, form and stance.
+
+The engine says who says what; where a quotation begins and ends is typography's to say. Whose
+voice a source is (`source_id`) is left to `sources`.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ..records import Attribution, Block, Form, Quote, Span
+from .cues import ANY_CUE
+from .found import Finder, Found
+from .stance import stance
+
+_WORD = re.compile(r"\w+")
+DIRECT = 0.8
+"""Share of the content's words inside quotation marks from which an attribution is direct."""
+DEPTH = 4
+"""Attributions inside attributions inside …: nobody writes more."""
+
+
+def build(
+    text: str, blocks: Sequence[Block], quotes: tuple[Quote, ...], finder: Finder
+) -> tuple[Attribution, ...]:
+    """The attributions of a text in order, nested ones after those that they stand in."""
+    quoted = _Quoted(text, quotes)
+    outer = [_snapped(text, f, quoted) for f in finder.find(text, quotes)]
+    outer = _continued(text, blocks, _distinct(outer), quoted)
+    rows: list[tuple[Found, int | None]] = []
+    for found in outer:
+        rows.append((found, None))
+        _nested(text, quotes, finder, found, rows, 1)
+    order = sorted(range(len(rows)), key=lambda n: (_start(rows[n][0]), rows[n][1] is not None, n))
+    names = {n: f"a{place}" for place, n in enumerate(order, 1)}
+    return tuple(
+        _attribution(text, rows[n][0], names[n], _name(names, rows[n][1]), quoted) for n in order
+    )
+
+
+def _name(names: dict[int, str], parent: int | None) -> str | None:
+    return None if parent is None else names[parent]
+
+
+def _start(found: Found) -> int:
+    spans = [*found.content, *(s for s in (found.source, found.cue) if s)]
+    return min(span.start for span in spans)
+
+
+class _Quoted:
+    """The outermost quotations of a text, and which words stand inside them."""
+
+    def __init__(self, text: str, quotes: Sequence[Quote]) -> None:
+        self.outer = [quote for quote in quotes if quote.parent is None]
+        self._text = text
+
+    def over(self, span: Span) -> list[Quote]:
+        """The outermost quotations that a span touches."""
+        return [q for q in self.outer if q.span.start < span.end and span.start < q.span.end]
+
+    def share(self, spans: Iterable[Span]) -> float:
+        """Share of the words of spans that stand inside quotation marks."""
+        total = inside = 0
+        for span in spans:
+            around = [q.inner for q in self.over(span)]
+            for match in _WORD.finditer(self._text, span.start, span.end):
+                total += 1
+                inside += any(q.start <= match.start() < q.end for q in around)
+        return inside / total if total else 0.0
+
+
+def _snapped(text: str, found: Found, quoted: _Quoted) -> Found:
+    """The found attribution with its quotations whole and their marks inside the content.
+
+    A quotation counts as the content's where the content covers most of its words.
+    """
+    pieces: list[Span] = []
+    for span in found.content:
+        start, end = span.start, span.end
+        for quote in quoted.over(span):
+            left, right = max(start, quote.inner.start), min(end, quote.inner.end)
+            covered = len(_WORD.findall(text, left, right))
+            if covered >= 0.6 * len(_WORD.findall(text, quote.inner.start, quote.inner.end)):
+                start, end = min(start, quote.span.start), max(end, quote.span.end)
+        for other in (found.cue, found.source):
+            # A cue or source that a quotation seemed to hold stays outside the content.
+            if other and other.start < end and start < other.end:
+                if other.start >= span.end:
+                    end = min(end, other.start)
+                elif other.end <= span.start:
+                    start = max(start, other.end)
+        pieces.append(_stripped(text, Span(start, end)))
+    return Found(found.source, found.cue, _merged(text, pieces), found.confidence)
+
+
+def _stripped(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _merged(text: str, pieces: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in order, those that touch or overlap made one."""
+    merged: list[Span] = []
+    for span in sorted(pieces):
+        if span.end <= span.start:
+            continue
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _distinct(founds: Sequence[Found]) -> list[Found]:
+    """Attributions with content, in order, none twice."""
+    seen: set[tuple[Span, ...]] = set()
+    kept = []
+    for found in sorted(founds, key=_start):
+        if found.content and found.content not in seen:
+            seen.add(found.content)
+            kept.append(found)
+    return kept
+
+
+def _continued(
+    text: str, blocks: Sequence[Block], founds: list[Found], quoted: _Quoted
+) -> list[Found]:
+    """The attributions with the quotations that go on without a new source or cue.
+
+    A quotation that nobody was found to say continues the one before it, if that one stands in the
+    same paragraph with only its own source and cue between, or runs on from the paragraph before by
+    the newspaper convention.
+    """
+    owners = _owners(founds, quoted)
+    paragraph = _paragraphs(blocks, quoted.outer)
+    extra: dict[int, list[Span]] = {}
+    last: int | None = None
+    for n, quote in enumerate(quoted.outer):
+        before = quoted.outer[n - 1] if n else None
+        owner = owners.get(n)
+        if before is not None and owner is None and last is not None:
+            same = paragraph[n] == paragraph[n - 1]
+            runs_on = before.closed and before.marks[1] is None
+            if runs_on or (same and _resumes(text, before, quote, founds[last])):
+                owner = last
+                extra.setdefault(owner, []).append(quote.span)
+        last = owner
+    return [
+        Found(f.source, f.cue, _merged(text, [*f.content, *extra[n]]), f.confidence)
+        if n in extra
+        else f
+        for n, f in enumerate(founds)
+    ]
+
+
+def _owners(founds: Sequence[Found], quoted: _Quoted) -> dict[int, int]:
+    """Which attribution each outermost quotation belongs to, by number."""
+    owners: dict[int, int] = {}
+    at = {quote.span.start: n for n, quote in enumerate(quoted.outer)}
+    for number, found in enumerate(founds):
+        for span in found.content:
+            for quote in quoted.over(span):
+                owners.setdefault(at[quote.span.start], number)
+    return owners
+
+
+def _paragraphs(blocks: Sequence[Block], quotes: Sequence[Quote]) -> list[int]:
+    """The number of the block that each quotation stands in."""
+    numbers, n = [], 0
+    for quote in quotes:
+        while n + 1 < len(blocks) and blocks[n + 1].span.start <= quote.span.start:
+            n += 1
+        numbers.append(n)
+    return numbers
+
+
+def _resumes(text: str, before: Quote, quote: Quote, found: Found) -> bool:
+    """Whether between two quotations there is only the first one's source, cue and little more."""
+    gap = Span(before.span.end, quote.span.start)
+    between = text[gap.start : gap.end]
+    sure = [s for s in (found.source, found.cue) if s and gap.start <= s.start < gap.end]
+    rest = len(_WORD.findall(between)) - sum(
+        len(_WORD.findall(text[s.start : s.end])) for s in sure
+    )
+    starts = text[quote.inner.start : quote.inner.start + 1].isupper()
+    long = len(_WORD.findall(text, quote.inner.start, quote.inner.end)) >= 3
+    return long and ((bool(sure) and rest <= 12 and starts) or (not sure and rest == 0))
+
+
+def _nested(
+    text: str,
+    quotes: tuple[Quote, ...],
+    finder: Finder,
+    found: Found,
+    rows: list[tuple[Found, int | None]],
+    depth: int,
+) -> None:
+    """Add the attributions inside a content to the rows, each with its parent's number."""
+    if depth >= DEPTH:
+        return
+    parent = len(rows) - 1
+    whole = sum(span.end - span.start for span in found.content)
+    for span in found.content:
+        if not ANY_CUE.search(text, span.start, span.end):
+            continue
+        for inner in _distinct(finder.find(text, quotes, within=span)):
+            size = sum(s.end - s.start for s in inner.content)
+            if inner.cue is None or inner.source is None or size > 0.9 * whole:
+                continue
+            if not ANY_CUE.search(text, inner.cue.start, inner.cue.end):
+                continue
+            rows.append((inner, parent))
+            _nested(text, quotes, finder, inner, rows, depth + 1)
+
+
+def _attribution(
+    text: str, found: Found, name: str, parent: str | None, quoted: _Quoted
+) -> Attribution:
+    share = quoted.share(found.content)
+    form: Form = "direct" if share >= DIRECT else "mixed" if share > 0 else "indirect"
+    cue = text[found.cue.start : found.cue.end] if found.cue else ""
+    return Attribution(
+        id=name,
+        source=found.source,
+        cue=found.cue,
+        content=found.content,
+        form=form,
+        stance=stance(cue),
+        parent=parent,
+        confidence=found.confidence,
+    )
