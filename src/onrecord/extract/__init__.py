@@ -1,0 +1,52 @@
+"""From an article to its analysis: quotations, attributions, people, sources.
+
+Plain composition of the stages, each of which stands in its own module.
+"""
+
+from typing import Literal
+
+from ..records import Analysis, Article, Model
+from . import model
+from .attributions import build
+from .found import Finder
+from .people import find_people
+from .quotes import find_quotes
+from .sentences import find_sentences
+from .sources import find_sources
+
+Engine = Literal["model", "baseline"]
+
+__all__ = ["Engine", "analyse"]
+
+
+def analyse(article: Article, *, engine: Engine | None = None) -> Analysis:
+    """Find who says what in an article, and what every statement rests on.
+
+    `engine` is the trained model where the package carries one, unless `baseline` is asked for.
+    Raises `ModelError` if the model's files are missing or damaged.
+    """
+    finder = _finder(engine)
+    text, blocks = article.text, article.blocks
+    quotes = find_quotes(text, blocks)
+    sentences = find_sentences(text, blocks)
+    found = build(text, blocks, quotes, finder)
+    people = find_people(article, found)
+    attributions, sources = find_sources(article, found, people, quotes, sentences)
+    return Analysis(
+        article=article,
+        sentences=sentences,
+        quotes=quotes,
+        people=people,
+        attributions=attributions,
+        sources=sources,
+        figures=(),
+        model=Model(name=finder.name, version=finder.version),
+    )
+
+
+def _finder(engine: Engine | None) -> Finder:
+    if engine == "baseline" or (engine is None and not model.available()):
+        from .baseline import Baseline
+
+        return Baseline()
+    return model.load_model()

@@ -15,6 +15,7 @@ from .stance import stance
 _WORD = re.compile(r"\w+")
 DIRECT = 0.8
 """Share of the content's words inside quotation marks from which an attribution is direct."""
+_NOBODY = frozenset("the a an that this it you one there which what".split())
 DEPTH = 4
 """Attributions inside attributions inside …: nobody writes more."""
 
@@ -97,6 +98,24 @@ def _stripped(text: str, span: Span) -> Span:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """A source without a comma, dash or possessive ending behind it."""
+    end = span.end
+    while end > span.start + 1 and text[end - 1] in ",;:–—- ":
+        end -= 1
+    return Span(span.start, end)
+
+
+def _bare(text: str, span: Span) -> Span:
+    """A span without the quotation marks and white space at its ends."""
+    start, end = span.start, span.end
+    while start < end and text[start] in "\"“”‘’'` ":
+        start += 1
+    while end > start and text[end - 1] in "\"“”‘’'` ":
         end -= 1
     return Span(start, end)
 
@@ -203,14 +222,18 @@ def _nested(
         return
     parent = len(rows) - 1
     whole = sum(span.end - span.start for span in found.content)
-    for span in found.content:
-        if not ANY_CUE.search(text, span.start, span.end):
+    for piece in found.content:
+        if not ANY_CUE.search(text, piece.start, piece.end):
             continue
+        # Read by itself, what stands inside marks is ordinary text.
+        span = _bare(text, piece)
         for inner in _distinct(finder.find(text, quotes, within=span)):
             size = sum(s.end - s.start for s in inner.content)
             if inner.cue is None or inner.source is None or size > 0.9 * whole:
                 continue
             if not ANY_CUE.search(text, inner.cue.start, inner.cue.end):
+                continue
+            if text[inner.source.start : inner.source.end].lower() in _NOBODY:
                 continue
             rows.append((inner, parent))
             _nested(text, quotes, finder, inner, rows, depth + 1)
@@ -224,7 +247,7 @@ def _attribution(
     cue = text[found.cue.start : found.cue.end] if found.cue else ""
     return Attribution(
         id=name,
-        source=found.source,
+        source=_trimmed(text, found.source) if found.source else None,
         cue=found.cue,
         content=found.content,
         form=form,

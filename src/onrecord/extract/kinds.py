@@ -1,0 +1,117 @@
+"""What kind of source a phrase names: a person, a body, a document, a crowd, an unnamed voice.
+
+Reads the phrase itself: its head noun, its number, its capitals. Definitions are `docs/design.md`'s.
+"""
+
+import re
+
+import msgspec
+
+from ..data.words import words
+from ..records import SourceKind
+
+_TOKEN = re.compile(r"[\w.&-]+(?:['’][a-z]+)?")
+_OF = re.compile(
+    r"\s+(?:of|for|from|with|in|at|who|whose|that|which|close|familiar|on|by|about|to|inside|within"
+    r"|near|among|between|speaking|briefed|involved|working|and)\b|,"
+)
+_NAMELESS = re.compile(
+    r"not (?:to )?be (?:named|identified)|anonym|withheld|unnamed|not authori[sz]ed", re.IGNORECASE
+)
+_COUNT = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|several|a (?:few|number|couple|pair|dozen)|some|many"
+    r"|multiple|numerous|\d+)\b",
+    re.IGNORECASE,
+)
+_NICKNAMES = frozenset("White Kremlin Downing Capitol Pentagon Vatican Buckingham".split())
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """A phrase's kind, its head noun in small letters, and what it says of the identity."""
+
+    kind: SourceKind
+    head: str
+    withheld: bool = False
+    plural: bool = False
+
+
+def head_of(phrase: str) -> tuple[str, str]:
+    """The head noun of a noun phrase, and the phrase as far as it."""
+    cut = _OF.search(phrase)
+    front = phrase[: cut.start()] if cut and cut.start() > 0 else phrase
+    tokens = _TOKEN.findall(front)
+    # "sources" in "several of our sources" is what speaks.
+    if cut and cut.group().strip() == "of" and tokens and _COUNT.fullmatch(tokens[-1]):
+        return head_of(re.sub(r"^\s*of\s+", "", phrase[cut.start() :]))
+    return (tokens[-1] if tokens else phrase.strip()), front
+
+
+def kind_of(phrase: str, outlet: str | None = None) -> Kind:
+    """The kind of a source phrase that names no person whom the article knows.
+
+    `outlet` is the name of the article's own outlet, where it is known.
+    """
+    head, front = head_of(phrase)
+    low = head.lower()
+    capital = head[:1].isupper() and not phrase.startswith(head)
+    hidden = bool(_NAMELESS.search(phrase))
+    plural = _plural(low) or bool(_COUNT.match(phrase.strip()))
+    if outlet and _folded(outlet) in _folded(phrase):
+        return Kind("outlet", low)
+    if low in words("sources", "withheld"):
+        # "friends" and "pals" are hidden people as well as sources and insiders.
+        return Kind("anonymous", low, True, plural)
+    if low in words("sources", "spokesperson"):
+        return Kind("spokesperson", low, False, _plural(low))
+    if low in words("sources", "document"):
+        return Kind("document", low)
+    if head in words("sources", "outlets") or (
+        head[:1].isupper() and head in words("sources", "outlet_words")
+    ):
+        return Kind("outlet", low)
+    if hidden:
+        return Kind("anonymous", low, True, plural)
+    if low in words("sources", "crowd") or (plural and low.endswith("s") and not capital):
+        counted = re.match(
+            r"\s*(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) ",
+            phrase, re.IGNORECASE,
+        )  # fmt: skip
+        if counted and low not in ("others", "people"):
+            return Kind("anonymous", low, False, True)
+        return Kind("group", low, False, True)
+    if low in words("sources", "individual") and not _named(front):
+        return Kind("anonymous", low)
+    if low in words("sources", "roles") and not _named(front):
+        return Kind("anonymous", low)
+    if low in words("sources", "body"):
+        return Kind("organisation", low)
+    if re.search(r"[A-Z]", front.replace("I", "", 1) if front.startswith("I") else front):
+        return Kind("organisation", low)
+    return Kind("unknown", low)
+
+
+def _named(front: str) -> bool:
+    """Whether the phrase's last word is a name rather than a common noun."""
+    tokens = _TOKEN.findall(front)
+    return bool(tokens) and tokens[-1][:1].isupper() and len(tokens) > 1
+
+
+def _plural(low: str) -> bool:
+    if low in (
+        "people",
+        "many",
+        "some",
+        "few",
+        "others",
+        "several",
+        "men",
+        "women",
+        "most",
+        "spokespeople",
+    ):
+        return True
+    return low.endswith("s") and not low.endswith(("ss", "us", "is", "'s", "’s"))
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"\.(?:com|co|uk|org|net)\b|^the\s|\W", "", name.lower())

@@ -1,0 +1,274 @@
+"""Everybody named in an article: mentions of one person made one, without a model.
+
+Finds runs of capitalised words, tells people from bodies and places by titles, given names and
+what they do, and joins full names with their short forms. Pronouns are `pronouns`' business.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..data.words import words
+from ..records import Article, Attribution, Person, Span
+from .cues import SPEECH_CUE
+
+_NAME = r"(?:[A-Z](?:\.[A-Z])*\.|(?:O['’]|Ma?c|D['’])?[A-ZÀ-ÖØ-Þ][\w-]*(?:['’][A-Z][\w-]+)?)"
+_PARTICLE = r"(?:de|del|della|di|da|van|von|der|den|la|le|bin|al|ibn|St\.)"
+_RUN = re.compile(
+    rf"\b{_NAME}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_NAME})*(?:,? (?:Jr|Sr)\.|[ ]I{{2,3}}\b)?"
+)
+_AGE_AFTER = re.compile(r",\s+(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\b")
+_HUMAN_AFTER = re.compile(
+    r"(?:['’]s)?,?\s+(?:who\b|whose\b|himself\b|herself\b|\(?aged\b)|,\s+(?:his|her)\b"
+)
+_KIN_BEFORE = re.compile(
+    r"(?:wife|husband|son|daughter|mother|father|brother|sister|girlfriend|boyfriend|partner"
+    r"|fianc[ée]e?|widow|marriage to|married)(?:,)?\s+$",
+    re.IGNORECASE,
+)
+Gender = Literal["female", "male"]
+_HONORIFIC_GENDER: dict[str | None, Gender] = {
+    "Mr": "male", "Sir": "male", "Lord": "male", "King": "male", "Prince": "male", "Duke": "male",
+    "Father": "male", "Congressman": "male", "Chairman": "male", "Mrs": "female", "Ms": "female",
+    "Miss": "female", "Dame": "female", "Lady": "female", "Queen": "female", "Princess": "female",
+    "Duchess": "female", "Sister": "female", "Congresswoman": "female", "Chairwoman": "female",
+}  # fmt: skip
+_PRONOUN = re.compile(r"\b(he|his|him|himself|she|her|hers|herself)\b", re.IGNORECASE)
+_START = re.compile(r"(?:^|[.!?:\n][\"”’')]*\s+)[\"“‘'(]*$")
+
+
+@dataclass(slots=True)
+class _Mention:
+    span: Span
+    parts: tuple[str, ...]
+    """The name's words without honorifics, points and possessive endings."""
+    honorific: str | None
+    human: bool
+    """Whether its surroundings show a person."""
+    headline: bool
+
+
+@dataclass(slots=True)
+class _Cluster:
+    parts: tuple[str, ...]
+    mentions: list[_Mention] = field(default_factory=list)
+
+
+def find_people(article: Article, attributions: Sequence[Attribution] = ()) -> tuple[Person, ...]:
+    """The people that an article names, in order of their first mention.
+
+    Who stands as an attribution's source with a verb of speaking is more likely a person.
+    """
+    mentions = _mentions(article, attributions)
+    clusters = _clusters(mentions)
+    people = []
+    for number, cluster in enumerate(clusters, 1):
+        spans = sorted({m.span for m in cluster.mentions})
+        people.append(
+            Person(
+                id=f"p{number}",
+                name=" ".join(cluster.parts),
+                mentions=tuple(spans),
+                gender=_gender(article.text, cluster),
+                minor=_minor(article.text, cluster),
+            )
+        )
+    return tuple(people)
+
+
+def _mentions(article: Article, attributions: Sequence[Attribution]) -> list[_Mention]:
+    """Runs of capitalised words that may name a person."""
+    text = article.text
+    speakers = {
+        (a.source.start, a.source.end)
+        for a in attributions
+        if a.source and a.cue and SPEECH_CUE.search(text, a.cue.start, a.cue.end)
+    }
+    starts = sorted(speakers)
+    outlet = _plain(article.outlet or "")
+    found = []
+    for block in article.blocks:
+        for match in _RUN.finditer(text, block.span.start, block.span.end):
+            first = match.start() == block.span.start
+            if outlet and outlet == _plain(match.group()):
+                continue
+            for mention in _split(text, match.span(), first, block.role == "headline"):
+                around = any(s <= mention.span.start and mention.span.end <= e for s, e in starts)
+                mention.human = mention.human or around
+                found.append(mention)
+    return found
+
+
+def _split(text: str, run: tuple[int, int], fresh: bool, headline: bool) -> list[_Mention]:
+    """The mention in a run of capitals: honorifics taken off, bodies and places left out."""
+    start, end = run
+    tokens = [(m.start(), m.end()) for m in re.finditer(r"[^\s,]+", text[start:end])]
+    tokens = [(start + a, start + b) for a, b in tokens]
+
+    def word(token: tuple[int, int]) -> str:
+        return re.sub(r"['’]s?$", "", text[token[0] : token[1]]).strip(".,")
+
+    first = tokens[0]
+    if len(tokens) > 1 and (fresh or _START.search(text, max(0, start - 4), start)):
+        # A sentence's first word may be capitalised for that alone.
+        lower = word(first)
+        if lower not in _given() and lower not in words("sources", "honorifics"):
+            if lower.lower() in _COMMON or word(tokens[1]) in _given():
+                tokens = tokens[1:]
+    honorific = None
+    while len(tokens) > 1 and word(tokens[0]) in words("sources", "honorifics"):
+        honorific = word(tokens[0])
+        tokens = tokens[1:]
+    names = tuple(word(t) for t in tokens)
+    if not names or any(n in words("sources", "organisation_words") for n in names):
+        return []
+    if len(names) > 1 and names[0] in words("sources", "places"):
+        return []
+    if any(n in words("sources", "other") or n in words("sources", "outlets") for n in names):
+        return []
+    if (
+        len(names) > 5
+        or names[-1] in words("sources", "outlet_words")
+        or names[0].lower() in _COMMON
+    ):
+        return []
+    if any(n in words("sources", "places") for n in names[-1:]) and honorific is None:
+        return []
+    if headline and len(names) > 2:
+        # Every word of a headline may be capitalised: only what starts like a name is taken.
+        at = next((i for i, n in enumerate(names) if n in _given()), None)
+        if at is None or at + 1 >= len(names):
+            return []
+        tokens, names = tokens[at : at + 2], names[at : at + 2]
+    span = Span(tokens[0][0], tokens[-1][1])
+    last = text[span.start : span.end]
+    if re.search(r"['’]s$", last):
+        span = Span(span.start, span.end - 2)
+    elif last.endswith(("'", "’")):
+        span = Span(span.start, span.end - 1)
+    human = (
+        honorific is not None
+        or (len(names) > 1 and names[0] in _given())
+        or bool(_AGE_AFTER.match(text, span.end))
+        or bool(_HUMAN_AFTER.match(text, span.end))
+        or bool(_KIN_BEFORE.search(text, max(0, span.start - 24), span.start))
+        or _role_before(text, span.start)
+    )
+    return [_Mention(span, names, honorific, human, headline)]
+
+
+def _plain(name: str) -> str:
+    """An outlet's name without its article and its web ending, for comparing."""
+    return re.sub(r"\.(?:com|co|uk|org|net)\b|^the\s|\W", "", name.lower())
+
+
+_COMMON = frozenset(
+    "the a an and but or if in on at by for from with when while after before since although though"
+    " as it its he she they we i you his her their our my this that these those there then now so not"
+    " no yes what who why how where which one two three some many most all both each every another"
+    " other last next first even still just only here despite during under over about into oh well"
+    " close asked january".split()
+)
+
+
+def _given() -> frozenset[str]:
+    return words("names", "female") | words("names", "male")
+
+
+def _role_before(text: str, start: int) -> bool:
+    """Whether a word for a role, in small letters, stands right before a name."""
+    match = re.search(r"([a-z][a-z-]+)[ \u00a0]$", text[max(0, start - 24) : start])
+    return match is not None and match.group(1) in words("sources", "roles")
+
+
+def _clusters(mentions: Sequence[_Mention]) -> list[_Cluster]:
+    """Mentions of one person together: full names first, then the short forms they explain."""
+    full: dict[tuple[str, ...], _Cluster] = {}
+    ordered = sorted(mentions, key=lambda m: m.span.start)
+    human_parts = {m.parts for m in ordered if m.human}
+    for mention in ordered:
+        if len(mention.parts) > 1 and (mention.human or mention.parts in human_parts):
+            key = _known(mention.parts, full)
+            cluster = full.setdefault(key, _Cluster(key))
+            if len(mention.parts) > len(cluster.parts):
+                cluster.parts = mention.parts
+            cluster.mentions.append(mention)
+    by_part: dict[str, list[_Cluster]] = defaultdict(list)
+    for cluster in full.values():
+        for part in {cluster.parts[0], cluster.parts[-1]}:
+            by_part[part].append(cluster)
+    single: dict[str, _Cluster] = {}
+    for mention in ordered:
+        if len(mention.parts) != 1:
+            continue
+        part = mention.parts[0]
+        owners = by_part.get(part, [])
+        if owners:
+            before = [c for c in owners if c.mentions[0].span.start <= mention.span.start]
+            owner = max(
+                before or owners,
+                key=lambda c: max(
+                    (m.span.start for m in c.mentions if m.span.start <= mention.span.start),
+                    default=-1,
+                ),
+            )
+            owner.mentions.append(mention)
+        elif mention.human or part in _given() or part in single:
+            single.setdefault(part, _Cluster((part,))).mentions.append(mention)
+    known = [
+        c for c in (*full.values(), *single.values()) if any(not m.headline for m in c.mentions)
+    ]
+    for cluster in known:
+        cluster.mentions.sort(key=lambda m: m.span.start)
+    return sorted(known, key=lambda c: c.mentions[0].span.start)
+
+
+def _known(parts: tuple[str, ...], full: dict[tuple[str, ...], _Cluster]) -> tuple[str, ...]:
+    """The key of the cluster that a full name belongs to: same first and last name."""
+    for key in full:
+        if key[0] == parts[0] and key[-1] == parts[-1]:
+            return key
+    return parts
+
+
+def _gender(text: str, cluster: _Cluster) -> Gender | None:
+    """From honorifics first, then given names, then the pronouns right after the name."""
+    for mention in cluster.mentions:
+        if mention.honorific in _HONORIFIC_GENDER:
+            return _HONORIFIC_GENDER[mention.honorific]
+    first = cluster.parts[0]
+    if len(cluster.parts) > 1 or first in _given():
+        female, male = first in words("names", "female"), first in words("names", "male")
+        if female != male:
+            return "female" if female else "male"
+    votes = 0
+    for mention in cluster.mentions:
+        following = _PRONOUN.search(text, mention.span.end, mention.span.end + 60)
+        if following and "\n" not in text[mention.span.end : following.start()]:
+            votes += 1 if following.group().lower().startswith("s") or following.group().lower() in (
+                "her", "hers", "herself",
+            ) else -1  # fmt: skip
+    return "female" if votes > 0 else "male" if votes < 0 else None
+
+
+_YOUNG = re.compile(
+    r",\s+(?:aged\s+)?(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|thirteen|fourteen|fifteen|sixteen|seventeen)(?=[,.;)\s])(?!\s+(?:years|months|of|percent|per))"
+)
+_YOUNG_BEFORE = re.compile(
+    r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|sixteen|seventeen)-(?:year|month)-old\s+$"
+)
+
+
+def _minor(text: str, cluster: _Cluster) -> bool | None:
+    """True where an age under 18 stands at the name, else unknown."""
+    for mention in cluster.mentions:
+        match = _YOUNG.match(text, mention.span.end) or _YOUNG_BEFORE.search(
+            text, max(0, mention.span.start - 24), mention.span.start
+        )
+        if match and (not match.group(1).isdigit() or int(match.group(1)) < 18):
+            return True
+    return None

@@ -1,0 +1,107 @@
+"""Who a pronoun that speaks stands for: the nearest person whom it fits, or nobody.
+
+The nearest person before it of fitting gender, one that the sentence is about before one that is
+merely named, and the speaker of the statement before this one first of all. Where two fit equally
+the others are given as rivals.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from ..records import Article, Person, Quote, Span
+
+SINGULAR = re.compile(r"(?:he|she|him|her|himself|herself)$", re.IGNORECASE)
+FIRST = re.compile(r"(?:i|me|my|we)$", re.IGNORECASE)
+PLURAL = re.compile(
+    r"(?:they|them|both|both men|both women|the (?:two|pair|couple|duo))$", re.IGNORECASE
+)
+_RELATIVE = re.compile(r"(?:who|whom)$", re.IGNORECASE)
+REACH = 6
+"""Sentences before the pronoun in which a person is looked for."""
+
+
+class Resolver:
+    """Resolves the pronouns of one article, in reading order."""
+
+    def __init__(
+        self,
+        article: Article,
+        people: Sequence[Person],
+        sentences: Sequence[Span],
+        quotes: Sequence[Quote],
+    ) -> None:
+        self._text = article.text
+        self._people = {person.id: person for person in people}
+        self._sentences = [s.start for s in sentences]
+        self._spans = list(sentences)
+        self._quotes = [q.span for q in quotes if q.parent is None]
+        self._quote_starts = [q.start for q in self._quotes]
+        headline = [b.span.end for b in article.blocks if b.role == "headline"]
+        body = headline[0] if headline else 0
+        self._mentions = sorted((m, p.id) for p in people for m in p.mentions if m.start >= body)
+        self._starts = [m.start for m, _ in self._mentions]
+        self._last: tuple[int, str] | None = None
+
+    def spoke(self, at: int, person: str) -> None:
+        """Remember who the last speaker was, at an offset."""
+        self._last = (at, person)
+
+    def resolve(self, pronoun: Span) -> tuple[str | None, tuple[str, ...]]:
+        """The person's id and those of the rivals, or None and the people who might be meant."""
+        word = self._text[pronoun.start : pronoun.end]
+        if _RELATIVE.match(word):
+            return self._nearest_name(pronoun), ()
+        gender = "male" if word.lower() in ("he", "him", "himself") else "female"
+        scores: dict[str, float] = {}
+        here = self._sentence(pronoun.start)
+        n = bisect_left(self._starts, pronoun.start) - 1
+        while n >= 0:
+            span, person = self._mentions[n]
+            n -= 1
+            away = here - self._sentence(span.start)
+            if away > REACH:
+                break
+            if self._people[person].gender not in (gender, None):
+                continue
+            score = 1.0 / (1 + away)
+            if self._subject(span):
+                score *= 1.6
+            if self._quoted(span.start) and not self._quoted(pronoun.start):
+                score *= 0.3
+            if self._people[person].gender is None:
+                score *= 0.6
+            if away == 0 and self._possessed(span):
+                score *= 0.7
+            scores[person] = max(scores.get(person, 0), score) + 0.05
+        if self._last and self._last[1] in self._people:
+            at, person = self._last
+            if self._people[person].gender == gender and here - self._sentence(at) <= 3:
+                scores[person] = scores.get(person, 0) + 0.5
+        if not scores:
+            only = [p.id for p in self._people.values() if p.gender == gender]
+            return (only[0] if len(only) == 1 else None), ()
+        ranked = sorted(scores, key=lambda p: (-scores[p], p))
+        best = scores[ranked[0]]
+        return ranked[0], tuple(p for p in ranked[1:] if scores[p] > 0.9 * best)
+
+    def _sentence(self, offset: int) -> int:
+        return bisect_left(self._sentences, offset + 1) - 1
+
+    def _quoted(self, offset: int) -> bool:
+        n = bisect_left(self._quote_starts, offset + 1) - 1
+        return n >= 0 and self._quotes[n].start <= offset < self._quotes[n].end
+
+    def _subject(self, span: Span) -> bool:
+        """Whether a name stands early in its sentence, before any verb that is easy to tell."""
+        n = self._sentence(span.start)
+        return n >= 0 and span.start - self._spans[n].start < 25
+
+    def _possessed(self, span: Span) -> bool:
+        return self._text[span.end : span.end + 2] in ("'s", "’s")
+
+    def _nearest_name(self, pronoun: Span) -> str | None:
+        n = bisect_left(self._starts, pronoun.start) - 1
+        if n >= 0 and pronoun.start - self._mentions[n][0].end < 60:
+            return self._mentions[n][1]
+        return None

@@ -1,0 +1,278 @@
+"""The voices of an article: which mentions are one source, what it is, what is said of it.
+
+Unnamed mentions are linked only where the article itself links them, and never to a person. Titles,
+reasons and contacts are read off the text around the mentions, not inferred.
+"""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from ..records import Article, Attribution, Person, Quote, Source, Span
+from . import notes
+from .kinds import Kind, kind_of
+from .pronouns import FIRST, PLURAL, SINGULAR, Resolver
+
+_ANOTHER = re.compile(
+    r"(?:another|a second|a third|a further|a separate|a different|other|one other)\b",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(r"(?:the|this|that|these|those|our|his|her|their|its)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|a|an|some|many|our|his|her|their|its|these|those)\s+", re.IGNORECASE)
+_FOR = re.compile(r"\b(?:for|of|from|at|with)\s+(?:the\s+)?([A-Z][^,;]*)")
+_GENERIC = frozenset("source sources insider insiders pal pals".split())
+
+
+class _Voice(msgspec.Struct):
+    """A source in the making."""
+
+    key: str
+    kind: Kind
+    name: str | None = None
+    person_id: str | None = None
+    mentions: list[Span] = []
+    sure: list[float] = []
+    description: str = ""
+    nested: bool = False
+
+
+def find_sources(
+    article: Article,
+    attributions: Sequence[Attribution],
+    people: Sequence[Person],
+    quotes: Sequence[Quote],
+    sentences: Sequence[Span],
+) -> tuple[tuple[Attribution, ...], tuple[Source, ...]]:
+    """The article's sources in order of their first mention, and the attributions tied to them."""
+    linker = _Linker(article, people, quotes, sentences)
+    linked = {}
+    for attribution in sorted(attributions, key=_place):
+        linked[attribution.id] = linker.link(attribution)
+    voices = sorted(linker.voices.values(), key=lambda v: v.mentions[0])
+    ids = {voice.key: f"s{number}" for number, voice in enumerate(voices, 1)}
+    rows = []
+    for attribution in attributions:
+        key, rivals = linked[attribution.id]
+        rows.append(
+            msgspec.structs.replace(attribution, source_id=ids[key] if key else None, rivals=rivals)
+        )
+    by_voice: dict[str, list[Attribution]] = {source: [] for source in ids.values()}
+    for row in rows:
+        if row.source_id:
+            by_voice[row.source_id].append(row)
+    reader = notes.Reader(article, sentences, people)
+    made = [_source(ids[v.key], v, by_voice[ids[v.key]], reader) for v in voices]
+    return tuple(rows), tuple(made)
+
+
+def _place(attribution: Attribution) -> int:
+    return attribution.source.start if attribution.source else attribution.content[0].start
+
+
+def _source(
+    name: str, voice: _Voice, statements: Sequence[Attribution], reader: notes.Reader
+) -> Source:
+    spans = sorted(set(voice.mentions))
+    person = voice.person_id
+    unnamed = voice.kind.kind in ("anonymous", "group", "unknown")
+    reason = reader.reason(spans, statements) if voice.kind.kind == "anonymous" else None
+    return Source(
+        id=name,
+        kind=voice.kind.kind,
+        name=voice.name,
+        title=reader.title(person, spans)
+        if not unnamed or voice.kind.kind == "anonymous"
+        else None,
+        person_id=person,
+        mentions=tuple(spans),
+        reason=reason,
+        justification=reader.justification(person, spans) if person else None,
+        contact=reader.contact(person, spans, statements),
+        withheld=voice.kind.withheld or reason is not None,
+        plural=voice.kind.plural,
+        confidence=round(sum(voice.sure) / len(voice.sure), 3),
+    )
+
+
+class _Linker:
+    """Ties each attribution to a voice, in reading order."""
+
+    def __init__(
+        self,
+        article: Article,
+        people: Sequence[Person],
+        quotes: Sequence[Quote],
+        sentences: Sequence[Span],
+    ) -> None:
+        self._article, self._text = article, article.text
+        self._people = {person.id: person for person in people}
+        self._at = sorted((m, p.id) for p in people for m in p.mentions)
+        self._resolver = Resolver(article, people, sentences, quotes)
+        self.voices: dict[str, _Voice] = {}
+        self._unnamed: list[_Voice] = []
+        self._speaker: dict[str, str] = {}
+        self._last_plural: str | None = None
+
+    def link(self, attribution: Attribution) -> tuple[str | None, tuple[str, ...]]:
+        """The key of an attribution's voice, and the people whom its mention fits as well."""
+        span = attribution.source
+        if span is None:
+            return None, ()
+        phrase = self._text[span.start : span.end].strip()
+        person, rivals = self._person(span, phrase)
+        if person:
+            self._resolver.spoke(span.start, person)
+            return self._named(attribution, span, person), rivals
+        if SINGULAR.match(phrase):
+            recent = next((v for v in reversed(self._unnamed) if not v.kind.plural), None)
+            near = recent and span.start - recent.mentions[-1].start < 600
+            if near and recent and not rivals:
+                return self._add(recent.key, recent.kind, span, attribution), ()
+            return self._add(
+                f"?{phrase.lower()}", Kind("unknown", phrase.lower()), span, attribution
+            ), rivals
+        if FIRST.match(phrase):
+            return self._first(attribution, span, phrase), ()
+        if PLURAL.match(phrase):
+            if self._last_plural:
+                known = self.voices[self._last_plural]
+                return self._add(known.key, known.kind, span, attribution), ()
+            return self._add("?they", Kind("unknown", "they", plural=True), span, attribution), ()
+        return self._described(attribution, span, phrase), ()
+
+    def _person(self, span: Span, phrase: str) -> tuple[str | None, tuple[str, ...]]:
+        """The person whom a source names or whom its pronoun stands for."""
+        if SINGULAR.match(phrase) or phrase.lower() in ("who", "whom"):
+            return self._resolver.resolve(span)
+        inside = [(m, p) for m, p in self._at if span.start <= m.start and m.end <= span.end]
+        if not inside:
+            return None, ()
+        mention, person = inside[0]
+        words = mention.start - span.start
+        after = self._text[mention.end : mention.end + 2]
+        if after in ("'s", "’s") and mention.end + 2 < span.end:
+            return None, ()  # "Lowe's office": the office speaks
+        lead = phrase[:words]
+        if re.search(r"\b(?:for|of|to|from|with|at|by|in)\s+(?:\w+\.?\s+){0,2}$", lead):
+            return None, ()  # "a spokesman for Hester Lowe"
+        return person, ()
+
+    def _named(self, attribution: Attribution, span: Span, person: str) -> str:
+        known = self._people[person]
+        key = f"person:{person}"
+        self._add(key, Kind("person", "person"), span, attribution)
+        self.voices[key].name = known.name
+        self.voices[key].person_id = person
+        return key
+
+    def _first(self, attribution: Attribution, span: Span, phrase: str) -> str:
+        """I and we: the speaker of the statement around it, else the reporter."""
+        outer = self._speaker.get(attribution.parent or "")
+        if outer:
+            self._add(outer, self.voices[outer].kind, span, attribution)
+            return outer
+        if attribution.form != "indirect" or self._inside_quote(span):
+            return self._add("?i", Kind("unknown", "i"), span, attribution)
+        return self._add("author", Kind("author", phrase.lower()), span, attribution)
+
+    def _inside_quote(self, span: Span) -> bool:
+        before = self._text[max(0, span.start - 200) : span.start].split("\n")[-1]
+        return (before.count("“") > before.count("”")) or before.count('"') % 2 == 1
+
+    def _described(self, attribution: Attribution, span: Span, phrase: str) -> str:
+        """A voice that is described: by its kind, linked to earlier mentions where they match."""
+        kind = kind_of(phrase, self._article.outlet)
+        name = _ARTICLE.sub("", phrase, count=1)
+        low = re.sub(r"['’]s$", "", name.lower())
+        if kind.kind == "anonymous":
+            voice = self._unnamed_voice(kind, phrase, attribution.parent is not None)
+            self._add(voice.key, voice.kind, span, attribution)
+            if voice not in self._unnamed:
+                self._unnamed.append(self.voices[voice.key])
+            return voice.key
+        if kind.kind == "spokesperson":
+            of = _FOR.search(phrase)
+            body = (
+                of.group(1).strip()
+                if of
+                else re.sub(rf"\s*\b{kind.head}\b.*$", "", name, flags=re.I)
+            )
+            body = re.sub(r"['’]s$", "", body).strip()
+            key = f"spokesperson:{body.lower()}"
+            self._add(key, kind, span, attribution)
+            self.voices[key].name = body or None
+            return key
+        key = f"{kind.kind}:{self._long_form(low) if kind.kind in ('organisation', 'outlet') else low}"
+        self._add(key, kind, span, attribution)
+        voice = self.voices[key]
+        if kind.kind in ("organisation", "document", "group", "outlet"):
+            voice.name = voice.name or _proper(name)
+        if kind.kind in ("group", "organisation"):
+            self._last_plural = key
+        return key
+
+    def _long_form(self, low: str) -> str:
+        """An abbreviation or short name stands for a longer one that was used before."""
+        for voice in self.voices.values():
+            name = voice.key.partition(":")[2]
+            if voice.kind.kind not in ("organisation", "outlet") or name == low:
+                continue
+            initials = "".join(
+                part[0] for part in re.findall(r"\w+", voice.name or "") if part[0].isupper()
+            )
+            if low.replace(".", "") == initials.lower() and len(initials) > 1:
+                return name
+        return low
+
+    def _unnamed_voice(self, kind: Kind, phrase: str, nested: bool) -> _Voice:
+        """The unnamed voice that a mention belongs to, or a new one.
+
+        A generic word (a source, insiders) goes to the voice that is there, unless it says that it
+        is another; a description that differs makes a new voice, unless the article points back
+        with a definite word. What an unnamed voice itself relays is a voice apart.
+        """
+        description = _ARTICLE.sub("", phrase.lower(), count=1).rstrip("s")
+        generic = description.rstrip("s") in {g.rstrip("s") for g in _GENERIC}
+        known = [v for v in self._unnamed if v.nested == nested]
+        if not _ANOTHER.match(phrase):
+            same = [v for v in known if v.description == description]
+            if same:
+                return same[-1]
+            if _DEFINITE.match(phrase):
+                for voice in reversed(known):
+                    if voice.kind.head.rstrip("s") == kind.head.rstrip("s") or generic:
+                        return voice
+            if generic and kind.withheld:
+                for voice in reversed(known):
+                    if voice.kind.withheld and voice.kind.head.rstrip("s") in {
+                        g.rstrip("s") for g in _GENERIC
+                    }:
+                        return voice
+        voice = _Voice(
+            key=f"unnamed:{len(self._unnamed)}",
+            kind=kind,
+            mentions=[],
+            sure=[],
+            description=description,
+            nested=nested,
+        )
+        return voice
+
+    def _add(self, key: str, kind: Kind, span: Span, attribution: Attribution) -> str:
+        voice = self.voices.get(key)
+        if voice is None:
+            nested = attribution.parent is not None
+            description = _ARTICLE.sub("", self._text[span.start : span.end].lower(), count=1)
+            voice = _Voice(
+                key, kind, mentions=[], sure=[], description=description.rstrip("s"), nested=nested
+            )
+            self.voices[key] = voice
+        voice.mentions.append(span)
+        voice.sure.append(attribution.confidence)
+        self._speaker[attribution.id] = key
+        return key
+
+
+def _proper(name: str) -> str:
+    return re.sub(r"['’]s$", "", name.strip()).strip()
