@@ -1,0 +1,119 @@
+"""Applying the rules: hits become findings, sorted, each with a fingerprint.
+
+Pure: the same context and rules give the same bytes, in whatever order the rules come. A rule that
+breaks down is named and loses nothing else.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import msgspec
+
+from .records import (
+    Analysis,
+    Context,
+    Finding,
+    Hit,
+    Lint,
+    Problem,
+    Rule,
+    Scope,
+    Settings,
+    Severity,
+    Span,
+)  # fmt: skip
+from .rules import all_rules, select
+from .text import Lines, cut, fingerprint
+
+RANK: dict[Severity, int] = {"note": 0, "warning": 1, "error": 2}
+
+
+def lint(
+    context: Analysis | Context,
+    settings: Settings | None = None,
+    rules: Sequence[Rule] | None = None,
+) -> Lint:
+    """Apply rules to an analysis, or to a context that also carries verdicts or history.
+
+    `settings` replaces the context's; `rules` is all that the settings select unless given. Raises
+    `ConfigError` for a rule code that does not exist.
+    """
+    if isinstance(context, Analysis):
+        context = Context(analysis=context)
+    if settings is not None:
+        context = msgspec.structs.replace(context, settings=settings)
+    settings = context.settings
+    text = context.analysis.article.text
+    lines, attributed = Lines(text), _Attributed(context.analysis)
+    found: list[tuple[Rule, Hit]] = []
+    failed = []
+    for rule in sorted(rules or select(all_rules(), settings), key=lambda r: r.code):
+        try:
+            hits = [h for h in rule.check(context) if _in_scope(h.span, rule.scope, attributed)]
+        except Exception as error:  # whatever a rule stumbles over must not lose the others
+            failed.append(
+                Problem(
+                    where=rule.code,
+                    what=f"the rule broke down ({type(error).__name__}: {error}).",
+                    remedy="Please report it; the other rules ran.",
+                    fatal=False,
+                )
+            )
+            continue
+        found += [(rule, hit) for hit in hits]
+    found.sort(key=lambda pair: (pair[1].span, pair[0].code, pair[1].related))
+    seen: dict[str, int] = {}
+    findings = []
+    for rule, hit in found:
+        evidence = [cut(text, related.span) for related in hit.related]
+        base = fingerprint(rule.code, cut(text, hit.span), evidence)
+        nth = seen.get(base, 0)
+        seen[base] = nth + 1
+        line, column = lines.place(hit.span.start)
+        findings.append(
+            Finding(
+                code=rule.code,
+                name=rule.name,
+                severity=_severity(rule, hit, settings),
+                span=hit.span,
+                line=line,
+                column=column,
+                message=rule.message.format(**hit.values),
+                related=hit.related,
+                confidence=hit.confidence,
+                fingerprint=fingerprint(rule.code, cut(text, hit.span), evidence, nth),
+                article_id=context.analysis.article.id,
+            )
+        )
+    return Lint(analysis=context.analysis, findings=tuple(findings), failed=tuple(failed))
+
+
+def _severity(rule: Rule, hit: Hit, settings: Settings) -> Severity:
+    """The user's severity, else the rule's, which a hit may lower but never raise."""
+    if rule.code in settings.severity:
+        return settings.severity[rule.code]
+    if hit.severity and RANK[hit.severity] < RANK[rule.severity]:
+        return hit.severity
+    return rule.severity
+
+
+class _Attributed:
+    """What other people say: contents of attributions and outermost quotations."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        spans = [span for a in analysis.attributions for span in a.content]
+        spans += [quote.span for quote in analysis.quotes if quote.parent is None]
+        self._starts: list[int] = []
+        self._furthest: list[int] = []
+        for span in sorted(spans):
+            self._starts.append(span.start)
+            self._furthest.append(max(span.end, self._furthest[-1] if self._furthest else 0))
+
+    def holds(self, span: Span) -> bool:
+        """Whether a span stands inside what others say."""
+        n = bisect_right(self._starts, span.start) - 1
+        return n >= 0 and span.end <= self._furthest[n]
+
+
+def _in_scope(span: Span, scope: Scope, attributed: _Attributed) -> bool:
+    return scope == "all" or attributed.holds(span) == (scope == "attributed")

@@ -1,0 +1,118 @@
+"""The rules: what one is, how a file declares one, how they are found and chosen.
+
+A rule is one file in a family's folder. Its docstring is its page; the function under `@rule` reads
+a `Context` and yields hits. A rule never sees a model.
+"""
+
+import difflib
+import importlib
+import pkgutil
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any
+
+from ..errors import ConfigError
+from ..records import Context, Hit, Rule, Scope, Settings, Severity, Status
+
+Check = Callable[[Context], Iterable[Hit]]
+
+__all__ = ["all_rules", "page", "rule", "select"]
+
+
+def rule(
+    *,
+    code: str,
+    name: str,
+    message: str,
+    severity: Severity,
+    status: Status = "stable",
+    since: str = "0.1",
+    standards: tuple[str, ...] = (),
+    scope: Scope = "reporter",
+    options: dict[str, Any] | None = None,
+) -> Callable[[Check], Rule]:
+    """Declare the rule that a function checks; the module's docstring becomes its page.
+
+    `message` is filled with a hit's values by `str.format`. `scope` says where hits count: in the
+    reporter's own words, in what is attributed to others, or everywhere.
+    """
+
+    def declare(check: Check) -> Rule:
+        module = importlib.import_module(check.__module__)
+        return Rule(
+            code=code,
+            name=name,
+            message=message,
+            severity=severity,
+            status=status,
+            since=since,
+            standards=standards,
+            scope=scope,
+            options=options or {},
+            check=check,
+            page=(module.__doc__ or "").strip(),
+        )
+
+    return declare
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule in the package, in the order of codes."""
+    found = []
+    for _, module, is_package in pkgutil.walk_packages(__path__, f"{__name__}."):
+        if not is_package:
+            members = vars(importlib.import_module(module)).values()
+            found += [member for member in members if isinstance(member, Rule)]
+    return tuple(sorted(found, key=lambda r: r.code))
+
+
+def select(rules: Iterable[Rule], settings: Settings) -> tuple[Rule, ...]:
+    """The rules that settings ask for; of select and ignore, the longer prefix wins.
+
+    Without a selection, the stable rules run, and preview rules with `preview`. A preview rule that
+    is selected by its whole code runs too. Raises `ConfigError` for a code that no rule has.
+    """
+    known = tuple(rules)
+    for prefix in (*settings.select, *settings.ignore):
+        _expect(prefix, known)
+    return tuple(rule for rule in known if _chosen(rule, settings))
+
+
+def _chosen(rule: Rule, settings: Settings) -> bool:
+    wanted = _longest(rule.code, settings.select)
+    if settings.select and not wanted:
+        return False
+    if len(_longest(rule.code, settings.ignore)) > len(wanted) or (
+        settings.ignore and _longest(rule.code, settings.ignore) and not wanted
+    ):
+        return False
+    return rule.status == "stable" or settings.preview or wanted == rule.code
+
+
+def _longest(code: str, prefixes: Iterable[str]) -> str:
+    return max((p for p in prefixes if code.startswith(p) or p == "ALL"), key=len, default="")
+
+
+def _expect(prefix: str, rules: tuple[Rule, ...]) -> None:
+    if prefix == "ALL" or any(rule.code.startswith(prefix) for rule in rules):
+        return
+    codes = [rule.code for rule in rules]
+    near = difflib.get_close_matches(prefix.upper(), codes, 1, 0.5)
+    families = sorted({re.sub(r"\d+$", "", code) for code in codes})
+    hint = f"Did you mean {near[0]}? " if near else ""
+    raise ConfigError(
+        prefix,
+        "no rule has this code.",
+        f"{hint}Families: {', '.join(families)}; `onrecord rule` lists all.",
+    )
+
+
+def page(code: str) -> str:
+    """The page of a rule, Markdown. Raises `ConfigError` for a code that no rule has."""
+    for known in all_rules():
+        if known.code == code.upper():
+            return f"# {known.code} {known.name}\n\n{known.page}\n"
+    _expect(code, all_rules())
+    raise ConfigError(code, "this is a family, not a rule.", "`onrecord rule` lists all rules.")

@@ -1,0 +1,1 @@
+"""ANO: unnamed sources."""

@@ -1,0 +1,69 @@
+"""
+## What it finds
+"A source", "sources" or "an insider" with no description at all, at any of the mentions of that
+voice: not where they work, not how near they are.
+
+## Why it matters
+A bare "source" could be anybody. Even a source who can't be named can nearly always be described.
+
+## Fires on
+⟦[s1 anonymous withheld Sources]⟧ [c1 said] [q1 the bridge would close].
+
+## Stays silent on
+[s1 anonymous withheld A source at the Harbour Board] [c1 said] [q1 the bridge would close].
+
+[s1 anonymous withheld A source] [c1 said] [q1 it would close]. [s2 anonymous withheld of=1 The source, a harbour official,] [c2 added] [q2 that it was late].
+
+[s1 anonymous withheld A government insider] [c1 said] [q1 the bridge would close].
+
+## Known misses
+A description in a sentence of its own ("He works on the quay.") isn't linked to the source.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...records import Context, Hit
+from .. import rule
+from ..reading import first_mention, others, outermost
+
+_BARE = re.compile(
+    r"(?:(?:an?|the|one|our|some|several|two|three|many|multiple|other|another|but|and|now|well-placed)\s+)*"
+    r"(?:sources?|insiders?|tipsters?)\W*$",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    code="ANO002",
+    name="bare-source",
+    message="{who} is all the article says of this source. Ask: what can be said of who this is?",
+    severity="warning",
+    standards=("ap", "wapo", "reuters"),
+    scope="all",
+)
+def check(context: Context) -> Iterator[Hit]:
+    analysis = context.analysis
+    text = analysis.article.text
+    for source in analysis.sources:
+        if source.kind != "anonymous" or not outermost(analysis, source) or source.title:
+            continue
+        if all(_bare(text, span.start, span.end) for span in source.mentions):
+            span = first_mention(source)
+            yield Hit(
+                span=span,
+                values={"who": f"“{text[span.start : span.end]}”"},
+                related=others(source, "the same voice"),
+                confidence=source.confidence,
+            )
+
+
+def _bare(text: str, start: int, end: int) -> bool:
+    """Whether a mention, and what follows it at once, describes nobody."""
+    if not _BARE.match(text[start:end]):
+        return False
+    following = text[end : end + 40]
+    return not re.match(
+        r",?\s+(?:close to|familiar with|in|at|inside|within|with|who (?:works?|is|was|has|had)|from|near|briefed)\b",
+        following,
+    )

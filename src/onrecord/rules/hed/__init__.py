@@ -1,0 +1,1 @@
+"""HED: headline, standfirst, caption."""

@@ -1,0 +1,92 @@
+"""Looking things up in an analysis, for rules: voices, their statements, chains, paragraphs.
+
+Answers questions that several rules ask; decides nothing.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from ..records import Analysis, Attribution, Block, Related, Source, Span
+
+STATED = frozenset({"says", "denies"})
+"""Stances that make an attribution a statement, as against an attitude or a plan."""
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def words(text: str, span: Span) -> list[str]:
+    """The words of a span in small letters."""
+    return [m.group().lower().replace("’", "'") for m in WORD.finditer(text, span.start, span.end)]
+
+
+def statements(analysis: Analysis, source: Source) -> list[Attribution]:
+    """The attributions of a voice, in order."""
+    return [a for a in analysis.attributions if a.source_id == source.id]
+
+
+def first_mention(source: Source) -> Span:
+    """Where a voice is first mentioned as a source."""
+    return source.mentions[0]
+
+
+def others(source: Source, label: str) -> tuple[Related, ...]:
+    """The voice's further mentions, as evidence."""
+    return tuple(Related(span, label) for span in source.mentions[1:])
+
+
+def chain(analysis: Analysis, attribution: Attribution) -> Iterator[Attribution]:
+    """The attribution and those that it stands in, from the inside out."""
+    by_id = {a.id: a for a in analysis.attributions}
+    while True:
+        yield attribution
+        if attribution.parent is None:
+            return
+        attribution = by_id[attribution.parent]
+
+
+def source_of(analysis: Analysis, attribution: Attribution) -> Source | None:
+    """The voice of an attribution."""
+    return next((s for s in analysis.sources if s.id == attribution.source_id), None)
+
+
+def outermost(analysis: Analysis, source: Source) -> bool:
+    """Whether a voice speaks to the article itself somewhere, not only through another voice."""
+    return any(a.parent is None for a in statements(analysis, source))
+
+
+def headline(analysis: Analysis) -> Block | None:
+    """The article's headline."""
+    return next((b for b in analysis.article.blocks if b.role == "headline"), None)
+
+
+def body(analysis: Analysis) -> Sequence[Block]:
+    """The blocks that are not the headline."""
+    return [b for b in analysis.article.blocks if b.role != "headline"]
+
+
+def block_at(blocks: Sequence[Block], offset: int) -> int:
+    """The number of the block that an offset stands in."""
+    return max(0, bisect_right([b.span.start for b in blocks], offset) - 1)
+
+
+def stem(word: str) -> str:
+    """A word without the commonest endings, for comparing loosely."""
+    low = word.lower().replace("’", "'").removesuffix("'s")
+    for ending in (
+        "ingly",
+        "ation",
+        "ings",
+        "ing",
+        "edly",
+        "ied",
+        "ies",
+        "ers",
+        "ed",
+        "es",
+        "er",
+        "ly",
+        "s",
+    ):
+        if low.endswith(ending) and len(low) - len(ending) >= 3:
+            return low[: -len(ending)].rstrip("e")
+    return low.rstrip("e")

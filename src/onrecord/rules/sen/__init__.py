@@ -1,0 +1,1 @@
+"""SEN: people at risk."""

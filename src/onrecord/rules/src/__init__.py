@@ -1,0 +1,1 @@
+"""SRC: is the source clear?"""

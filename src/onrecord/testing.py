@@ -1,0 +1,178 @@
+"""Marked text: an article with its sources, cues and contents written into it, for examples.
+
+One notation for a rule's page, a test and a specification:
+
+    [s1 anonymous A source] [c1 said] [q1 the bridge would close].
+
+`s`, `c` and `q` with a number open the source, cue and content of that attribution; a source's mark
+carries its kind and, after an equals sign, a name (`person=Ann_Lee`). Further words after the kind:
+`plural`, `withheld`, `of=2` (the same voice as source 2), `in=1` (nested in attribution 1).
+`[r1 because …]` is source 1's reason, `[h …]` the headline. `⟦…⟧` is where a finding must stand; no
+such mark means silence. A bracket that is meant as one is written `\\[` or `\\]`.
+"""
+
+import re
+from collections import defaultdict
+from typing import get_args
+
+import msgspec
+
+from .extract.attributions import _Quoted
+from .extract.quotes import find_quotes
+from .extract.sentences import find_sentences
+from .extract.stance import stance
+from .ingest import read_text
+from .records import Analysis, Attribution, Form, Model, Person, Source, SourceKind, Span
+
+_OPEN = re.compile(
+    r"\[(?P<mark>[scqr])(?P<number>\d+)(?P<words>(?: (?:[a-z]+|[a-z]+=\S+)(?=[ ]))*?) (?=\S)"
+)
+_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
+
+
+class _Mark(msgspec.Struct):
+    kind: str
+    number: int
+    words: list[str]
+    start: int
+    end: int = -1
+
+
+def parse(marked: str, *, outlet: str | None = None) -> tuple[Analysis, tuple[Span, ...]]:
+    """The analysis that a marked text writes out, and the spans where findings must stand.
+
+    Raises `ValueError` where a mark is not closed or stands for nothing.
+    """
+    text, marks, expected = _strip(marked.strip("\n"))
+    article = read_text(text, outlet=outlet)
+    quotes = find_quotes(text, article.blocks)
+    attributions, sources, people = _build(text, marks, _Quoted(text, quotes))
+    analysis = Analysis(
+        article=article,
+        sentences=find_sentences(text, article.blocks),
+        quotes=quotes,
+        people=people,
+        attributions=attributions,
+        sources=sources,
+        figures=(),
+        model=Model(name="marked text", version="1"),
+    )
+    return analysis, tuple(expected)
+
+
+def _strip(marked: str) -> tuple[str, list[_Mark], list[Span]]:
+    """The bare text, the marks with their places in it, and the expected findings."""
+    out: list[str] = []
+    length = position = 0
+    marks: list[_Mark] = []
+    stack: list[_Mark] = []
+    opened: list[int] = []
+    expected: list[Span] = []
+    while position < len(marked):
+        character = marked[position]
+        match = _OPEN.match(marked, position) if character == "[" else None
+        if character == "\\" and marked[position + 1 : position + 2] in ("[", "]"):
+            out.append(marked[position + 1])
+            length += 1
+            position += 2
+        elif match:
+            words, rest = _words(match.group("mark"), marked[match.end("number") + 1 :])
+            mark = _Mark(match.group("mark"), int(match.group("number")), words, length)
+            marks.append(mark)
+            stack.append(mark)
+            position = len(marked) - len(rest)
+        elif character == "]" and stack:
+            stack.pop().end = length
+            position += 1
+        elif character == "⟦":
+            opened.append(length)
+            position += 1
+        elif character == "⟧":
+            expected.append(Span(opened.pop(), length))
+            position += 1
+        else:
+            out.append(character)
+            length += 1
+            position += 1
+    if stack or opened:
+        raise ValueError(f"a mark is never closed in: {marked[:60]!r}")
+    return "".join(out), marks, sorted(expected)
+
+
+def _words(kind: str, rest: str) -> tuple[list[str], str]:
+    """The leading words of a source's mark that describe it, and what follows them."""
+    words: list[str] = []
+    while kind in "sq":
+        word, _, after = rest.partition(" ")
+        name = word.partition("=")[0]
+        allowed = name in _KINDS if kind == "s" and not words else name in (
+            "plural", "withheld", "of", "in", "title",
+        )  # fmt: skip
+        if not allowed or not after:
+            break
+        words.append(word)
+        rest = after
+    return words, rest
+
+
+def _build(
+    text: str, marks: list[_Mark], quoted: _Quoted
+) -> tuple[tuple[Attribution, ...], tuple[Source, ...], tuple[Person, ...]]:
+    parts: dict[int, dict[str, list[_Mark]]] = defaultdict(lambda: defaultdict(list))
+    for mark in marks:
+        parts[mark.number][mark.kind].append(mark)
+    voices: dict[int, list[Span]] = defaultdict(list)
+    about: dict[int, dict[str, str]] = {}
+    voice_of: dict[int, int] = {}
+    for number, kinds in sorted(parts.items()):
+        for mark in kinds["s"]:
+            values = dict(w.partition("=")[::2] for w in mark.words)
+            voice = int(values["of"]) if "of" in values else number
+            voice_of[number] = voice
+            voices[voice].append(Span(mark.start, mark.end))
+            about.setdefault(voice, values)
+    attributions = []
+    for number, kinds in sorted(parts.items()):
+        content = tuple(Span(m.start, m.end) for m in kinds["q"])
+        if not content:
+            continue
+        share = quoted.share(content)
+        form: Form = "direct" if share >= 0.8 else "mixed" if share > 0 else "indirect"
+        source, cue = kinds["s"][:1], kinds["c"][:1]
+        flags = dict(w.partition("=")[::2] for m in kinds["q"] + kinds["s"] for w in m.words)
+        attributions.append(
+            Attribution(
+                id=f"a{number}",
+                source=Span(source[0].start, source[0].end) if source else None,
+                cue=Span(cue[0].start, cue[0].end) if cue else None,
+                content=content,
+                form=form,
+                stance=stance(text[cue[0].start : cue[0].end] if cue else ""),
+                source_id=f"s{voice_of[number]}" if number in voice_of else None,
+                parent=f"a{flags['in']}" if "in" in flags else None,
+                confidence=1.0,
+            )
+        )
+    sources, people = [], []
+    for voice, mentions in sorted(voices.items()):
+        values = about[voice]
+        kind: SourceKind = next((k for k in _KINDS if k in values), "unknown")
+        name = values.get(kind, "").replace("_", " ") or None
+        reason = parts[voice]["r"][:1]
+        if kind == "person":
+            people.append(Person(id=f"p{voice}", name=name or "", mentions=tuple(mentions)))
+        sources.append(
+            Source(
+                id=f"s{voice}",
+                kind=kind,
+                name=name,
+                title=values.get("title", "").replace("_", " ") or None,
+                person_id=f"p{voice}" if kind == "person" else None,
+                mentions=tuple(sorted(mentions)),
+                reason=Span(reason[0].start, reason[0].end) if reason else None,
+                withheld="withheld" in values,
+                plural="plural" in values,
+                confidence=1.0,
+            )
+        )
+    return tuple(attributions), tuple(sources), tuple(people)
