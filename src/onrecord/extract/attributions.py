@@ -5,6 +5,7 @@ voice a source is (`source_id`) is left to `sources`.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from ..records import Attribution, Block, Form, Quote, Span
@@ -15,7 +16,9 @@ from .stance import stance
 _WORD = re.compile(r"\w+")
 DIRECT = 0.8
 """Share of the content's words inside quotation marks from which an attribution is direct."""
-_NOBODY = frozenset("the a an that this it you one there which what".split())
+_NOBODY = frozenset(
+    "the a an that this it you one there which what nobody no-one none nothing anybody anyone".split()
+)
 DEPTH = 4
 """Attributions inside attributions inside …: nobody writes more."""
 
@@ -30,7 +33,7 @@ def build(
     rows: list[tuple[Found, int | None]] = []
     for found in outer:
         rows.append((found, None))
-        _nested(text, quotes, finder, found, rows, 1)
+        _nested(text, quoted, quotes, finder, found, rows)
     order = sorted(range(len(rows)), key=lambda n: (_start(rows[n][0]), rows[n][1] is not None, n))
     names = {n: f"a{place}" for place, n in enumerate(order, 1)}
     return tuple(
@@ -52,11 +55,19 @@ class _Quoted:
 
     def __init__(self, text: str, quotes: Sequence[Quote]) -> None:
         self.outer = [quote for quote in quotes if quote.parent is None]
+        self._ends = [quote.span.end for quote in self.outer]
         self._text = text
 
     def over(self, span: Span) -> list[Quote]:
-        """The outermost quotations that a span touches."""
-        return [q for q in self.outer if q.span.start < span.end and span.start < q.span.end]
+        """The outermost quotations that a span touches, in order."""
+        return [self.outer[n] for n in self.numbers(span)]
+
+    def numbers(self, span: Span) -> range:
+        """The places in `outer` of the quotations that a span touches."""
+        first = last = bisect_right(self._ends, span.start)
+        while last < len(self.outer) and self.outer[last].span.start < span.end:
+            last += 1
+        return range(first, last)
 
     def share(self, spans: Iterable[Span]) -> float:
         """Share of the words of spans that stand inside quotation marks."""
@@ -110,14 +121,13 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(span.start, end)
 
 
-def _bare(text: str, span: Span) -> Span:
-    """A span without the quotation marks and white space at its ends."""
-    start, end = span.start, span.end
-    while start < end and text[start] in "\"“”‘’'` ":
-        start += 1
-    while end > start and text[end - 1] in "\"“”‘’'` ":
-        end -= 1
-    return Span(start, end)
+def _bare(span: Span, quoted: _Quoted) -> Span:
+    """A span without the marks of the quotation that it is, or that it begins with."""
+    for quote in quoted.over(span):
+        if quote.span.start == span.start:
+            ends = quote.span.end == span.end
+            return Span(quote.inner.start, quote.inner.end if ends else span.end)
+    return span
 
 
 def _merged(text: str, pieces: Iterable[Span]) -> tuple[Span, ...]:
@@ -157,13 +167,17 @@ def _continued(
     paragraph = _paragraphs(blocks, quoted.outer)
     extra: dict[int, list[Span]] = {}
     last: int | None = None
+    for n in range(len(quoted.outer) - 2, -1, -1):
+        # One whose speaker is named only in a later paragraph.
+        if _runs_on(quoted.outer[n]) and n not in owners and n + 1 in owners:
+            owners[n] = owners[n + 1]
+            extra.setdefault(owners[n], []).append(quoted.outer[n].span)
     for n, quote in enumerate(quoted.outer):
         before = quoted.outer[n - 1] if n else None
         owner = owners.get(n)
         if before is not None and owner is None and last is not None:
             same = paragraph[n] == paragraph[n - 1]
-            runs_on = before.closed and before.marks[1] is None
-            if runs_on or (same and _resumes(text, before, quote, founds[last])):
+            if _runs_on(before) or (same and _resumes(text, before, quote, founds[last])):
                 owner = last
                 extra.setdefault(owner, []).append(quote.span)
         last = owner
@@ -175,14 +189,18 @@ def _continued(
     ]
 
 
+def _runs_on(quote: Quote) -> bool:
+    """Whether a quotation goes on in the next paragraph by the newspaper convention."""
+    return quote.closed and quote.marks[1] is None
+
+
 def _owners(founds: Sequence[Found], quoted: _Quoted) -> dict[int, int]:
     """Which attribution each outermost quotation belongs to, by number."""
     owners: dict[int, int] = {}
-    at = {quote.span.start: n for n, quote in enumerate(quoted.outer)}
     for number, found in enumerate(founds):
         for span in found.content:
-            for quote in quoted.over(span):
-                owners.setdefault(at[quote.span.start], number)
+            for n in quoted.numbers(span):
+                owners.setdefault(n, number)
     return owners
 
 
@@ -211,11 +229,12 @@ def _resumes(text: str, before: Quote, quote: Quote, found: Found) -> bool:
 
 def _nested(
     text: str,
+    quoted: _Quoted,
     quotes: tuple[Quote, ...],
     finder: Finder,
     found: Found,
     rows: list[tuple[Found, int | None]],
-    depth: int,
+    depth: int = 1,
 ) -> None:
     """Add the attributions inside a content to the rows, each with its parent's number."""
     if depth >= DEPTH:
@@ -226,7 +245,7 @@ def _nested(
         if not ANY_CUE.search(text, piece.start, piece.end):
             continue
         # Read by itself, what stands inside marks is ordinary text.
-        span = _bare(text, piece)
+        span = _bare(piece, quoted)
         for inner in _distinct(finder.find(text, quotes, within=span)):
             size = sum(s.end - s.start for s in inner.content)
             if inner.cue is None or inner.source is None or size > 0.9 * whole:
@@ -236,7 +255,7 @@ def _nested(
             if text[inner.source.start : inner.source.end].lower() in _NOBODY:
                 continue
             rows.append((inner, parent))
-            _nested(text, quotes, finder, inner, rows, depth + 1)
+            _nested(text, quoted, quotes, finder, inner, rows, depth + 1)
 
 
 def _attribution(

@@ -5,7 +5,7 @@ Small on purpose: it serves tests and comparisons. The model is the default.
 
 import re
 
-from ..records import Quote, Span
+from ..records import Block, Quote, Span
 from .cues import SPEECH
 from .found import Found
 from .sentences import find_sentences
@@ -36,6 +36,7 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(r"\b(?P<cue>according to)\s+(?P<source>[^,.;\n“”\"]{2,80})", re.IGNORECASE)
+_LINE = re.compile(r"[^\n]+")
 _TURN = re.compile(r"^(?P<source>[A-Z][A-Z.’' -]{1,40}|[QA]):\s+(?P<content>[^\n]{3,})$")
 
 
@@ -51,21 +52,14 @@ class Baseline:
         """The attributions of a text in order, or of a stretch of it; spans are half-open."""
         limit = within or Span(0, len(text))
         found: list[Found] = []
-        outer = [
-            q
-            for q in quotes
-            if q.parent is None and limit.start <= q.span.start and q.span.end <= limit.end
-        ]
-        starts = [m.start() for m in re.finditer(r"[^\n]+", text[limit.start : limit.end])]
-        lines = [
-            Span(
-                limit.start + a,
-                limit.start + a + len(text[limit.start + a : limit.end].split("\n", 1)[0]),
-            )
-            for a in starts
-        ]
-        for line in lines:
-            here = [q for q in outer if line.start <= q.span.start < line.end]
+        outer = [q for q in quotes if q.parent is None and _holds(limit, q.span)]
+        nth = 0
+        for match in _LINE.finditer(text, limit.start, limit.end):
+            line = Span(match.start(), match.end())
+            here = []
+            while nth < len(outer) and outer[nth].span.start < line.end:
+                here.append(outer[nth])
+                nth += 1
             found += _quoted(text, line, here)
             for sentence in _sentences(text, line):
                 inside = [q for q in here if _touches(q.span, sentence)]
@@ -77,9 +71,11 @@ class Baseline:
 
 
 def _sentences(text: str, line: Span) -> list[Span]:
-    from ..records import Block
-
     return list(find_sentences(text, (Block(span=line, role="paragraph"),)))
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _touches(left: Span, right: Span) -> bool:

@@ -2,8 +2,9 @@
 
 Knows straight and curly marks, doubled apostrophes and backticks, low marks, guillemets and
 British single marks, nested either way, and the newspaper convention by which a quotation that
-runs on opens again at each paragraph and closes only at its end. Paragraphs are lines. One odd
-mark costs one quotation, never the article. Who speaks is none of this module's business.
+runs on opens again at each paragraph and closes only at its end. Paragraphs are the article's
+blocks, or lines where there are none. One odd mark costs one quotation, never the article. Who
+speaks is none of this module's business.
 """
 
 import re
@@ -16,6 +17,7 @@ _MARK = re.compile(r"''|``|[\"“”„«»‘’‚'`]")
 _DOUBLE = {'"': '"', "“": "“", "”": "“", "„": "“", "''": "''", "``": "''", "«": "«", "»": "«"}
 _OPENS = frozenset("“„«‚‘") | {"``"}
 _CLOSES = frozenset("”»")
+_ALONE = frozenset(("headline", "standfirst", "byline", "dateline", "caption", "correction"))
 _BRACKETS = frozenset("([{-–—―/…")
 _ENDS = frozenset(".,;:!?)]}-–—―/…")
 _ELIDED = re.compile(
@@ -46,13 +48,21 @@ class _Open:
 def find_quotes(text: str, blocks: Sequence[Block] | None = None) -> tuple[Quote, ...]:
     """The quotations of a text in order of their start, well nested, one paragraph each at most.
 
-    `blocks` is accepted for the stages' common shape; paragraphs are the text's lines. Spans are
-    half-open ranges of code points. Takes time proportional to the length of the text.
+    Paragraphs are the blocks, or the text's lines without them; a quotation never runs on out of
+    a headline. Spans are half-open ranges of code points. Takes time proportional to the length of
+    the text.
     """
     found: list[Quote] = []
-    lines = [m.span() for m in re.finditer(r"[^\n]+", text) if not m.group().isspace()]
+    if blocks is None:
+        lines = [m.span() for m in re.finditer(r"[^\n]+", text) if not m.group().isspace()]
+        alone: set[int] = set()
+    else:
+        lines = [(block.span.start, block.span.end) for block in blocks]
+        alone = {n for n, block in enumerate(blocks) if block.role in _ALONE}
     for number, (start, end) in enumerate(lines):
-        following = text[slice(*lines[number + 1])].lstrip() if number + 1 < len(lines) else ""
+        following = ""
+        if number + 1 < len(lines) and number not in alone:
+            following = text[slice(*lines[number + 1])].lstrip()[:2]
         quotes = _line_quotes(text, start, end)
         for nth in range(len(quotes) - 1, -1, -1):
             quote = quotes[nth]
