@@ -4,6 +4,7 @@ Small on purpose: it serves tests and comparisons. The model is the default.
 """
 
 import re
+from bisect import bisect_right
 
 from ..records import Block, Quote, Span
 from .cues import SPEECH
@@ -61,8 +62,10 @@ class Baseline:
                 here.append(outer[nth])
                 nth += 1
             found += _quoted(text, line, here)
+            ends = [q.span.end for q in here]
             for sentence in _sentences(text, line):
-                inside = [q for q in here if _touches(q.span, sentence)]
+                first = bisect_right(ends, sentence.start)
+                inside = [q for q in here[first : first + 9] if _touches(q.span, sentence)]
                 if not inside or all(
                     len(text[q.inner.start : q.inner.end].split()) < 5 for q in inside
                 ):

@@ -25,6 +25,7 @@ _ELIDED = re.compile(
     r"|appen\b|ave\b|er\b|im\b|ead\b)",
     re.IGNORECASE,
 )
+_FEET = re.compile(r"\d['’]\d{1,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,6 @@ class _Mark:
 @dataclass(slots=True)
 class _Open:
     mark: _Mark
-    index: int
 
 
 def find_quotes(text: str, blocks: Sequence[Block] | None = None) -> tuple[Quote, ...]:
@@ -62,8 +62,8 @@ def find_quotes(text: str, blocks: Sequence[Block] | None = None) -> tuple[Quote
     for number, (start, end) in enumerate(lines):
         following = ""
         if number + 1 < len(lines) and number not in alone:
-            following = text[slice(*lines[number + 1])].lstrip()[:2]
-        quotes = _line_quotes(text, start, end)
+            following = text[slice(*lines[number + 1])].lstrip()[:8]
+        quotes = _line_quotes(text, start, end, _single_opens(following))
         for nth in range(len(quotes) - 1, -1, -1):
             quote = quotes[nth]
             if not quote.closed and quote.parent is None:
@@ -94,12 +94,20 @@ def _goes_on(opening: str, following: str) -> bool:
     return match is not None and _family(match.group()) == _family(opening)
 
 
+def _single_opens(following: str) -> bool:
+    """Whether the next paragraph begins with an opening single mark, no apostrophe."""
+    if following[:1] not in ("'", "‘") or following[:2] == "''":
+        return False
+    return following[1:2].isalnum() and not _ELIDED.match(following, 1)
+
+
 def _family(mark: str) -> str:
     return "double" if mark in _DOUBLE else "single"
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
     """The marks of a line that may be quotation marks: apostrophes and inches are left out."""
+    straight = text.count('"', start, end)
     for match in _MARK.finditer(text, start, end):
         left, right = match.span()
         mark = match.group()
@@ -113,14 +121,21 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
                 continue
             if mark == "`" or (mark in "'’" and _ELIDED.match(text, right, end) and left_free):
                 continue
+        if mark == '"':
+            straight -= 1
+            if straight % 2 and _FEET.search(text, max(start, left - 4), left):
+                continue  # inches after feet: the marks that follow pair up with an earlier one
         if mark in "\"'" and before.isdigit() and not after.isalpha():
             # Feet and inches may close a quotation, but never open one.
             left_free, right_free = False, True
         yield _Mark(left, right, mark, double, left_free, right_free)
 
 
-def _line_quotes(text: str, start: int, end: int) -> list[Quote]:
-    """The quotations of one line; unclosed ones run to its end or to where they must stop."""
+def _line_quotes(text: str, start: int, end: int, runs_on: bool) -> list[Quote]:
+    """The quotations of one paragraph; unclosed ones run to its end or to where they must stop.
+
+    `runs_on` says that the next paragraph opens with a single mark, as if one here went on.
+    """
     marks = list(_marks(text, start, end))
     last_double = max((m.start for m in marks if m.double), default=start)
     quotes: list[Quote] = []
@@ -128,10 +143,13 @@ def _line_quotes(text: str, start: int, end: int) -> list[Quote]:
     for nth, mark in enumerate(marks):
         if mark.double:
             _double_mark(text, end, mark, mark.start < last_double, stack, quotes)
-        else:
-            _single_mark(text, end, mark, marks, nth, stack, quotes)
+        elif _single_mark(text, end, mark, marks, nth, stack, quotes):
+            pass
+        elif runs_on and not stack and (mark.text == "‘" or mark.start == start):
+            if mark.left_free and not mark.right_free:
+                stack.append(_Open(mark))
     while stack:
-        _close(text, stack.pop(), None, end, quotes, len(stack))
+        _close(text, stack.pop(), None, end, quotes)
     quotes.sort(key=lambda q: (q.span.start, -q.span.end))
     return _nest(quotes)
 
@@ -141,7 +159,9 @@ def _double_mark(
 ) -> None:
     """Open or close a quotation in double marks."""
     depth = next((i for i, o in enumerate(stack) if o.mark.double), None)
-    if mark.text in _OPENS:
+    if mark.text == "“" and depth is not None and stack[depth].mark.text == "„":
+        opens = False  # as German marks do
+    elif mark.text in _OPENS:
         opens = True
     elif mark.text in _CLOSES:
         opens = False
@@ -158,7 +178,7 @@ def _double_mark(
             return
         while len(stack) > depth + 1:
             stack.pop()  # a single mark inside that never closed was an apostrophe
-        _close(text, stack.pop(), mark, end, quotes, len(stack))
+        _close(text, stack.pop(), mark, end, quotes)
         return
     if depth is not None:
         # An opening mark inside an open quotation: the earlier one was never closed, unless
@@ -166,8 +186,8 @@ def _double_mark(
         if len(stack) > depth + 1 or stack[depth].mark.text == mark.text or depth == 0:
             while len(stack) > depth + 1:
                 stack.pop()
-            _close(text, stack.pop(), None, mark.start, quotes, len(stack))
-    stack.append(_Open(mark, len(quotes)))
+            _close(text, stack.pop(), None, mark.start, quotes)
+    stack.append(_Open(mark))
 
 
 def _single_mark(
@@ -178,8 +198,8 @@ def _single_mark(
     nth: int,
     stack: list[_Open],
     quotes: list[Quote],
-) -> None:
-    """Open or close a quotation in single marks, where it can't be an apostrophe."""
+) -> bool:
+    """Open or close a quotation in single marks, unless the mark seems to be an apostrophe."""
     depth = next((i for i, o in enumerate(stack) if not o.mark.double), None)
     can_open = mark.text != "’" and mark.left_free and not mark.right_free
     can_close = (
@@ -189,12 +209,15 @@ def _single_mark(
     )
     if depth is not None and can_close:
         if _possessive(text, mark) and _closes_later(text, mark, marks, nth, stack):
-            return
+            return False
         while len(stack) > depth + 1:
-            _close(text, stack.pop(), None, mark.start, quotes, len(stack))
-        _close(text, stack.pop(), mark, end, quotes, len(stack))
-    elif can_open and depth is None and _closes_later(text, mark, marks, nth, stack):
-        stack.append(_Open(mark, len(quotes)))
+            _close(text, stack.pop(), None, mark.start, quotes)
+        _close(text, stack.pop(), mark, end, quotes)
+        return True
+    if can_open and depth is None and _closes_later(text, mark, marks, nth, stack):
+        stack.append(_Open(mark))
+        return True
+    return False
 
 
 def _possessive(text: str, mark: _Mark) -> bool:
@@ -227,9 +250,7 @@ def _closes_later(text: str, mark: _Mark, marks: list[_Mark], nth: int, stack: l
     return False
 
 
-def _close(
-    text: str, opened: _Open, closing: _Mark | None, end: int, quotes: list[Quote], depth: int
-) -> None:
+def _close(text: str, opened: _Open, closing: _Mark | None, end: int, quotes: list[Quote]) -> None:
     """Record a quotation; without a closing mark it ends at `end`, white space stripped."""
     first = opened.mark.end
     last = closing.start if closing else end
