@@ -6,6 +6,8 @@ Small on purpose: it serves tests and comparisons. The model is the default.
 import re
 from bisect import bisect_right
 
+import msgspec
+
 from ..records import Block, Quote, Span
 from .cues import SPEECH
 from .found import Found
@@ -37,6 +39,8 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(r"\b(?P<cue>according to)\s+(?P<source>[^,.;\n“”\"]{2,80})", re.IGNORECASE)
+_LEAD = re.compile(r"(?:but|and|yet|so|while|when|as|that|then)\s+", re.IGNORECASE)
+_TAIL = re.compile(r"(?:\s+(?:has|have|had|also|then|later|now|once)|(?<=[a-z]{2})\.)+$")
 _LINE = re.compile(r"[^\n]+")
 _TURN = re.compile(r"^(?P<source>[A-Z][A-Z.’' -]{1,40}|[QA]):\s+(?P<content>[^\n]{3,})$")
 
@@ -70,7 +74,19 @@ class Baseline:
                     len(text[q.inner.start : q.inner.end].split()) < 5 for q in inside
                 ):
                     found += _reported(text, sentence)
+        found = [msgspec.structs.replace(f, source=_named(text, f.source)) for f in found]
         return sorted(_apart(found), key=lambda f: f.content[0])
+
+
+def _named(text: str, source: Span | None) -> Span | None:
+    """A source without the conjunction before it, the auxiliary or the stop behind it."""
+    if source is None:
+        return None
+    words = text[source.start : source.end]
+    left, right = _LEAD.match(words), _TAIL.search(words)
+    start = source.start + (left.end() if left else 0)
+    end = source.start + (right.start() if right else len(words))
+    return Span(start, end) if start < end else source
 
 
 def _sentences(text: str, line: Span) -> list[Span]:

@@ -1,0 +1,133 @@
+"""From what was found to attributions: whole quotations, continuations, nesting, form."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.extract.attributions import build
+from onrecord.extract.baseline import Baseline
+from onrecord.extract.found import Found
+from onrecord.extract.quotes import find_quotes
+from onrecord.records import Attribution, Block, Quote, Span
+
+
+class Fixed:
+    """An engine that finds what it is told, and nothing inside contents."""
+
+    name, version = "fixed", "1"
+
+    def __init__(self, *founds: Found) -> None:
+        self.founds = list(founds)
+
+    def find(self, text: str, quotes: tuple[Quote, ...], within: Span | None = None) -> list[Found]:
+        return [] if within else self.founds
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    found, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            found.append(Block(span=Span(at, at + len(line)), role="paragraph"))
+        at += len(line) + 1
+    return tuple(found)
+
+
+def attributions(text: str, engine: Fixed | None = None) -> tuple[Attribution, ...]:
+    spans = blocks(text)
+    return build(text, spans, find_quotes(text, spans), engine or Baseline())
+
+
+def place(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def contents(text: str, attribution: Attribution) -> list[str]:
+    return [text[c.start : c.end] for c in attribution.content]
+
+
+def test_a_quotation_on_both_sides_of_its_speaker_is_one() -> None:
+    text = "“It will close,” said Ada Voss. “We tried it all.”"
+    (only,) = attributions(text)
+    assert contents(text, only) == ["“It will close,”", "“We tried it all.”"]
+    assert only.form == "direct"
+    assert only.id == "a1"
+
+
+def test_a_quotation_goes_on_over_paragraphs() -> None:
+    text = "Ada Voss said: “It will close.\n\n“We tried it all.\n\n“Now we stop.”"
+    (only,) = attributions(text)
+    assert contents(text, only) == ["“It will close.", "“We tried it all.", "“Now we stop.”"]
+
+
+def test_a_run_of_paragraphs_may_name_its_speaker_last() -> None:
+    text = "“We tried it all for years.\n\n“Now we stop,” Ada Voss said."
+    (only,) = attributions(text)
+    assert contents(text, only) == ["“We tried it all for years.", "“Now we stop,”"]
+
+
+def test_a_closed_quotation_gives_no_speaker_to_the_next_paragraph() -> None:
+    text = "“It will close,” Ada Voss said.\n\n“The whole town is angry.”"
+    (only,) = attributions(text)
+    assert contents(text, only) == ["“It will close,”"]
+
+
+def test_marked_words_of_a_headline_stay_without_a_speaker() -> None:
+    text = "Bridge ‘a deathtrap’ in May\n\n“It will close,” Ada Voss said."
+    assert [contents(text, a) for a in attributions(text)] == [["“It will close,”"]]
+
+
+def test_typography_says_where_a_quotation_ends() -> None:
+    text = "“It will surely close in May,” Ada Voss said."
+    found = Found(
+        place(text, "Ada Voss"), place(text, "said"), (place(text, "It will surely close"),), 0.9
+    )
+    (only,) = attributions(text, Fixed(found))
+    assert contents(text, only) == ["“It will surely close in May,”"]
+
+
+def test_form_tells_direct_mixed_and_indirect_apart() -> None:
+    text = "Voss said it was “bad” for us. Pell said it shut. Lode said “no way at all”."
+    engine = Fixed(
+        Found(place(text, "Voss"), place(text, "said"), (place(text, "it was “bad” for us"),), 0.9),
+        Found(place(text, "Pell"), None, (place(text, "it shut"),), 0.9),
+        Found(place(text, "Lode"), None, (place(text, "“no way at all”"),), 0.9),
+    )
+    assert [a.form for a in attributions(text, engine)] == ["mixed", "indirect", "direct"]
+
+
+def test_a_statement_inside_a_statement_has_its_parent() -> None:
+    text = "The source went on: “He stayed calm, but insiders say he is reaching his limit.”"
+    outer, inner = attributions(text)
+    assert (outer.parent, inner.parent) == (None, outer.id)
+    assert inner.source is not None
+    assert text[inner.source.start : inner.source.end] == "insiders"
+
+
+def test_no_attribution_without_content_and_none_twice() -> None:
+    text = "Voss said it shut."
+    full = Found(place(text, "Voss"), place(text, "said"), (place(text, "it shut"),), 0.9)
+    empty = Found(place(text, "Voss"), place(text, "said"), (), 0.9)
+    assert len(attributions(text, Fixed(full, full, empty))) == 1
+
+
+PIECES = [
+    "Ada Voss said ", "that it shut ", "“it will close,” ", "‘no,’ ", "said Pell. ", "“", "” ", "\n", "\n\n",
+    "She told him: ", "insiders say he left. ", "According to Lode, ", "It is believed that it shut. ", '"',
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+@settings(max_examples=200, deadline=None)
+def test_spans_lie_in_the_text_and_parents_are_acyclic(text: str) -> None:
+    found = attributions(text)
+    by_id = {a.id: a for a in found}
+    assert [a.id for a in found] == [f"a{n}" for n in range(1, len(found) + 1)]
+    for attribution in found:
+        assert attribution.content
+        spans = [*attribution.content, *(s for s in (attribution.source, attribution.cue) if s)]
+        assert all(0 <= s.start < s.end <= len(text) for s in spans)
+        seen, at = set(), attribution
+        while at.parent is not None:
+            assert at.id not in seen
+            seen.add(at.id)
+            at = by_id[at.parent]
