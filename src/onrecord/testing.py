@@ -7,7 +7,7 @@ One notation for a rule's page, a test and a specification:
 `s`, `c` and `q` with a number open the source, cue and content of that attribution; a source's mark
 carries its kind and, after an equals sign, a name (`person=Ann_Lee`). Further words after the kind:
 `plural`, `withheld`, `of=2` (the same voice as source 2), `in=1` (nested in attribution 1).
-`[r1 because …]` is source 1's reason, `[h …]` the headline. `⟦…⟧` is where a finding must stand; no
+`[r1 because …]` is source 1's reason; `¶` begins a paragraph; `[h …]` is the headline. `⟦…⟧` is where a finding must stand; no
 such mark means silence. A bracket that is meant as one is written `\\[` or `\\]`.
 """
 
@@ -84,6 +84,13 @@ def _strip(marked: str) -> tuple[str, list[_Mark], list[Span]]:
         elif character == "]" and stack:
             stack.pop().end = length
             position += 1
+        elif character == "¶":
+            while out and out[-1] == " ":
+                out.pop()
+                length -= 1
+            out.append("\n\n")
+            length += 2
+            position += 1 + (marked[position + 1 : position + 2] == " ")
         elif character == "⟦":
             opened.append(length)
             position += 1

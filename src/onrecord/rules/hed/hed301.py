@@ -7,14 +7,10 @@ paraphrased there, or there without a speaker (warning).
 Quotation marks in a headline tell the reader that somebody used these words.
 
 ## Fires on
-[h Harbour chief calls bridge ⟦'a floating disgrace'⟧]
-
-[s1 person=Ann_Lee Ann Lee] [c1 said] [q1 the works would begin in May].
+[h Harbour chief calls bridge ⟦'a floating disgrace'⟧] ¶ [s1 person=Ann_Lee Ann Lee] [c1 said] [q1 the works would begin in May].
 
 ## Stays silent on
-[h Harbour chief calls bridge 'a floating disgrace']
-
-[q1 "It is a floating disgrace,"] [c1 said] [s1 person=Ann_Lee Ann Lee].
+[h Harbour chief calls bridge 'a floating disgrace'] ¶ [q1 "It is a floating disgrace,"] [c1 said] [s1 person=Ann_Lee Ann Lee].
 
 ## Known misses
 A headline's quotation of one word that stands in the body without marks and with its speaker counts

@@ -10,9 +10,7 @@ After an odd mark no reader can tell where somebody's words end.
 [s1 person=Ann_Lee Ann Lee] [c1 said]: ⟦"⟧[q1 The bridge is late.]
 
 ## Stays silent on
-[s1 person=Ann_Lee Ann Lee] [c1 said]: [q1 "The bridge is late.]
-
-[q1 "It will open in May."]
+[s1 person=Ann_Lee Ann Lee] [c1 said]: [q1 "The bridge is late.] ¶ [q1 "It will open in May."]
 
 The pipe is 6" wide, and the '90s are long gone.
 
