@@ -1,0 +1,60 @@
+"""An analysis as a table: a row a statement, offsets in code points."""
+
+import csv
+import io
+
+from ..records import Analysis
+from ..text import cut
+
+COLUMNS = (
+    "article statement parent speaker kind title source cue form stance content start end confidence"
+).split()
+
+
+def header() -> str:
+    """The table's first line."""
+    return _row(COLUMNS)
+
+
+def rows(analysis: Analysis, *, no_text: bool = False) -> str:
+    """The rows of one article's statements."""
+    text = analysis.article.text
+    sources = {source.id: source for source in analysis.sources}
+    out = []
+    for a in analysis.attributions:
+        source = sources.get(a.source_id or "")
+        words = [
+            cut(text, a.source) if a.source else "",
+            cut(text, a.cue) if a.cue else "",
+            " … ".join(cut(text, span) for span in a.content),
+        ]
+        shown = ["", "", ""] if no_text else [w.replace("\n", " ") for w in words]
+        out.append(
+            _row(
+                [
+                    analysis.article.input,
+                    a.id,
+                    a.parent or "",
+                    (source.name or "") if source else "",
+                    source.kind if source else "",
+                    (source.title or "") if source else "",
+                    shown[0],
+                    shown[1],
+                    a.form,
+                    a.stance,
+                    shown[2],
+                    str(a.content[0].start),
+                    str(a.content[-1].end),
+                    f"{a.confidence:.3f}",
+                ]
+            )
+        )
+    return "".join(out)
+
+
+def _row(cells: list[str]) -> str:
+    buffer = io.StringIO()
+    # A cell that begins like a formula would run in a spreadsheet.
+    safe = ["'" + c if c[:1] in ("=", "+", "@", "\t") else c for c in cells]
+    csv.writer(buffer, lineterminator="\n").writerow(safe)
+    return buffer.getvalue()

@@ -1,0 +1,49 @@
+"""The findings as JSON: one document for all articles, or one object a line."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from ..records import SCHEMA, Finding, Lint, Problem
+
+
+def article(
+    name: str, lint: Lint | None, problems: Sequence[Problem] = (), *, no_text: bool = False
+) -> dict[str, Any]:
+    """One element of `articles`: the input's name, its findings and its problems."""
+    findings = lint.findings if lint else ()
+    failed = lint.failed if lint else ()
+    return {
+        "id": name,
+        "findings": [_finding(f, no_text) for f in findings],
+        "problems": [msgspec.to_builtins(p) for p in (*problems, *failed)],
+    }
+
+
+def _finding(finding: Finding, no_text: bool) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity,
+        "span": [finding.span.start, finding.span.end],
+        "line": finding.line,
+        "column": finding.column,
+        "message": finding.name.replace("-", " ") if no_text else finding.message,
+        "related": [
+            {"span": [r.span.start, r.span.end], "label": r.label} for r in finding.related
+        ],
+        "confidence": finding.confidence,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def document(articles: Sequence[dict[str, Any]]) -> str:
+    """All articles as one JSON document."""
+    value = {"schema": SCHEMA, "articles": list(articles)}
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
+
+
+def line(element: dict[str, Any]) -> str:
+    """One article as a line of JSON."""
+    return msgspec.json.encode(element).decode() + "\n"

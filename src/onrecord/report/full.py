@@ -1,0 +1,49 @@
+"""The terminal's report: each finding with its line, its words marked, and its evidence."""
+
+from collections.abc import Iterator
+
+from ..records import Finding, Lint
+from ..text import Lines, cut
+from . import visible
+
+WIDTH = 96
+"""Characters of a line that are shown around the finding."""
+
+
+def render(lint: Lint, *, no_text: bool = False) -> str:
+    """The findings of one article as text with rich's markup left out; empty if there are none."""
+    return "\n".join(part for f in lint.findings for part in (*_finding(lint, f, no_text), ""))
+
+
+def _finding(lint: Lint, finding: Finding, no_text: bool) -> Iterator[str]:
+    article = lint.analysis.article
+    where = f"{visible(article.input)}:{finding.line}:{finding.column}"
+    message = finding.message if not no_text else finding.name.replace("-", " ")
+    yield f"{finding.severity} {finding.code} {finding.name}: {visible(message)}"
+    yield f"  --> {where}"
+    if no_text:
+        return
+    lines = Lines(article.text)
+    yield from _excerpt(lines, finding.line, finding.column, finding.span.end - finding.span.start)
+    for related in finding.related[:6]:
+        line, _ = lines.place(related.span.start)
+        words = " ".join(cut(article.text, related.span).split())
+        words = words if len(words) <= 70 else words[:67] + "…"
+        yield f"   = line {line}: {visible(related.label)}: “{visible(words)}”"
+    if len(finding.related) > 6:
+        yield f"   = and {len(finding.related) - 6} further places"
+
+
+def _excerpt(lines: Lines, number: int, column: int, length: int) -> Iterator[str]:
+    """The line with a finding, cut to width, and the marks under its words."""
+    line = lines.line(number).replace("\t", " ")
+    start = max(0, min(column - 1 - 20, len(line) - WIDTH))
+    shown = line[start : start + WIDTH]
+    left = visible(shown[: column - 1 - start])
+    marked = visible(shown[column - 1 - start : column - 1 - start + length])
+    rest = visible(shown[column - 1 - start + length :])
+    front, back = "…" if start else "", "…" if start + WIDTH < len(line) else ""
+    margin = " " * len(str(number))
+    yield f"{margin} |"
+    yield f"{number} | {front}{left}{marked}{rest}{back}"
+    yield f"{margin} | {' ' * (len(front) + len(left))}{'^' * max(1, len(marked))}"

@@ -1,0 +1,121 @@
+"""The register of an article's sources: who speaks, how much, first-hand or through another.
+
+Shared by the page and by `onrecord sources`.
+"""
+
+import csv
+import io
+import re
+
+import msgspec
+
+from ..records import Analysis, Attribution, Source
+from ..text import cut
+from . import visible
+
+_WORD = re.compile(r"\w+")
+_NOT_A_LEVEL = frozenset({"outlet", "author"})
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One voice's line in the register."""
+
+    source: str
+    kind: str
+    name: str | None
+    description: str
+    """The name, or the words that the article describes the voice with."""
+    title: str | None
+    reason: str | None
+    statements: int
+    words: int
+    share: float
+    """Share of all attributed words, outermost attributions only, 0 to 1."""
+    hearsay: bool
+    """Whether the voice is heard only through another one."""
+
+
+def register(analysis: Analysis) -> list[Entry]:
+    """The article's voices, those with the most words first."""
+    text = analysis.article.text
+    said: dict[str, list[Attribution]] = {s.id: [] for s in analysis.sources}
+    for a in analysis.attributions:
+        if a.source_id:
+            said[a.source_id].append(a)
+    total = sum(_size(text, a) for a in analysis.attributions if a.source_id and a.parent is None)
+    entries = []
+    for source in analysis.sources:
+        own = said[source.id]
+        words = sum(_size(text, a) for a in own if a.parent is None)
+        entries.append(
+            Entry(
+                source=source.id,
+                kind=source.kind,
+                name=source.name,
+                description=describe(text, source),
+                title=source.title,
+                reason=cut(text, source.reason) if source.reason else None,
+                statements=len(own),
+                words=words,
+                share=round(words / total, 4) if total else 0.0,
+                hearsay=all(depth(analysis, a) > 1 for a in own),
+            )
+        )
+    return sorted(entries, key=lambda e: (-e.words, -e.statements, int(e.source[1:])))
+
+
+def describe(text: str, source: Source) -> str:
+    """What to call a voice: its name, else the article's fullest words for it."""
+    if source.name:
+        return source.name
+    mentions = [" ".join(cut(text, m).split()) for m in source.mentions]
+    return max(mentions, key=len)
+
+
+def _size(text: str, attribution: Attribution) -> int:
+    return sum(len(_WORD.findall(text, s.start, s.end)) for s in attribution.content)
+
+
+def depth(analysis: Analysis, attribution: Attribution) -> int:
+    """Hearsay depth: 1 plus the parent's, where outlets, the author and attitudes add nothing."""
+    by_id = {a.id: a for a in analysis.attributions}
+    kinds = {s.id: s.kind for s in analysis.sources}
+    levels, parent = 1, attribution.parent
+    while parent is not None:
+        outer = by_id[parent]
+        attitude = outer.stance in ("believes", "intends")
+        if outer.source_id and kinds[outer.source_id] not in _NOT_A_LEVEL and not attitude:
+            levels += 1
+        parent = outer.parent
+    return levels
+
+
+def as_text(analysis: Analysis) -> str:
+    """The register for a terminal."""
+    entries = register(analysis)
+    if not entries:
+        return f"{visible(analysis.article.input)}: nobody is found to speak.\n"
+    lines = [f"{visible(analysis.article.input)}: who speaks"]
+    for e in entries:
+        note = f", {e.title}" if e.title else ""
+        if e.kind == "anonymous":
+            note += f" (reason: {e.reason})" if e.reason else " (no reason found)"
+        hand = "through another voice" if e.hearsay else "first-hand"
+        plural = "" if e.statements == 1 else "s"
+        lines.append(
+            f"  {e.share:4.0%}  {e.kind:<12} {visible(e.description + note)}: "
+            f"{e.statements} statement{plural}, {hand}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def as_csv(analysis: Analysis, *, header: bool = True) -> str:
+    """The register as a table."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    if header:
+        writer.writerow(["article", *Entry.__struct_fields__])
+    for e in register(analysis):
+        values = [getattr(e, name) for name in Entry.__struct_fields__]
+        writer.writerow([analysis.article.input, *("" if v is None else v for v in values)])
+    return buffer.getvalue()
