@@ -19,7 +19,9 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|our|his|her|their|its)\b", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:the|a|an|some|many|our|his|her|their|its|these|those)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:the|a|an|some|many|our|his|her|their|its|these|those)\s+", re.IGNORECASE
+)
 _FOR = re.compile(r"\b(?:for|of|from|at|with)\s+(?:the\s+)?([A-Z][^,;]*)")
 _GENERIC = frozenset("source sources insider insiders pal pals".split())
 

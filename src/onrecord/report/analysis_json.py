@@ -26,6 +26,6 @@ def line(row: dict[str, Any]) -> str:
     return msgspec.json.encode(row).decode() + "\n"
 
 
-def document(rows: Sequence[dict[str, Any]]) -> str:
-    """All rows as one indented JSON array."""
-    return msgspec.json.format(msgspec.json.encode(list(rows)), indent=2).decode() + "\n"
+def document(rows: dict[str, Any] | Sequence[dict[str, Any]]) -> str:
+    """One row, or all rows as an array, as indented JSON."""
+    return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n"

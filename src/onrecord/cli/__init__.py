@@ -1,0 +1,83 @@
+"""The command line: a group whose commands are loaded only when they are called."""
+
+import importlib
+import os
+import sys
+
+import click
+
+from .. import __version__
+from ..errors import ConfigError, OnrecordError
+
+COMMANDS = {
+    "check": "Check articles and report findings.",
+    "analyse": "Write who says what, for other programs.",
+    "sources": "List who speaks in an article.",
+    "rule": "Explain a rule, or list all.",
+}
+
+
+class _Lazy(click.Group):
+    """A group that imports a command's module only to run it or to show its help."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"onrecord.cli.{cmd_name}")
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="onrecord")
+def group() -> None:
+    """On whose word does every statement in a news article stand?
+
+    Reads articles (text, Markdown, HTML, DOCX, JSON, JSON Lines) on this machine; nothing is sent
+    anywhere. Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 an input can't be read.
+    """
+
+
+def main() -> None:
+    """Run the command line; every failure is a sentence, and a traceback only for who asks for it.
+
+    Set ONRECORD_DEBUG=1 to see the traceback of an unexpected failure.
+    """
+    try:
+        code = group.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        _end("stopped.", 130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except ConfigError as error:
+        _end(str(error), 2)
+    except OnrecordError as error:
+        _end(str(error), 3)
+    except BrokenPipeError:
+        # Whoever read our output has gone; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if os.environ.get("ONRECORD_DEBUG"):
+            raise
+        _end(
+            f"something broke inside onrecord ({type(error).__name__}: {error}). Set ONRECORD_DEBUG=1"
+            " and run it again to see where, and please report it.",
+            3,
+        )
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _end(message: str, code: int) -> None:
+    click.echo(f"onrecord: {message}", err=True)
+    sys.exit(code)

@@ -1,0 +1,56 @@
+"""`onrecord analyse`: the analysis of articles, for other programs."""
+
+from typing import Any
+
+import click
+
+from . import inputs
+
+
+@click.command("analyse")
+@inputs.paths
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "jsonl", "csv"]),
+    default="json",
+    show_default=True,
+)
+@inputs.about
+def command(paths: tuple[str, ...], form: str, output: str | None, **options: Any) -> int:
+    """Write what is found in articles: who says what, and where it stands.
+
+    csv has a row a statement; json and jsonl hold everything, offsets in code points.
+    """
+    from ..extract import analyse
+    from ..records import Problem
+    from ..report import analysis_csv, analysis_json
+
+    articles = inputs.Inputs(
+        paths,
+        title=options["title"],
+        outlet=options["outlet"],
+        published=inputs.as_date(options["published"]),
+    )
+    bare = options["no_text"]
+    kept = []
+    with inputs.output(output) as out:
+        if form == "csv":
+            out.write(analysis_csv.header())
+        for item in articles:
+            if isinstance(item, Problem):
+                row = analysis_json.failure(item) if item.fatal else None
+            else:
+                analysis = analyse(item, engine=options["engine"])
+                if form == "csv":
+                    out.write(analysis_csv.rows(analysis, no_text=bare))
+                    continue
+                row = analysis_json.element(analysis, no_text=bare)
+            if row is not None and form == "jsonl":
+                out.write(analysis_json.line(row))
+            elif row is not None:
+                kept.append(row)
+        if form == "json":
+            whole = kept[0] if len(kept) == 1 else kept
+            out.write(analysis_json.document(whole))
+    return 3 if articles.fatal else 0

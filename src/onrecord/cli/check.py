@@ -1,0 +1,131 @@
+"""`onrecord check`: findings on articles, in the format that the reader wants."""
+
+from typing import IO, Any
+
+import click
+import msgspec
+
+from . import inputs
+
+FORMATS = ("full", "concise", "json", "jsonl", "html", "github", "sarif")
+
+
+@click.command("check")
+@inputs.paths
+@click.option("--format", "form", type=click.Choice(FORMATS), default="full", show_default=True)
+@click.option("--select", multiple=True, metavar="CODES", help="Only these rules, or families.")
+@click.option("--ignore", multiple=True, metavar="CODES", help="Not these; the longer prefix wins.")
+@click.option("--preview", is_flag=True, help="Preview rules too.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "note"]),
+    help="Exit with 1 from here on.  [default: warning]",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
+@inputs.about
+def command(
+    paths: tuple[str, ...], form: str, exit_zero: bool, output: str | None, **options: Any
+) -> int:
+    """Check articles: what rests on an unnamed source, a fragment, or nobody?"""
+    settings = _settings(options)
+    from ..linter import RANK
+    from ..rules import all_rules, select
+
+    select(all_rules(), settings)  # a wrong code must not wait for the first article
+    given = {
+        "title": options["title"],
+        "outlet": options["outlet"],
+        "published": inputs.as_date(options["published"]),
+    }
+    articles = inputs.Inputs(paths, **given)
+    with inputs.output(output) as out:
+        worst = _Writer(form, out, options["no_text"]).write(articles, settings, options["engine"])
+    if articles.fatal and not exit_zero:
+        return 3
+    return 1 if worst >= RANK[settings.fail_on] and not exit_zero else 0
+
+
+def _settings(options: dict[str, Any]) -> Any:
+    """The configuration, with what the command line says on top."""
+    from ..config import load
+
+    changes: dict[str, Any] = {}
+    for name in ("select", "ignore"):
+        codes = [c.strip() for part in options[name] for c in part.split(",") if c.strip()]
+        if codes:
+            changes[name] = tuple(codes)
+    if options["preview"]:
+        changes["preview"] = True
+    if options["fail_on"]:
+        changes["fail_on"] = options["fail_on"]
+    return msgspec.structs.replace(load(), **changes)
+
+
+class _Writer:
+    """Writes findings as they come where the format allows it, else all at the end."""
+
+    def __init__(self, form: str, out: IO[str], no_text: bool) -> None:
+        self._form, self._out, self._no_text = form, out, no_text
+        self._kept: list[Any] = []
+
+    def write(self, articles: inputs.Inputs, settings: Any, engine: Any) -> int:
+        """Check each article, write it, and return the rank of the worst finding, -1 for none."""
+        from ..extract import analyse
+        from ..linter import RANK, lint
+        from ..records import Problem
+        from ..report import check_json
+
+        worst, count, read = -1, 0, 0
+        notes: list[Problem] = []
+        for item in articles:
+            if isinstance(item, Problem):
+                if item.fatal and self._form in ("json", "jsonl"):
+                    self._element(check_json.article(item.where, None, [*notes, item]))
+                    notes = []
+                elif not item.fatal:
+                    notes.append(item)
+                continue
+            made = lint(analyse(item, engine=engine), settings)
+            for failure in made.failed:
+                inputs.say(failure)
+            read += 1
+            count += len(made.findings)
+            worst = max([worst, *(RANK[f.severity] for f in made.findings)])
+            if self._form in ("json", "jsonl"):
+                self._element(check_json.article(item.input, made, notes, no_text=self._no_text))
+            else:
+                self._article(made)
+            notes = []
+        self._finish(count, read)
+        return worst
+
+    def _element(self, element: dict[str, Any]) -> None:
+        from ..report import check_json
+
+        if self._form == "jsonl":
+            self._out.write(check_json.line(element))
+        else:
+            self._kept.append(element)
+
+    def _article(self, made: Any) -> None:
+        from ..report import concise, full, github
+
+        if self._form in ("html", "sarif"):
+            self._kept.append(made)
+        else:
+            render = {"full": full.render, "concise": concise.render, "github": github.render}
+            text = render[self._form](made, no_text=self._no_text)
+            self._out.write(text + ("\n" if self._form == "full" and text else ""))
+
+    def _finish(self, count: int, read: int) -> None:
+        from ..report import check_json, html, sarif
+
+        if self._form == "json":
+            self._out.write(check_json.document(self._kept))
+        elif self._form == "sarif":
+            self._out.write(sarif.render(self._kept, no_text=self._no_text))
+        elif self._form == "html":
+            self._out.write(html.render_many(self._kept, no_text=self._no_text))
+        elif self._form == "full" and read:
+            findings = "nothing found" if not count else f"{count} finding{'s' * (count != 1)}"
+            self._out.write(f"{findings} in {read} article{'s' * (read != 1)}.\n")

@@ -1,0 +1,137 @@
+"""What the commands share: options, reading the inputs, saying problems, writing the output."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+import click
+
+from ..errors import ConfigError, OutputError
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def paths(function: Function) -> Function:
+    """The inputs: files, or - for standard input."""
+    return click.argument("paths", nargs=-1, required=True, metavar="PATH...|-")(function)
+
+
+def about(function: Function) -> Function:
+    """What the user knows of the article and the input may not say."""
+    for option in (
+        click.option(
+            "--engine", type=click.Choice(["model", "baseline"]), help="What finds attributions."
+        ),
+        click.option("--no-text", is_flag=True, help="Keep the article's words out of the output."),
+        click.option("-o", "--output", metavar="FILE", help="Write to a file."),
+        click.option("--title", metavar="TEXT", help="The headline, where the input has none."),
+        click.option("--outlet", metavar="NAME", help="Who publishes the article."),
+        click.option("--published", metavar="DATE", help="When it was published, YYYY-MM-DD."),
+    ):
+        function = option(function)
+    return function
+
+
+def as_date(value: str | None) -> date | None:
+    """The date of an option. Raises `ConfigError` for what is no date."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise ConfigError(
+            "--published", f"{value!r} is no date.", "Give it as YYYY-MM-DD."
+        ) from error
+
+
+class Inputs:
+    """The articles of the command line's paths, one by one; counts what could not be read."""
+
+    def __init__(self, paths: Sequence[str], **given: Any) -> None:
+        self._paths = paths
+        self._given = given
+        self.fatal = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        from ..ingest import read
+
+        seen: set[str] = set()
+        for path in self._shown(self._paths):
+            source: Any = sys.stdin.buffer if path == "-" else path
+            for found in read(source, input=path, **self._given):
+                item = self._unique(found, seen)
+                if hasattr(item, "fatal"):
+                    self.fatal += item.fatal
+                    say(item)
+                yield item
+
+    def _unique(self, item: Any, seen: set[str]) -> Any:
+        """The article, or a problem where another file had the same id."""
+        from ..records import Article, Problem
+
+        if not isinstance(item, Article):
+            return item
+        if item.input in seen:
+            return Problem(
+                where=item.input,
+                what="this id was read before.",
+                remedy="Give each article its own id.",
+            )
+        seen.add(item.input)
+        return item
+
+    def _shown(self, paths: Sequence[str]) -> Iterator[str]:
+        """The paths, with a progress bar for many on a terminal."""
+        if len(paths) < 5 or not sys.stderr.isatty():
+            yield from paths
+            return
+        from rich.console import Console
+        from rich.progress import track
+
+        console = Console(stderr=True)
+        yield from track(paths, "Reading", console=console, transient=True)
+
+
+def say(problem: Any) -> None:
+    """Say a problem on standard error, in a sentence."""
+    from ..report import visible
+
+    level = "error" if problem.fatal else "note"
+    click.echo(
+        f"{level}: {visible(problem.where)}: {visible(problem.what)} {problem.remedy}", err=True
+    )
+
+
+@contextmanager
+def output(path: str | None) -> Iterator[IO[str]]:
+    """Where to write: standard output, or a file that appears only when it is whole.
+
+    Raises `OutputError` where the file can't be written.
+    """
+    if path is None or path == "-":
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+        yield sys.stdout
+        return
+    target = Path(path)
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent or None, prefix=f".{target.name}.")
+    except OSError as error:
+        what = f"can't be written ({error.strerror})."
+        raise OutputError(path, what, "Check the folder and its permissions.") from error
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            yield file
+        os.chmod(name, 0o644)
+        os.replace(name, target)
+    except OSError as error:
+        raise OutputError(
+            path, f"can't be written ({error.strerror}).", "Check the path."
+        ) from error
+    finally:
+        Path(name).unlink(missing_ok=True)
