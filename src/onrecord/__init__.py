@@ -21,7 +21,6 @@ _HOMES = {
     "analyse": "onrecord.extract",
     "load_model": "onrecord.extract.model",
     "lint": "onrecord.linter",
-    "verify": "onrecord.verify",
     **dict.fromkeys(
         "Analysis Article Attribution Block Context Figure Finding Hit Link Lint Person Problem"
         " Quote Related Rule Settings Source Span".split(),

@@ -17,7 +17,7 @@ from typing import get_args
 
 import msgspec
 
-from .extract.attributions import _Quoted
+from .extract.attributions import Quoted
 from .extract.quotes import find_quotes
 from .extract.sentences import find_sentences
 from .extract.stance import stance
@@ -46,7 +46,7 @@ def parse(marked: str, *, outlet: str | None = None) -> tuple[Analysis, tuple[Sp
     text, marks, expected = _strip(marked.strip("\n"))
     article = read_text(text, outlet=outlet)
     quotes = find_quotes(text, article.blocks)
-    attributions, sources, people = _build(text, marks, _Quoted(text, quotes))
+    attributions, sources, people = _build(text, marks, Quoted(text, quotes))
     analysis = Analysis(
         article=article,
         sentences=find_sentences(text, article.blocks),
@@ -123,7 +123,7 @@ def _words(kind: str, rest: str) -> tuple[list[str], str]:
 
 
 def _build(
-    text: str, marks: list[_Mark], quoted: _Quoted
+    text: str, marks: list[_Mark], quoted: Quoted
 ) -> tuple[tuple[Attribution, ...], tuple[Source, ...], tuple[Person, ...]]:
     parts: dict[int, dict[str, list[_Mark]]] = defaultdict(lambda: defaultdict(list))
     for mark in marks:

@@ -8,8 +8,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
+from ..data.cues import ANY_CUE
 from ..records import Attribution, Block, Form, Quote, Span
-from .cues import ANY_CUE
 from .found import Finder, Found
 from .stance import stance
 
@@ -27,7 +27,7 @@ def build(
     text: str, blocks: Sequence[Block], quotes: tuple[Quote, ...], finder: Finder
 ) -> tuple[Attribution, ...]:
     """The attributions of a text in order, nested ones after those that they stand in."""
-    quoted = _Quoted(text, quotes)
+    quoted = Quoted(text, quotes)
     outer = [_snapped(text, f, quoted) for f in finder.find(text, quotes)]
     outer = _continued(text, blocks, _distinct(outer), quoted)
     rows: list[tuple[Found, int | None]] = []
@@ -50,7 +50,7 @@ def _start(found: Found) -> int:
     return min(span.start for span in spans)
 
 
-class _Quoted:
+class Quoted:
     """The outermost quotations of a text, and which words stand inside them."""
 
     def __init__(self, text: str, quotes: Sequence[Quote]) -> None:
@@ -80,7 +80,7 @@ class _Quoted:
         return inside / total if total else 0.0
 
 
-def _snapped(text: str, found: Found, quoted: _Quoted) -> Found:
+def _snapped(text: str, found: Found, quoted: Quoted) -> Found:
     """The found attribution with its quotations whole and their marks inside the content.
 
     A quotation counts as the content's where the content covers most of its words.
@@ -121,7 +121,7 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(span.start, end)
 
 
-def _bare(span: Span, quoted: _Quoted) -> Span:
+def _bare(span: Span, quoted: Quoted) -> Span:
     """A span without the marks of the quotation that it is, or that it begins with."""
     for quote in quoted.over(span):
         if quote.span.start == span.start:
@@ -155,7 +155,7 @@ def _distinct(founds: Sequence[Found]) -> list[Found]:
 
 
 def _continued(
-    text: str, blocks: Sequence[Block], founds: list[Found], quoted: _Quoted
+    text: str, blocks: Sequence[Block], founds: list[Found], quoted: Quoted
 ) -> list[Found]:
     """The attributions with the quotations that go on without a new source or cue.
 
@@ -194,7 +194,7 @@ def _runs_on(quote: Quote) -> bool:
     return quote.closed and quote.marks[1] is None
 
 
-def _owners(founds: Sequence[Found], quoted: _Quoted) -> dict[int, int]:
+def _owners(founds: Sequence[Found], quoted: Quoted) -> dict[int, int]:
     """Which attribution each outermost quotation belongs to, by number."""
     owners: dict[int, int] = {}
     for number, found in enumerate(founds):
@@ -229,7 +229,7 @@ def _resumes(text: str, before: Quote, quote: Quote, found: Found) -> bool:
 
 def _nested(
     text: str,
-    quoted: _Quoted,
+    quoted: Quoted,
     quotes: tuple[Quote, ...],
     finder: Finder,
     found: Found,
@@ -259,7 +259,7 @@ def _nested(
 
 
 def _attribution(
-    text: str, found: Found, name: str, parent: str | None, quoted: _Quoted
+    text: str, found: Found, name: str, parent: str | None, quoted: Quoted
 ) -> Attribution:
     share = quoted.share(found.content)
     form: Form = "direct" if share >= DIRECT else "mixed" if share > 0 else "indirect"

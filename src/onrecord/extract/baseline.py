@@ -8,8 +8,8 @@ from bisect import bisect_right
 
 import msgspec
 
+from ..data.cues import SPEECH
 from ..records import Block, Quote, Span
-from .cues import SPEECH
 from .found import Found
 from .sentences import find_sentences
 

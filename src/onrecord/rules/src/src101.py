@@ -9,10 +9,14 @@ of it named or quoted within reach.
 ## Fires on
 ⟦[s1 group=critics plural Critics]⟧ [c1 say] [q1 the bridge is unsafe].
 
+The bridge is known for what ⟦many⟧ see as its ugliness.
+
 ## Stays silent on
 [s1 group=critics plural Critics] [c1 say] [q1 the bridge is unsafe]. "It moves," [c2 said] [s2 person=Ann_Lee Ann Lee], a critic of the bridge.
 
 [s1 group=officials plural Officials] [c1 said] [q1 the bridge would close].
+
+[s1 person=Ann_Lee Ann Lee] [c1 said] [q1 that many think the bridge is ugly].
 
 ## Known misses
 A crowd whose member is named only much later in the article.
@@ -24,7 +28,8 @@ A crowd whose member is named only much later in the article.
 import re
 from collections.abc import Iterator
 
-from ...records import Context, Hit
+from ...data.cues import SPEECH_CUE
+from ...records import Context, Hit, Related, Span
 from .. import rule
 from ..reading import block_at, first_mention, others, outermost, statements
 
@@ -33,6 +38,11 @@ _CROWD = re.compile(
     r"(?:critics|experts|observers|analysts|commentators|pundits|fans|viewers|onlookers|users|commenters"
     r"|supporters|opponents|detractors|skeptics|sceptics|insiders|many|some|others|people|everyone|everybody"
     r"|several|most)\b",
+    re.IGNORECASE,
+)
+_IN_PASSING = re.compile(
+    r"\bwhat (?P<who>(?:some|many|most|critics|experts|fans|observers|others|viewers)(?: (?:people|fans|viewers|critics|observers))?)"
+    r"(?: \w+ly)? (?:see|saw|perceive|perceived|call|called|describe|described|regard|regarded|consider|considered|view|viewed)\b",
     re.IGNORECASE,
 )
 
@@ -61,26 +71,39 @@ def check(context: Context) -> Iterator[Hit]:
         if source.kind != "group" or not _CROWD.match(text[span.start : span.end]):
             continue
         said = [a for a in statements(analysis, source) if a.stance != "intends"]
-        nested = not outermost(analysis, source)
-        if not said or (nested and all(not _reporter_parent(context, a.parent) for a in said)):
-            continue
-        place = block_at(blocks, span.start)
-        if any(
-            place <= n <= place + reach for n in named if n != place or _after(context, span.end, n)
-        ):
-            continue
-        yield Hit(
-            span=span,
-            values={"who": f"“{text[span.start : span.end]}”"},
-            related=others(source, "the same crowd"),
-            confidence=source.confidence,
-        )
+        if said and outermost(analysis, source) and not _met(context, span, named, reach):
+            yield _hit(text, span, others(source, "the same crowd"))
+    known = [m for s in analysis.sources for m in s.mentions if outermost(analysis, s)]
+    quoted = [q.span for q in analysis.quotes] + _spoken(context)
+    for match in _IN_PASSING.finditer(text):
+        span = Span(*match.span("who"))
+        if not any(k.start < span.end and span.start < k.end for k in (*known, *quoted)):
+            if not _met(context, span, named, reach):
+                yield _hit(text, span, ())
 
 
-def _reporter_parent(context: Context, parent: str | None) -> bool:
-    """Whether an attribution has no stated source itself: then its content is the reporter's."""
-    outer = next((a for a in context.analysis.attributions if a.id == parent), None)
-    return outer is not None and outer.source is None
+def _hit(text: str, span: Span, related: tuple[Related, ...]) -> Hit:
+    return Hit(span=span, values={"who": f"“{text[span.start : span.end]}”"}, related=related)
+
+
+def _met(context: Context, span: Span, named: list[int], reach: int) -> bool:
+    """Whether somebody named speaks within reach after a crowd."""
+    place = block_at(context.analysis.article.blocks, span.start)
+    return any(
+        place < n <= place + reach or (n == place and _after(context, span.end, n)) for n in named
+    )
+
+
+def _spoken(context: Context) -> list[Span]:
+    """What somebody is found to say, with a verb of saying: their words, not the reporter's."""
+    analysis = context.analysis
+    text = analysis.article.text
+    return [
+        span
+        for a in analysis.attributions
+        if a.source and a.cue and SPEECH_CUE.search(text, a.cue.start, a.cue.end)
+        for span in a.content
+    ]
 
 
 def _after(context: Context, end: int, place: int) -> bool:
