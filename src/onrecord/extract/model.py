@@ -22,6 +22,8 @@ SCHEMA = 1
 """Version of the weights' inputs and outputs that this code can run."""
 WINDOW = 160
 """Word pieces in a window: within the lengths that training saw."""
+LEAST = 0.12
+"""Confidence below which an attribution is left out: chosen on PolNeAR's development part."""
 HOME = files("onrecord") / "models" / "en"
 
 
@@ -70,7 +72,8 @@ class Model:
         for window in features.cut_windows(words, pieces, WINDOW):
             for group in decode.decode(*self._run(words, pieces, window)):
                 found.append(self._found(group, words, window[0], shift))
-        return sorted(found, key=lambda f: (f.content[0], f.cue or f.content[0]))
+        sure = [f for f in found if f.confidence >= LEAST]
+        return sorted(sure, key=lambda f: (f.content[0], f.cue or f.content[0]))
 
     def _run(
         self, words: list[features.Word], pieces: list[list[int]], window: tuple[int, int]

@@ -5,19 +5,22 @@ what they do, and joins full names with their short forms. Pronouns are `pronoun
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 from ..data.cues import SPEECH_CUE
 from ..data.words import words
 from ..records import Article, Attribution, Person, Span
 
+_TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev|Hon|Maj|Cllr|Supt|Det|Insp)\."
 _NAME = r"(?:[A-Z](?:\.[A-Z])*\.|(?:O['’]|Ma?c|D['’])?[A-ZÀ-ÖØ-Þ][\w-]*(?:['’][A-Z][\w-]+)?)"
 _PARTICLE = r"(?:de|del|della|di|da|van|von|der|den|la|le|bin|al|ibn|St\.)"
 _RUN = re.compile(
-    rf"\b{_NAME}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_NAME})*(?:,? (?:Jr|Sr)\.|[ ]I{{2,3}}\b)?"
+    rf"\b(?:{_TITLE}[ \u00a0]+){{0,2}}{_NAME}(?:[ \u00a0]+{_TITLE}){{0,1}}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_NAME})*(?:,? (?:Jr|Sr)\.|[ ]I{{2,3}}\b)?"
 )
 _AGE_AFTER = re.compile(r",\s+(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\b")
 _HUMAN_AFTER = re.compile(
@@ -27,6 +30,17 @@ _KIN_BEFORE = re.compile(
     r"(?:wife|husband|son|daughter|mother|father|brother|sister|girlfriend|boyfriend|partner"
     r"|fianc[ée]e?|widow|marriage to|married)(?:,)?\s+$",
     re.IGNORECASE,
+)
+_THING_BEFORE = re.compile(
+    r"\b(?:the|an?|in|at|near|into|across|throughout|around|[Tt]he film|album|song|novel)\s+[\"“‘']?$",
+    re.IGNORECASE,
+)
+_PERSON_AFTER = re.compile(
+    r"[^\n;:]{0,90}?\b(?:he|his|him|himself|she|her|hers|herself|its?|itself|they|their)\b"
+)
+_ACTED = re.compile(
+    r"(?: (?:had|was|has|is|also|later|then|would|never|did))* (?:[a-z]+ed|said|says|told|won|lost|met"
+    r"|went|came|took|made|left|became|wrote|sang|began|gave|led|thinks?|knew|felt|born|married)\b"
 )
 Gender = Literal["female", "male"]
 _HONORIFIC_GENDER: dict[str | None, Gender] = {
@@ -95,10 +109,19 @@ def _mentions(article: Article, attributions: Sequence[Attribution]) -> list[_Me
             if outlet and outlet == _plain(match.group()):
                 continue
             for mention in _split(text, match.span(), first, block.role == "headline"):
-                around = any(s <= mention.span.start and mention.span.end <= e for s, e in starts)
+                around = len(mention.parts) > 1 and _speaks(text, mention.span, starts)
                 mention.human = mention.human or around
                 found.append(mention)
     return found
+
+
+def _speaks(text: str, name: Span, speakers: Sequence[tuple[int, int]]) -> bool:
+    """Whether a name ends a phrase that speaks, or stands before its comma, and no "and" is in it."""
+    n = bisect_right(speakers, (name.start, len(text))) - 1
+    if n < 0 or not name.end <= speakers[n][1]:
+        return False
+    rest = text[name.end : speakers[n][1]]
+    return not rest.strip() or rest.startswith((",", " of ", " who ", " ("))
 
 
 def _split(text: str, run: tuple[int, int], fresh: bool, headline: bool) -> list[_Mention]:
@@ -118,9 +141,13 @@ def _split(text: str, run: tuple[int, int], fresh: bool, headline: bool) -> list
             if lower.lower() in _COMMON or word(tokens[1]) in _given():
                 tokens = tokens[1:]
     honorific = None
-    while len(tokens) > 1 and word(tokens[0]) in words("sources", "honorifics"):
-        honorific = word(tokens[0])
-        tokens = tokens[1:]
+    for n in range(len(tokens) - 1, 0, -1):
+        # "Assistant Police Chief Ann Lee": what goes before the last word for a role is her post.
+        last = word(tokens[n - 1])
+        if last in words("sources", "honorifics") or last.lower() in words("sources", "roles"):
+            honorific = last
+            tokens = tokens[n:]
+            break
     names = tuple(word(t) for t in tokens)
     if not names or any(n in words("sources", "organisation_words") for n in names):
         return []
@@ -130,6 +157,7 @@ def _split(text: str, run: tuple[int, int], fresh: bool, headline: bool) -> list
         return []
     if (
         len(names) > 5
+        or (len(names) == 1 and names[0].lower() in _nouns())
         or names[-1] in words("sources", "outlet_words")
         or names[0].lower() in _COMMON
     ):
@@ -155,8 +183,29 @@ def _split(text: str, run: tuple[int, int], fresh: bool, headline: bool) -> list
         or bool(_HUMAN_AFTER.match(text, span.end))
         or bool(_KIN_BEFORE.search(text, max(0, span.start - 24), span.start))
         or _role_before(text, span.start)
+        or (not headline and _acts(text, span, len(names)))
     )
     return [_Mention(span, names, honorific, human, headline)]
+
+
+def _acts(text: str, span: Span, parts: int) -> bool:
+    """Whether "he" or "she" follows close on a name that could be anybody's."""
+    if _THING_BEFORE.search(text, max(0, span.start - 14), span.start):
+        return False
+    if parts == 1 and span.end - span.start < 3:
+        return False
+    pronoun = _PERSON_AFTER.match(text, span.end)
+    if pronoun is None or pronoun.group()[-5:].split()[-1] in (
+        "it",
+        "its",
+        "itself",
+        "they",
+        "their",
+    ):
+        return False
+    return parts > 1 or bool(_ACTED.match(text, span.end)) or text[span.end : span.end + 2] in (
+        "'s", "’s",
+    )  # fmt: skip
 
 
 def _plain(name: str) -> str:
@@ -169,10 +218,18 @@ _COMMON = frozenset(
     " as it its he she they we i you his her their our my this that these those there then now so not"
     " no yes what who why how where which one two three some many most all both each every another"
     " other last next first even still just only here despite during under over about into oh well"
-    " close asked january".split()
+    " nobody everybody somebody anybody everyone someone anyone none close asked january".split()
 )
 
 
+@cache
+def _nouns() -> frozenset[str]:
+    """Common nouns for sources: at a sentence's start a capital doesn't make a name of them."""
+    keys = ("withheld", "individual", "crowd", "document", "body", "spokesperson", "roles")
+    return frozenset().union(*(words("sources", key) for key in keys))
+
+
+@cache
 def _given() -> frozenset[str]:
     return words("names", "female") | words("names", "male")
 
@@ -200,6 +257,7 @@ def _clusters(mentions: Sequence[_Mention]) -> list[_Cluster]:
         for part in {cluster.parts[0], cluster.parts[-1]}:
             by_part[part].append(cluster)
     single: dict[str, _Cluster] = {}
+    alone = {m.parts[0] for m in ordered if len(m.parts) == 1 and m.human}
     for mention in ordered:
         if len(mention.parts) != 1:
             continue
@@ -215,7 +273,7 @@ def _clusters(mentions: Sequence[_Mention]) -> list[_Cluster]:
                 ),
             )
             owner.mentions.append(mention)
-        elif mention.human or part in _given() or part in single:
+        elif part in alone or part in _given():
             single.setdefault(part, _Cluster((part,))).mentions.append(mention)
     known = [
         c for c in (*full.values(), *single.values()) if any(not m.headline for m in c.mentions)

@@ -52,7 +52,7 @@ class Resolver:
         word = self._text[pronoun.start : pronoun.end]
         if _RELATIVE.match(word):
             return self._nearest_name(pronoun), ()
-        gender = "male" if word.lower() in ("he", "him", "himself") else "female"
+        gender = "male" if word.lower() in ("he", "him", "his", "himself") else "female"
         scores: dict[str, float] = {}
         here = self._sentence(pronoun.start)
         n = bisect_left(self._starts, pronoun.start) - 1

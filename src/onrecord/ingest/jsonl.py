@@ -4,11 +4,10 @@ One bad line costs one article. Lines are read one by one, so a file may be of a
 """
 
 import hashlib
+import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import IO, Any
-
-import msgspec
 
 from ..records import Article, Problem
 from . import decode
@@ -44,8 +43,8 @@ def read_lines(
 def read_json(raw: bytes, name: str, given: Given) -> Iterator[Article | Problem]:
     """The article of a JSON object, or the articles of a JSON array of them."""
     try:
-        value = msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        value = json.loads(raw.removeprefix(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError) as error:
         yield Problem(where=name, what=f"this is not JSON ({error}).", remedy="Mend the file.")
         return
     seen: set[str] = set()
@@ -60,8 +59,9 @@ def _read_object(
     line: bytes, where: str, given: Given, seen: set[str]
 ) -> Iterator[Article | Problem]:
     try:
-        value = msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        # The standard library's reader, for it takes the lone surrogates that some exports hold.
+        value = json.loads(line)
+    except (ValueError, RecursionError) as error:
         remedy = "Each line must be one JSON object."
         yield Problem(where=where, what=f"the line is not JSON ({error}).", remedy=remedy)
         return

@@ -63,7 +63,7 @@ def _view(lint: Lint, name: str, no_text: bool) -> dict[str, Any]:
         "id": f"article-{name}",
         "name": name,
         "input": article.input,
-        "title": cut(article.text, head.span) if head else article.input,
+        "title": cut(article.text, head.span) if head and not no_text else article.input,
         "outlet": article.outlet,
         "published": article.published.isoformat() if article.published else None,
         "blocks": [] if no_text else _blocks(analysis, lint.findings, name),

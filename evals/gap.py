@@ -1,0 +1,72 @@
+"""Pronouns on GAP: which of two named people a pronoun stands for, from raw text.
+
+Each snippet is read like an article, its people are found, and the person that the pronoun is
+resolved to is compared with the two names given. Counts are the corpus's own: every name is one
+yes-or-no question, and F1 is given overall, by gender of the pronoun, and as feminine to masculine.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from onrecord.extract.people import find_people
+from onrecord.extract.pronouns import Resolver
+from onrecord.extract.quotes import find_quotes
+from onrecord.extract.sentences import find_sentences
+from onrecord.ingest import read_text
+from onrecord.records import Person, Span
+
+from . import bench
+
+CORPORA = ("gap_development.jsonl.gz", "gap_validation.jsonl.gz")
+
+
+def answer(row: dict[str, Any]) -> tuple[bool, bool]:
+    """Whether the pronoun is taken to mean name A, and name B."""
+    article = read_text(row["Text"])
+    text = article.text
+    people = find_people(article)
+    sentences = find_sentences(text, article.blocks)
+    resolver = Resolver(article, people, sentences, find_quotes(text, article.blocks))
+    start = int(row["Pronoun-offset"])
+    found, _ = resolver.resolve(Span(start, start + len(row["Pronoun"])))
+    person = next((p for p in people if p.id == found), None)
+    return _is(person, row, "A"), _is(person, row, "B")
+
+
+def _is(person: Person | None, row: dict[str, Any], name: str) -> bool:
+    """Whether one of a person's mentions overlaps a given name."""
+    start = int(row[f"{name}-offset"])
+    end = start + len(row[name])
+    return person is not None and any(m.start < end and start < m.end for m in person.mentions)
+
+
+def count(rows: Iterable[dict[str, Any]]) -> dict[str, Counter[str]]:
+    """True and false positives and misses, by the pronoun's gender."""
+    counts = {"masculine": Counter[str](), "feminine": Counter[str]()}
+    for row in rows:
+        gender = "feminine" if row["Pronoun"].lower() in ("she", "her", "hers") else "masculine"
+        for name, said in zip("AB", answer(row), strict=True):
+            true = str(row[f"{name}-coref"]).upper() == "TRUE"
+            key = "hit" if said and true else "false" if said else "missed" if true else "rest"
+            counts[gender][key] += 1
+    return counts
+
+
+def f1(counts: Counter[str]) -> float:
+    """Harmonic mean of precision and recall, as a share."""
+    wrong = counts["false"] + counts["missed"]
+    return 2 * counts["hit"] / (2 * counts["hit"] + wrong) if counts["hit"] else 0.0
+
+
+def measure(data: Path) -> dict[str, float]:
+    """F1 on all given items, by gender, and the ratio of feminine to masculine."""
+    counts = count(row for name in CORPORA for row in bench.records(data / name))
+    masculine, feminine = f1(counts["masculine"]), f1(counts["feminine"])
+    return {
+        "f1": f1(counts["masculine"] + counts["feminine"]),
+        "masculine.f1": masculine,
+        "feminine.f1": feminine,
+        "ratio": feminine / masculine if masculine else 0.0,
+    }
