@@ -21,9 +21,11 @@ class _Lazy(click.Group):
     """A group that imports a command's module only to run it or to show its help."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands' names, in the menu's order."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, its module imported now."""
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"onrecord.cli.{cmd_name}")
@@ -32,6 +34,7 @@ class _Lazy(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The menu, without importing any command."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 

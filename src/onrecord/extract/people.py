@@ -35,9 +35,7 @@ _THING_BEFORE = re.compile(
     r"\b(?:the|an?|in|at|near|into|across|throughout|around|[Tt]he film|album|song|novel)\s+[\"“‘']?$",
     re.IGNORECASE,
 )
-_PERSON_AFTER = re.compile(
-    r"[^\n;:]{0,90}?\b(?:he|his|him|himself|she|her|hers|herself|its?|itself|they|their)\b"
-)
+_PERSONAL = re.compile(r"\b(?:he|his|him|himself|she|her|hers|herself)\b", re.IGNORECASE)
 _ACTED = re.compile(
     r"(?: (?:had|was|has|is|also|later|then|would|never|did))* (?:[a-z]+ed|said|says|told|won|lost|met"
     r"|went|came|took|made|left|became|wrote|sang|began|gave|led|thinks?|knew|felt|born|married)\b"
@@ -102,13 +100,14 @@ def _mentions(article: Article, attributions: Sequence[Attribution]) -> list[_Me
     }
     starts = sorted(speakers)
     outlet = _plain(article.outlet or "")
+    small = frozenset(re.findall(r"\b[a-z]+\b", text))
     found = []
     for block in article.blocks:
         for match in _RUN.finditer(text, block.span.start, block.span.end):
             first = match.start() == block.span.start
             if outlet and outlet == _plain(match.group()):
                 continue
-            for mention in _split(text, match.span(), first, block.role == "headline"):
+            for mention in _split(text, match.span(), first, block.role == "headline", small):
                 around = len(mention.parts) > 1 and _speaks(text, mention.span, starts)
                 mention.human = mention.human or around
                 found.append(mention)
@@ -124,7 +123,9 @@ def _speaks(text: str, name: Span, speakers: Sequence[tuple[int, int]]) -> bool:
     return not rest.strip() or rest.startswith((",", " of ", " who ", " ("))
 
 
-def _split(text: str, run: tuple[int, int], fresh: bool, headline: bool) -> list[_Mention]:
+def _split(
+    text: str, run: tuple[int, int], fresh: bool, headline: bool, small: frozenset[str]
+) -> list[_Mention]:
     """The mention in a run of capitals: honorifics taken off, bodies and places left out."""
     start, end = run
     tokens = [(m.start(), m.end()) for m in re.finditer(r"[^\s,]+", text[start:end])]
@@ -152,6 +153,10 @@ def _split(text: str, run: tuple[int, int], fresh: bool, headline: bool) -> list
     if not names or any(n in words("sources", "organisation_words") for n in names):
         return []
     if len(names) > 1 and names[0] in words("sources", "places"):
+        return []
+    if any(len(n) > 2 and n.isalpha() and n[1:-1].isupper() for n in names):
+        return []  # abbreviations, and words that are shouted
+    if honorific is None and names[-1].lower() in words("sources", "roles"):
         return []
     if any(n in words("sources", "other") or n in words("sources", "outlets") for n in names):
         return []
@@ -183,29 +188,24 @@ def _split(text: str, run: tuple[int, int], fresh: bool, headline: bool) -> list
         or bool(_HUMAN_AFTER.match(text, span.end))
         or bool(_KIN_BEFORE.search(text, max(0, span.start - 24), span.start))
         or _role_before(text, span.start)
-        or (not headline and _acts(text, span, len(names)))
+        or (not headline and names[-1].lower() not in small and _acts(text, span, len(names)))
     )
     return [_Mention(span, names, honorific, human, headline)]
 
 
 def _acts(text: str, span: Span, parts: int) -> bool:
-    """Whether "he" or "she" follows close on a name that could be anybody's."""
+    """Whether "he" or "she" stands close to a name that could be anybody's."""
     if _THING_BEFORE.search(text, max(0, span.start - 14), span.start):
         return False
     if parts == 1 and span.end - span.start < 3:
         return False
-    pronoun = _PERSON_AFTER.match(text, span.end)
-    if pronoun is None or pronoun.group()[-5:].split()[-1] in (
-        "it",
-        "its",
-        "itself",
-        "they",
-        "their",
-    ):
+    near = _PERSONAL.search(text, span.end, span.end + 160) or (
+        parts > 1 and _PERSONAL.search(text, max(0, span.start - 100), span.start)
+    )
+    if not near:
         return False
-    return parts > 1 or bool(_ACTED.match(text, span.end)) or text[span.end : span.end + 2] in (
-        "'s", "’s",
-    )  # fmt: skip
+    after = text[span.end : span.end + 2]
+    return parts > 1 or after in ("'s", "’s") or bool(_ACTED.match(text, span.end))
 
 
 def _plain(name: str) -> str:
