@@ -23,6 +23,11 @@ _COUNT = re.compile(
     r"|multiple|numerous|\d+)\b",
     re.IGNORECASE,
 )
+_KNOWING = re.compile(
+    r"\b(?:familiar with|(?:with )?(?:direct |first-?hand )?knowledge of|briefed on|close to|privy to|aware of"
+    r"|involved (?:in|with)|who (?:worked|works|have|has|had|was|were|spoke|attended|saw|heard)\b)",
+    re.IGNORECASE,
+)
 _NICKNAMES = frozenset("White Kremlin Downing Capitol Pentagon Vatican Buckingham".split())
 
 
@@ -56,7 +61,7 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
     capital = head[:1].isupper() and not phrase.startswith(head)
     hidden = bool(_NAMELESS.search(phrase))
     plural = _plural(low) or bool(_COUNT.match(phrase.strip()))
-    if outlet and _folded(outlet) in _folded(phrase):
+    if outlet and own(phrase, outlet):
         return Kind("outlet", low)
     if low in words("sources", "withheld"):
         # "friends" and "pals" are hidden people as well as sources and insiders.
@@ -76,8 +81,12 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
             r"\s*(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) ",
             phrase, re.IGNORECASE,
         )  # fmt: skip
-        if counted and low not in ("others", "people"):
-            return Kind("anonymous", low, False, True)
+        if low == "people" and (
+            _KNOWING.search(phrase) or phrase.lower() in ("the people", "these people")
+        ):
+            return Kind("anonymous", low, True, True)
+        if counted and low != "others":
+            return Kind("anonymous", low, low == "people", True)
         return Kind("group", low, False, True)
     if low in words("sources", "individual") and not _named(front):
         return Kind("anonymous", low)
@@ -111,6 +120,11 @@ def _plural(low: str) -> bool:
     ):
         return True
     return low.endswith("s") and not low.endswith(("ss", "us", "is", "'s", "’s"))
+
+
+def own(phrase: str, outlet: str) -> bool:
+    """Whether a phrase names the article's own outlet."""
+    return _folded(outlet) in _folded(phrase)
 
 
 def _folded(name: str) -> str:

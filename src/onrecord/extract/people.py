@@ -154,9 +154,13 @@ def _split(
         return []
     if len(names) > 1 and names[0] in words("sources", "places"):
         return []
-    if any(len(n) > 2 and n.isalpha() and n[1:-1].isupper() for n in names):
+    if any(len(n) > 2 and n.isalpha() and n[1:-1].isupper() and n.strip("IVX") for n in names):
         return []  # abbreviations, and words that are shouted
-    if honorific is None and names[-1].lower() in words("sources", "roles"):
+    if (
+        honorific is None
+        and names[0] not in _given()
+        and names[-1].lower() in words("sources", "roles")
+    ):
         return []
     if any(n in words("sources", "other") or n in words("sources", "outlets") for n in names):
         return []

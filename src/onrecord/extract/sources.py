@@ -11,7 +11,7 @@ import msgspec
 
 from ..records import Article, Attribution, Person, Quote, Source, Span
 from . import notes
-from .kinds import Kind, kind_of
+from .kinds import Kind, kind_of, own
 from .pronouns import FIRST, PLURAL, SINGULAR, Resolver
 
 _ANOTHER = re.compile(
@@ -110,6 +110,8 @@ class _Linker:
         self._article, self._text = article, article.text
         self._people = {person.id: person for person in people}
         self._at = sorted((m, p.id) for p in people for m in p.mentions)
+        self._reader = notes.Reader(article, sentences, people)
+        self._posts: list[tuple[str, str]] | None = None
         self._resolver = Resolver(article, people, sentences, quotes)
         self.voices: dict[str, _Voice] = {}
         self._unnamed: list[_Voice] = []
@@ -155,6 +157,15 @@ class _Linker:
         after = self._text[mention.end : mention.end + 2]
         if after in ("'s", "’s") and mention.end + 2 < span.end:
             return None, ()  # "Lowe's office": the office speaks
+        if re.match(
+            r"\s+(?!who\b|and\b|of\b|himself\b|herself\b|the\b)[a-z]",
+            self._text[mention.end : span.end],
+        ):
+            return None, ()  # "a Lowe campaign advert": the advert speaks
+        if re.match(r"\s*(?:the|an?|this|that) ", phrase, re.I) and re.search(
+            r"\b(?:to|from|by|with)\s", phrase[:words]
+        ):
+            return None, ()  # "an e-mail to Lowe"
         lead = phrase[:words]
         if re.search(r"\b(?:for|of|to|from|with|at|by|in)\s+(?:\w+\.?\s+){0,2}$", lead):
             return None, ()  # "a spokesman for Hester Lowe"
@@ -185,7 +196,13 @@ class _Linker:
     def _described(self, attribution: Attribution, span: Span, phrase: str) -> str:
         """A voice that is described: by its kind, linked to earlier mentions where they match."""
         kind = kind_of(phrase, self._article.outlet)
+        if person := self._posted(kind, phrase):
+            return self._named(attribution, span, person)
         name = _ARTICLE.sub("", phrase, count=1)
+        if kind.kind in ("organisation", "outlet", "group"):
+            name = name.split(",")[0]
+        if kind.kind == "outlet" and self._article.outlet and own(phrase, self._article.outlet):
+            name = self._article.outlet
         low = re.sub(r"['’]s$", "", name.lower())
         if kind.kind == "anonymous":
             voice = self._unnamed_voice(kind, phrase, attribution.parent is not None)
@@ -213,6 +230,32 @@ class _Linker:
         if kind.kind in ("group", "organisation"):
             self._last_plural = key
         return key
+
+    def _posted(self, kind: Kind, phrase: str) -> str | None:
+        """The one person who holds the post that "the mayor" names, before this mention or after."""
+        if (
+            kind.withheld
+            or kind.plural
+            or kind.kind != "anonymous"
+            or phrase[:4].lower() != "the "
+        ):
+            return None
+        post = phrase[4:].lower()
+        holders = {person for person, title in self._titles() if title.endswith(" " + post)}
+        return holders.pop() if len(holders) == 1 else None
+
+    def _titles(self) -> list[tuple[str, str]]:
+        """Every named person's post, in small letters, as far as its first "of"."""
+        if self._posts is None:
+            self._posts = []
+            for person in self._people:
+                title = self._reader.title(person, ()) or ""
+                short = re.split(r"\s+(?:of|for|at|in|with|and|who)\b", title.lower(), maxsplit=1)[
+                    0
+                ]
+                if short:
+                    self._posts.append((person, " " + short))
+        return self._posts
 
     def _long_form(self, low: str) -> str:
         """An abbreviation or short name stands for a longer one that was used before."""
