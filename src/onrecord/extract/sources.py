@@ -233,12 +233,7 @@ class _Linker:
 
     def _posted(self, kind: Kind, phrase: str) -> str | None:
         """The one person who holds the post that "the mayor" names, before this mention or after."""
-        if (
-            kind.withheld
-            or kind.plural
-            or kind.kind != "anonymous"
-            or phrase[:4].lower() != "the "
-        ):
+        if kind.withheld or kind.plural or kind.kind != "anonymous" or phrase[:4].lower() != "the ":
             return None
         post = phrase[4:].lower()
         holders = {person for person, title in self._titles() if title.endswith(" " + post)}

@@ -4,11 +4,16 @@ Every statement is marked by what it rests on, findings stand in the margin, the
 speaks. Readable without script, in greyscale and in print; the text of `#article` is the article's.
 """
 
+import base64
+import hashlib
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from .. import __version__
 from ..records import Analysis, Article, Attribution, Finding, Lint
@@ -50,8 +55,29 @@ def render_many(lints: Sequence[Lint], *, no_text: bool = False) -> str:
     views = [_view(lint, f"n{number}", no_text) for number, lint in enumerate(lints, 1)]
     if len(views) == 1:
         views[0]["id"] = "article"
-    page = _PAGE.get_template("page.html")
-    return page.render(articles=views, bases=BASES, version=__version__, no_text=no_text)
+    script, style = _asset("page.js"), _asset("style.css")
+    policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}"
+    return _PAGE.get_template("page.html").render(
+        articles=views,
+        bases=BASES,
+        version=__version__,
+        no_text=no_text,
+        script=Markup(script),
+        style=Markup(style),
+        policy=policy,
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    """A file that goes into the page as it is; it is ours, no article's."""
+    return (files("onrecord.report") / "templates" / name).read_text("utf-8")
+
+
+def _hash(asset: str) -> str:
+    """An inline asset's name for the page's own content policy."""
+    digest = hashlib.sha256(asset.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def _view(lint: Lint, name: str, no_text: bool) -> dict[str, Any]:

@@ -1,0 +1,79 @@
+"""The page in Chromium, as a person uses it: hover, keyboard, a voice, print, no network."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from onrecord import Article, analyse, lint, read
+from onrecord.report import html
+
+CHROMIUM = shutil.which("chromium")
+EXAMPLE = Path(__file__).parents[2] / "examples" / "lighthouse-exclusive.txt"
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="needs Debian's chromium: apt install chromium"
+)
+
+
+@pytest.fixture(scope="module")
+def article() -> Article:
+    return next(a for a in read(EXAMPLE, outlet="Harbour Star") if isinstance(a, Article))
+
+
+@pytest.fixture(scope="module")
+def page(article: Article, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    path = tmp_path_factory.mktemp("page") / "page.html"
+    path.write_text(html.render(lint(analyse(article))), "utf-8")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        opened = browser.new_page(viewport={"width": 1280, "height": 900})
+        opened.errors = []  # type: ignore[attr-defined]
+        opened.on("console", lambda m: opened.errors.append(m.text))  # type: ignore[attr-defined]
+        opened.on("pageerror", lambda e: opened.errors.append(str(e)))  # type: ignore[attr-defined]
+        opened.goto(path.as_uri())
+        yield opened
+        browser.close()
+
+
+def test_the_article_is_the_article_and_nothing_is_blocked(page: Page, article: Article) -> None:
+    assert page.eval_on_selector("#article", "e => e.textContent") == article.text
+    assert page.errors == []  # type: ignore[attr-defined]
+
+
+def test_the_style_applies_under_the_policy(page: Page) -> None:
+    style = page.eval_on_selector(".k-anonymous", "e => getComputedStyle(e).textDecorationStyle")
+    assert style == "wavy"
+
+
+def test_a_statement_shows_its_chain_on_hover_and_focus(page: Page) -> None:
+    page.hover("#article .s.k-anonymous >> nth=0")
+    assert "unnamed source" in page.inner_text(".tip")
+    page.focus("#article .s.k-person >> nth=0")
+    assert "named person" in page.inner_text(".tip")
+    page.keyboard.press("Escape")
+    assert not page.is_visible(".tip")
+
+
+def test_a_voice_shows_only_what_it_says(page: Page) -> None:
+    page.click("button.voice >> nth=0")
+    assert page.get_attribute("button.voice >> nth=0", "aria-pressed") == "true"
+    assert page.locator("#article .s.on").count() > 3
+    assert page.locator(".text.dim").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator(".s.on").count() == 0
+
+
+def test_findings_and_their_places_link_to_each_other(page: Page) -> None:
+    for number in range(1, page.locator(".notes > li").count() + 1):
+        assert page.locator(f"#n1-f{number}").count() == 1
+        assert page.locator(f"#n1-r{number}").count() == 1
+
+
+def test_nothing_is_wider_than_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
