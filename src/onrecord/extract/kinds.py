@@ -28,6 +28,7 @@ _KNOWING = re.compile(
     r"|involved (?:in|with)|who (?:worked|works|have|has|had|was|were|spoke|attended|saw|heard)\b)",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"(?:[Tt]he )?(?:[A-Z][\w.]*,? ){1,4}(?:and|&) (?:[A-Z][\w.]* ?){1,3}")
 _NICKNAMES = frozenset("White Kremlin Downing Capitol Pentagon Vatican Buckingham".split())
 
 
@@ -48,6 +49,11 @@ def head_of(phrase: str) -> tuple[str, str]:
     # "sources" in "several of our sources" is what speaks.
     if cut and cut.group().strip() == "of" and tokens and _COUNT.fullmatch(tokens[-1]):
         return head_of(re.sub(r"^\s*of\s+", "", phrase[cut.start() :]))
+    if cut and cut.group().strip() == "and":
+        # "Privacy and human rights advocates": the last of the words says who speaks.
+        last = _TOKEN.findall(phrase)[-1]
+        if last in words("sources", "crowd"):
+            return last, phrase
     return (tokens[-1] if tokens else phrase.strip()), front
 
 
@@ -76,6 +82,10 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
         return Kind("outlet", low)
     if hidden:
         return Kind("anonymous", low, True, plural)
+    if re.match(r"(?:those|people|anyone|everyone) who\b", phrase, re.IGNORECASE):
+        return Kind("group", low, False, True)
+    if _JOINED.fullmatch(phrase.strip()):
+        return Kind("organisation", low)
     if low in words("sources", "crowd") or (plural and low.endswith("s") and not capital):
         counted = re.match(
             r"\s*(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) ",

@@ -22,6 +22,7 @@ _BECAUSE = re.compile(
     r",?\s+(?:because|as|since|for fear|citing|so as|in order|to (?:speak|discuss|talk|describe)|due to|out of)\b[^.;\"“”]*",
     re.IGNORECASE,
 )
+_SAID = re.compile(r",\s+(?:said|says|told|added|and then|but)\b")
 _CONTACT = re.compile(
     r"(?:declined|refused)(?: requests?)? (?:to (?:comment|respond|answer|be interviewed|speak|discuss|say)|comment)[^.;,]*"
     r"|(?:did|does|has|have)(?: not|n[o'’]t) (?:immediately |yet )?(?:respond|repl(?:y|ied)|return|answer)(?:ed)?\b[^.;,]*"
@@ -107,7 +108,10 @@ class Reader:
                     match = _REASON.search(self._text, following.start, following.end)
             if match:
                 more = _BECAUSE.match(self._text, match.end())
-                return Span(match.start(), more.end() if more else match.end())
+                if more is None:
+                    return Span(match.start(), match.end())
+                said = _SAID.search(more.group())
+                return Span(match.start(), more.start() + said.start() if said else more.end())
         return None
 
     def justification(self, person: str | None, spans: Sequence[Span]) -> Span | None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from ..data.words import words
 from ..records import Article, Attribution, Person, Quote, Source, Span
 from . import notes
 from .kinds import Kind, kind_of, own
@@ -23,6 +24,7 @@ _ARTICLE = re.compile(
     r"^(?:the|a|an|some|many|our|his|her|their|its|these|those)\s+", re.IGNORECASE
 )
 _FOR = re.compile(r"\b(?:for|of|from|at|with)\s+(?:the\s+)?([A-Z][^,;]*)")
+_BODY = re.compile(r"\b[A-Z]\w+(?: [A-Z]\w+){1,4}")
 _GENERIC = frozenset("source sources insider insiders pal pals".split())
 
 
@@ -97,6 +99,16 @@ def _source(
     )
 
 
+def _bodies(text: str) -> dict[str, str]:
+    """Bodies' full names by their first word, where that word begins only one of them."""
+    found: dict[str, set[str]] = {}
+    for match in _BODY.finditer(text):
+        name = match.group()
+        if name.split()[-1] in words("sources", "organisation_words"):
+            found.setdefault(name.split()[0], set()).add(name)
+    return {first: names.pop() for first, names in found.items() if len(names) == 1}
+
+
 class _Linker:
     """Ties each attribution to a voice, in reading order."""
 
@@ -117,6 +129,8 @@ class _Linker:
         self._unnamed: list[_Voice] = []
         self._speaker: dict[str, str] = {}
         self._last_plural: str | None = None
+        self._last_body: str | None = None
+        self._bodies = _bodies(article.text)
 
     def link(self, attribution: Attribution) -> tuple[str | None, tuple[str, ...]]:
         """The key of an attribution's voice, and the people whom its mention fits as well."""
@@ -153,7 +167,7 @@ class _Linker:
         if not inside:
             return None, ()
         mention, person = inside[0]
-        words = mention.start - span.start
+        lead_words = mention.start - span.start
         after = self._text[mention.end : mention.end + 2]
         if after in ("'s", "’s") and mention.end + 2 < span.end:
             return None, ()  # "Lowe's office": the office speaks
@@ -163,10 +177,10 @@ class _Linker:
         ):
             return None, ()  # "a Lowe campaign advert": the advert speaks
         if re.match(r"\s*(?:the|an?|this|that) ", phrase, re.I) and re.search(
-            r"\b(?:to|from|by|with)\s", phrase[:words]
+            r"\b(?:to|from|by|with)\s", phrase[:lead_words]
         ):
             return None, ()  # "an e-mail to Lowe"
-        lead = phrase[:words]
+        lead = phrase[:lead_words]
         if re.search(r"\b(?:for|of|to|from|with|at|by|in)\s+(?:\w+\.?\s+){0,2}$", lead):
             return None, ()  # "a spokesman for Hester Lowe"
         return person, ()
@@ -218,10 +232,15 @@ class _Linker:
                 else re.sub(rf"\s*\b{kind.head}\b.*$", "", name, flags=re.I)
             )
             body = re.sub(r"['’]s$", "", body).strip()
+            if not body and self._last_body:
+                body = self._last_body
+            body = self._bodies.get(body, body)
             key = f"spokesperson:{body.lower()}"
             self._add(key, kind, span, attribution)
             self.voices[key].name = body or None
             return key
+        if kind.kind == "organisation" and (full := self._bodies.get(name.strip())):
+            name, low = full, full.lower()
         key = f"{kind.kind}:{self._long_form(low) if kind.kind in ('organisation', 'outlet') else low}"
         self._add(key, kind, span, attribution)
         voice = self.voices[key]
@@ -229,6 +248,8 @@ class _Linker:
             voice.name = voice.name or _proper(name)
         if kind.kind in ("group", "organisation"):
             self._last_plural = key
+        if kind.kind == "organisation":
+            self._last_body = voice.name
         return key
 
     def _posted(self, kind: Kind, phrase: str) -> str | None:
