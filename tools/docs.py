@@ -5,8 +5,10 @@ the records.
 """
 
 import argparse
+import json
 import sys
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import click
@@ -16,6 +18,7 @@ from onrecord.cli import COMMANDS, group
 from onrecord.records import Analysis, Finding, Problem
 from onrecord.rules import all_rules
 
+STANDARDS = json.loads((files("onrecord") / "data" / "standards.json").read_text("utf-8"))
 DOCS = Path(__file__).parents[1] / "docs"
 
 
@@ -26,14 +29,13 @@ def pages() -> Iterator[tuple[str, str]]:
         rows.append(
             f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity} | {rule.status} |"
         )
-        standards = ", ".join(rule.standards) or "none"
-        facts = (
-            f"Severity {rule.severity}, {rule.status}, since {rule.since}. Standards: {standards}."
-        )
+        standards = "\n".join(f"- {STANDARDS[key]}" for key in rule.standards)
+        facts = f"Severity {rule.severity}, {rule.status}, since {rule.since}."
+
         measured = "## Measured\n\nNot yet measured.\n"
         yield (
             f"rules/{rule.code}.md",
-            f"# {rule.code} {rule.name}\n\n{facts}\n\n{rule.page}\n\n{measured}",
+            f"# {rule.code} {rule.name}\n\n{facts}\n\n{rule.page}\n\n## Standards\n\n{standards}\n\n{measured}",
         )
     yield "rules/index.md", "\n".join(rows) + "\n"
     yield "cli.md", "\n".join(_help())

@@ -1,0 +1,139 @@
+"""Voices: which mentions are one source, what kind it is, and what the article says of it."""
+
+import msgspec
+import pytest
+
+from onrecord.extract.kinds import kind_of
+from onrecord.extract.people import find_people
+from onrecord.extract.sources import find_sources
+from onrecord.records import Analysis, Attribution, Source
+from onrecord.testing import parse
+
+
+def voices(marked: str, outlet: str | None = None) -> tuple[Analysis, tuple[Source, ...]]:
+    """The sources of marked text, found anew; only the attributions of the marks are used."""
+    analysis, _ = parse(marked, outlet=outlet)
+    bare: list[Attribution] = [
+        msgspec.structs.replace(a, source_id=None) for a in analysis.attributions
+    ]
+    article = analysis.article
+    people = find_people(article, bare)
+    rows, sources = find_sources(article, bare, people, analysis.quotes, analysis.sentences)
+    assert {r.source_id for r in rows} - {None} <= {s.id for s in sources}
+    spans = [m for s in sources for m in s.mentions]
+    assert len(spans) == len(set(spans))
+    return analysis, sources
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind"),
+    [
+        ("an insider", "anonymous"),
+        ("a source close to the couple", "anonymous"),
+        ("a resident", "anonymous"),
+        ("three people familiar with the plan", "anonymous"),
+        ("a spokesman for the Harbour Board", "spokesperson"),
+        ("critics", "group"),
+        ("many", "group"),
+        ("those who spoke", "group"),
+        ("Privacy and human rights advocates", "group"),
+        ("the Harbour Board", "organisation"),
+        ("Quays and Harbour Protection", "organisation"),
+        ("the report", "document"),
+        ("the Harbour Spending database", "document"),
+        ("Harbour Star", "outlet"),
+    ],
+)
+def test_kinds(phrase: str, kind: str):
+    assert kind_of(phrase, "Harbour Star").kind == kind
+
+
+def test_withheld_is_not_merely_unnamed():
+    assert kind_of("an insider").withheld
+    assert kind_of("three people with knowledge of the talks").withheld
+    assert not kind_of("a resident").withheld
+
+
+def test_a_named_voice_keeps_its_full_name_through_pronouns():
+    _, (source,) = voices(
+        "Ann Lowe left. [s1 person She] [c1 said] [q1 it was late]. "
+        "[s2 person Lowe] [c2 added] [q2 that it rained]."
+    )
+    assert (source.kind, source.name, len(source.mentions)) == ("person", "Ann Lowe", 2)
+
+
+def test_unnamed_mentions_that_the_article_links_are_one_voice():
+    _, (source,) = voices(
+        "[s1 anonymous An insider] [c1 said] [q1 it was late]. "
+        "[s2 anonymous The source] [c2 went on]: [q2 it rained]. "
+        "[s3 anonymous Our source] [c3 said] [q3 all was well]."
+    )
+    assert (source.kind, source.name, source.withheld) == ("anonymous", None, True)
+    assert len(source.mentions) == 3
+
+
+def test_another_source_is_a_second_voice():
+    _, sources = voices(
+        "[s1 anonymous A source] [c1 said] [q1 it was late]. "
+        "[s2 anonymous Another source] [c2 said] [q2 it rained]."
+    )
+    assert len(sources) == 2
+
+
+def test_a_crowd_is_no_voice_of_an_insider():
+    _, sources = voices(
+        "[s1 anonymous An insider] [c1 said] [q1 it was late]. [s2 group Many] [c2 think] [q2 so]."
+    )
+    assert [s.kind for s in sources] == ["anonymous", "group"]
+
+
+def test_the_outlet_itself_is_one_source():
+    _, sources = voices(
+        "[q1 The bridge shut], [s1 outlet Harbour Star] [c1 can reveal]. "
+        "[s2 outlet The Harbour Star] [c2 revealed] [q2 that it fell].",
+        outlet="Harbour Star",
+    )
+    assert [(s.kind, s.name) for s in sources] == [("outlet", "Harbour Star")]
+
+
+def test_a_post_stands_for_the_one_who_holds_it():
+    _, (source,) = voices(
+        "[s1 person City Attorney Ann Lowe] [c1 said] [q1 it was late]. "
+        "[s2 anonymous The city attorney] [c2 said] [q2 it rained]."
+    )
+    assert source.name == "Ann Lowe"
+    assert source.title == "City Attorney"
+
+
+def test_an_advert_is_not_the_person_whom_it_is_about():
+    _, sources = voices(
+        "Ann Lowe ran. According to [s1 document an Ann Lowe campaign advert], [q1 taxes rose]."
+    )
+    assert [s.kind for s in sources] != ["person"]
+
+
+def test_a_spokesperson_without_a_body_speaks_for_the_last_one():
+    _, sources = voices(
+        "[s1 organisation Saltmouth Harbour Board] [c1 said] [q1 it was late]. "
+        "[q2 It rained], [s2 spokesperson a spokesman] [c2 said]."
+    )
+    assert [(s.kind, s.name) for s in sources][-1] == ("spokesperson", "Saltmouth Harbour Board")
+
+
+def test_the_reason_ends_where_the_sentence_goes_on():
+    analysis, (source,) = voices(
+        "[s1 anonymous A clerk], who asked not to be named because she feared for her job, "
+        "[c1 said] [q1 it was late]."
+    )
+    assert source.reason
+    text = analysis.article.text[source.reason.start : source.reason.end]
+    assert text == "asked not to be named because she feared for her job"
+
+
+def test_no_source_stays_none():
+    analysis, _ = parse("[c1 It is believed] [q1 that it fell].")
+    rows, sources = find_sources(
+        analysis.article, analysis.attributions, (), analysis.quotes, analysis.sentences
+    )
+    assert rows[0].source_id is None
+    assert sources == ()
