@@ -52,7 +52,7 @@ def head_of(phrase: str) -> tuple[str, str]:
     if cut and cut.group().strip() == "and":
         # "Privacy and human rights advocates": the last of the words says who speaks.
         last = _TOKEN.findall(phrase)[-1]
-        if last in words("sources", "crowd"):
+        if last in words("sources", "crowd") or (last.islower() and _plural(last)):
             return last, phrase
     return (tokens[-1] if tokens else phrase.strip()), front
 
