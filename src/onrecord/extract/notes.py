@@ -22,6 +22,12 @@ _BECAUSE = re.compile(
     r",?\s+(?:because|as|since|for fear|citing|so as|in order|to (?:speak|discuss|talk|describe)|due to|out of)\b[^.;\"“”]*",
     re.IGNORECASE,
 )
+_KNOWS = re.compile(
+    r"(?:(?:with )?(?:direct |first-?hand )?knowledge of|familiar with|briefed on|close to|privy to"
+    r"|involved (?:in|with)|who (?:worked|works|has|have|had|was|were|spoke|attended|saw|heard))"
+    r"\s+[^,.;:\"“”\n]{3,80}?(?=\s+(?:said|says|told|claimed)\b|[,.;:\"“”\n]|$)",
+    re.IGNORECASE,
+)
 _SAID = re.compile(r",\s+(?:said|says|told|added|and then|but)\b")
 _CONTACT = re.compile(
     r"(?:declined|refused)(?: requests?)? (?:to (?:comment|respond|answer|be interviewed|speak|discuss|say)|comment)[^.;,]*"
@@ -125,10 +131,15 @@ class Reader:
             if match:
                 start = match.start() + len(match.group()) - len(match.group().lstrip(", "))
                 return Span(start, match.end())
-        for mention in self._mentions(person, spans)[:3]:
-            after = _AFTER.match(self._text, mention.end)
-            if after and _role(after.group(1)):
-                return Span(after.start(1), after.end(1))
+        return None
+
+    def knowledge(self, spans: Sequence[Span]) -> Span | None:
+        """What an unnamed voice is said to know or to have seen: "with knowledge of the talks"."""
+        for mention in spans:
+            sentence = self._sentence(mention.start)
+            match = _KNOWS.search(self._text, mention.start, min(sentence.end, mention.end + 90))
+            if match and match.start() <= mention.end + 2:
+                return Span(match.start(), match.end())
         return None
 
     def contact(

@@ -91,7 +91,11 @@ def _source(
         person_id=person,
         mentions=tuple(spans),
         reason=reason,
-        justification=reader.justification(person, spans) if person else None,
+        justification=reader.justification(person, spans)
+        if person
+        else reader.knowledge(spans)
+        if voice.kind.kind == "anonymous"
+        else None,
         contact=reader.contact(person, spans, statements),
         withheld=voice.kind.withheld or reason is not None,
         plural=voice.kind.plural,
