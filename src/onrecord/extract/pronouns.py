@@ -21,7 +21,11 @@ _LEAD = re.compile(
     r"(?:In|After|During|With|Before|As|While|Despite|Through|Throughout|For|Following|On|At|From|By"
     r"|Upon|Until|When|Since|Although|Though|Because|Under|To|Besides|Like|Along|Together)\b[^,.;:]*$"
 )
-_NEAR = (1.0, 0.7, 0.4, 0.3, 0.22, 0.18, 0.15)
+_ACTS = re.compile(
+    r"(?:, [^,.;]{3,50},)?(?: (?:had|was|has|is|also|later|then|would|never|did))* "
+    r"(?:[a-z]+ed|was|is|had|has|said|says|told|won|lost|met|went|came|took|made|left|became|wrote)\b"
+)
+_NEAR = (1.0, 0.5, 0.25, 0.2, 0.15, 0.1, 0.1)
 """Weight of a name by the sentences between it and the pronoun."""
 REACH = 6
 """Sentences before the pronoun in which a person is looked for."""
@@ -119,7 +123,9 @@ class Resolver:
     def _subject(self, span: Span) -> bool:
         """Whether a name stands early in its sentence, before any verb that is easy to tell."""
         n = self._sentence(span.start)
-        return n >= 0 and span.start - self._spans[n].start < 25
+        return n >= 0 and (
+            span.start - self._spans[n].start < 25 or bool(_ACTS.match(self._text, span.end))
+        )
 
     def _possessed(self, span: Span) -> bool:
         return self._text[span.end : span.end + 2] in ("'s", "’s")
