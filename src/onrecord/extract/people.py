@@ -247,11 +247,13 @@ def _role_before(text: str, start: int) -> bool:
 def _clusters(mentions: Sequence[_Mention]) -> list[_Cluster]:
     """Mentions of one person together: full names first, then the short forms they explain."""
     full: dict[tuple[str, ...], _Cluster] = {}
+    keys: dict[tuple[str, str], tuple[str, ...]] = {}
     ordered = sorted(mentions, key=lambda m: m.span.start)
     human_parts = {m.parts for m in ordered if m.human}
     for mention in ordered:
         if len(mention.parts) > 1 and (mention.human or mention.parts in human_parts):
-            key = _known(mention.parts, full)
+            ends = (mention.parts[0], mention.parts[-1])
+            key = keys.setdefault(ends, mention.parts)
             cluster = full.setdefault(key, _Cluster(key))
             if len(mention.parts) > len(cluster.parts):
                 cluster.parts = mention.parts
@@ -285,14 +287,6 @@ def _clusters(mentions: Sequence[_Mention]) -> list[_Cluster]:
     for cluster in known:
         cluster.mentions.sort(key=lambda m: m.span.start)
     return sorted(known, key=lambda c: c.mentions[0].span.start)
-
-
-def _known(parts: tuple[str, ...], full: dict[tuple[str, ...], _Cluster]) -> tuple[str, ...]:
-    """The key of the cluster that a full name belongs to: same first and last name."""
-    for key in full:
-        if key[0] == parts[0] and key[-1] == parts[-1]:
-            return key
-    return parts
 
 
 def _gender(text: str, cluster: _Cluster) -> Gender | None:
