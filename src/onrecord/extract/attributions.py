@@ -12,6 +12,7 @@ from ..data.cues import ANY_CUE
 from ..records import Attribution, Block, Form, Quote, Span
 from .found import Finder, Found
 from .stance import stance
+from .turns import apart, find_turns
 
 _WORD = re.compile(r"\w+")
 DIRECT = 0.8
@@ -28,7 +29,10 @@ def build(
 ) -> tuple[Attribution, ...]:
     """The attributions of a text in order, nested ones after those that they stand in."""
     quoted = Quoted(text, quotes)
-    outer = [_snapped(text, f, quoted) for f in finder.find(text, quotes)]
+    outer = [
+        _snapped(text, f, quoted)
+        for f in apart(finder.find(text, quotes), find_turns(text, blocks, quotes))
+    ]
     outer = _continued(text, blocks, _distinct(outer), quoted)
     rows: list[tuple[Found, int | None]] = []
     for found in outer:
