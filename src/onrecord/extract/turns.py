@@ -14,7 +14,7 @@ from .found import Found
 _TURN = re.compile(
     r"[\"“]?(?P<source>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}|[QA])(?: \([^()\n]{1,30}\))?(?P<cue>:)\s+(?P<content>\S)"
 )
-_SIGNED = re.compile(r"\s*(?P<cue>[―—–]|--?)\s*(?P<source>[A-Z][^.!?:;\n\"“”]{2,60})$")
+_SIGNED = re.compile(r"\s*(?P<cue>[―—–]|--?)\s*(?P<source>[A-Z][^!?:;\n\"“”]{2,60})$")
 _ANNOUNCED = re.compile(
     rf"(?P<source>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{0,3}}|[Hh]e|[Ss]he|[Tt]hey)\s+(?P<cue>(?:{'|'.join(SPEECH)}|went on)(?: \w+){{0,3}}):$"
 )
@@ -33,13 +33,18 @@ def find_turns(text: str, blocks: Sequence[Block], quotes: Sequence[Quote]) -> l
             signed = _SIGNED.match(text, quote.span.end, block.span.end)
             if signed and signed.end() == block.span.end:
                 found.append(_found(signed, quote.span))
-            elif before is not None and quote.span.end == block.span.end:
+            elif before is not None and _most(quote, block):
                 start = max(before.span.start, before.span.end - 120)
                 announced = _ANNOUNCED.search(text, start, before.span.end)
                 if announced and announced.end() == before.span.end:
                     found.append(_found(announced, quote.span))
         before = block
     return sorted(found, key=lambda f: f.content)
+
+
+def _most(quote: Quote, block: Block) -> bool:
+    """Whether a paragraph is its quotation, give or take a word."""
+    return quote.span.end - quote.span.start > 0.9 * (block.span.end - block.span.start)
 
 
 def _transcript(text: str, blocks: Sequence[Block]) -> list[Found]:
