@@ -8,7 +8,8 @@ The public interface, loaded piece by piece so that importing it costs nothing:
             print(finding.line, finding.code, finding.message)
 
 `read` yields an `Article` or a `Problem` for each input; `analyse` finds quotations,
-attributions, people and sources; `lint` applies the rules.
+attributions, people and sources; `lint` applies the rules; `verify` holds quotations against the
+materials that `read_materials` reads.
 """
 
 from importlib import import_module
@@ -21,9 +22,12 @@ _HOMES = {
     "analyse": "onrecord.extract",
     "load_model": "onrecord.extract.model",
     "lint": "onrecord.linter",
+    "verify": "onrecord.verify",
+    "read_materials": "onrecord.ingest.materials",
     **dict.fromkeys(
-        "Analysis Article Attribution Block Context Figure Finding Hit Link Lint Person Problem"
-        " Quote Related Rule Settings Source Span".split(),
+        "Analysis Article Attribution Block Change Context Figure Finding Hit Link Lint Material"
+        " Person Place Problem Quote Related Rule Settings Source Span Turn Verdict"
+        " Verification".split(),
         "onrecord.records",
     ),
 }  # fmt: skip
@@ -41,4 +45,6 @@ if TYPE_CHECKING:
     from .extract import analyse as analyse
     from .extract.model import load_model as load_model
     from .ingest import read as read
+    from .ingest.materials import read_materials as read_materials
     from .linter import lint as lint
+    from .verify import verify as verify

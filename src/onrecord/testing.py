@@ -7,7 +7,8 @@ One notation for a rule's page, a test and a specification:
 `s`, `c` and `q` with a number open the source, cue and content of that attribution; a source's mark
 carries its kind and, after an equals sign, a name (`person=Ann_Lee`). Further words after the kind:
 `plural`, `withheld`, `of=2` (the same voice as source 2), `in=1` (nested in attribution 1).
-`[r1 because …]` is source 1's reason; `¶` begins a paragraph; `[h …]` is the headline. `⟦…⟧` is where a finding must stand; no
+`[r1 because …]` is source 1's reason; `[v1 altered "…"]` is a quotation on which `verify` gave a verdict (spaces in its name are
+underscores); `¶` begins a paragraph; `[h …]` is the headline. `⟦…⟧` is where a finding must stand; no
 such mark means silence. A bracket that is meant as one is written `\\[` or `\\]`.
 """
 
@@ -22,10 +23,22 @@ from .extract.quotes import find_quotes
 from .extract.sentences import find_sentences
 from .extract.stance import stance
 from .ingest import read_text
-from .records import Analysis, Attribution, Form, Model, Person, Source, SourceKind, Span
+from .records import (
+    Analysis,
+    Attribution,
+    Context,
+    Form,
+    Model,
+    Person,
+    Source,
+    SourceKind,
+    Span,
+    Verdict,
+    VerdictKind,
+)
 
 _OPEN = re.compile(
-    r"\[(?P<mark>[scqr])(?P<number>\d+)(?P<words>(?: (?:[a-z]+|[a-z]+=\S+)(?=[ ]))*?) (?=\S)"
+    r"\[(?P<mark>[scqrv])(?P<number>\d+)(?P<words>(?: (?:[a-z]+|[a-z]+=\S+)(?=[ ]))*?) (?=\S)"
 )
 _KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 
@@ -58,6 +71,23 @@ def parse(marked: str, *, outlet: str | None = None) -> tuple[Analysis, tuple[Sp
         model=Model(name="marked text", version="1"),
     )
     return analysis, tuple(expected)
+
+
+def parse_context(marked: str, *, outlet: str | None = None) -> tuple[Context, tuple[Span, ...]]:
+    """The same as a context, with the verdicts that the text writes out, if any."""
+    analysis, expected = parse(marked, outlet=outlet)
+    verdicts = tuple(
+        Verdict(
+            quote=Span(mark.start, mark.end),
+            parts=(Span(mark.start, mark.end),),
+            verdict=msgspec.convert(mark.words[0], VerdictKind),
+            matched=1.0,
+            line=1,
+        )
+        for mark in _strip(marked.strip("\n"))[1]
+        if mark.kind == "v"
+    )
+    return Context(analysis=analysis, verdicts=verdicts or None), expected
 
 
 def _strip(marked: str) -> tuple[str, list[_Mark], list[Span]]:
@@ -109,8 +139,10 @@ def _strip(marked: str) -> tuple[str, list[_Mark], list[Span]]:
 def _words(kind: str, rest: str) -> tuple[list[str], str]:
     """The leading words of a source's mark that describe it, and what follows them."""
     words: list[str] = []
-    while kind in "sq":
+    while kind in "sqv":
         word, _, after = rest.partition(" ")
+        if kind == "v":
+            return [word.replace("_", " ")], after
         name = word.partition("=")[0]
         allowed = name in _KINDS if kind == "s" and not words else name in (
             "plural", "withheld", "of", "in", "title",

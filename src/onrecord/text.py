@@ -49,9 +49,14 @@ def article_id(text: str) -> str:
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": " "})
 
 
+def level(text: str) -> str:
+    """The text with straight marks and single spaces."""
+    return " ".join(text.translate(_STRAIGHT).replace("''", '"').split())
+
+
 def fold(text: str) -> str:
-    """The text with straight marks, single spaces and no capitals: for comparing, not for showing."""
-    return " ".join(text.translate(_STRAIGHT).replace("''", '"').casefold().split())
+    """The text levelled and without capitals: for comparing, not for showing."""
+    return level(text).casefold()
 
 
 def fingerprint(code: str, words: str, related: Sequence[str] = (), nth: int = 0) -> str:

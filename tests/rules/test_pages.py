@@ -7,7 +7,7 @@ import pytest
 from onrecord.linter import lint
 from onrecord.records import Rule
 from onrecord.rules import all_rules
-from onrecord.testing import parse
+from onrecord.testing import parse_context
 
 HEADINGS = ("What it finds", "Why it matters", "Fires on", "Stays silent on", "Known misses")
 
@@ -40,8 +40,8 @@ def test_page_has_its_headings(rule: Rule) -> None:
 
 @pytest.mark.parametrize(("rule", "example"), cases("Fires on") + cases("Stays silent on"))
 def test_example(rule: Rule, example: str) -> None:
-    analysis, expected = parse(example)
-    made = lint(analysis, rules=[rule])
+    context, expected = parse_context(example)
+    made = lint(context, rules=[rule])
     assert made.failed == ()
     assert [f.span for f in made.findings] == list(expected)
 

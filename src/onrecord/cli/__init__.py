@@ -11,6 +11,7 @@ from ..errors import ConfigError, OnrecordError
 
 COMMANDS = {
     "check": "Check articles and report findings.",
+    "verify": "Hold quotations against transcripts and notes.",
     "analyse": "Write who says what, for other programs.",
     "sources": "List who speaks in an article.",
     "rule": "Explain a rule, or list all.",

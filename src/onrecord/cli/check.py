@@ -5,13 +5,14 @@ from typing import IO, Any
 import click
 import msgspec
 
-from . import inputs
+from . import against, inputs
 
 FORMATS = ("full", "concise", "json", "jsonl", "html", "github", "sarif")
 
 
-@click.command("check")
+@click.command("check", cls=against.Command)
 @inputs.paths
+@against.options
 @click.option("--format", "form", type=click.Choice(FORMATS), default="full", show_default=True)
 @click.option("--select", multiple=True, metavar="CODES", help="Only these rules, or families.")
 @click.option("--ignore", multiple=True, metavar="CODES", help="Not these; the longer prefix wins.")
@@ -37,10 +38,14 @@ def command(
         "outlet": options["outlet"],
         "published": inputs.as_date(options["published"]),
     }
+    materials = None
+    if options["against"] or options["speakers"]:
+        materials = against.Materials(options["against"], options["speakers"], options["tolerate"])
     articles = inputs.Inputs(paths, **given)
     with inputs.output(output) as out:
-        worst = _Writer(form, out, options["no_text"]).write(articles, settings, options["engine"])
-    if articles.fatal and not exit_zero:
+        writer = _Writer(form, out, options["no_text"], materials)
+        worst = writer.write(articles, settings, options["engine"])
+    if (articles.fatal or (materials and materials.fatal)) and not exit_zero:
         return 3
     return 1 if worst >= RANK[settings.fail_on] and not exit_zero else 0
 
@@ -64,15 +69,19 @@ def _settings(options: dict[str, Any]) -> Any:
 class _Writer:
     """Writes findings as they come where the format allows it, else all at the end."""
 
-    def __init__(self, form: str, out: IO[str], no_text: bool) -> None:
+    def __init__(
+        self, form: str, out: IO[str], no_text: bool, materials: against.Materials | None
+    ) -> None:
         self._form, self._out, self._no_text = form, out, no_text
+        self._materials = materials
         self._kept: list[Any] = []
+        self._verified: list[Any] = []
 
     def write(self, articles: inputs.Inputs, settings: Any, engine: Any) -> int:
         """Check each article, write it, and return the rank of the worst finding, -1 for none."""
         from ..extract import analyse
         from ..linter import RANK, lint
-        from ..records import Problem
+        from ..records import Context, Problem
         from ..report import check_json
 
         worst, count, read = -1, 0, 0
@@ -85,7 +94,10 @@ class _Writer:
                 elif not item.fatal:
                     notes.append(item)
                 continue
-            made = lint(analyse(item, engine=engine), settings)
+            analysis = analyse(item, engine=engine)
+            verified = self._materials.verdicts(analysis) if self._materials else None
+            verdicts = verified.verdicts if verified else None
+            made = lint(Context(analysis=analysis, settings=settings, verdicts=verdicts))
             for failure in made.failed:
                 inputs.say(failure)
             read += 1
@@ -94,6 +106,7 @@ class _Writer:
             if self._form in ("json", "jsonl"):
                 self._element(check_json.article(item.input, made, notes, no_text=self._no_text))
             else:
+                self._verified.append(verified)
                 self._article(made)
             notes = []
         self._finish(count, read)
@@ -125,7 +138,9 @@ class _Writer:
         elif self._form == "sarif":
             self._out.write(sarif.render(self._kept, no_text=self._no_text))
         elif self._form == "html":
-            self._out.write(html.render_many(self._kept, no_text=self._no_text))
+            self._out.write(
+                html.render_many(self._kept, verifications=self._verified, no_text=self._no_text)
+            )
         elif self._form == "full" and read:
             findings = "nothing found" if not count else f"{count} finding{'s' * (count != 1)}"
             self._out.write(f"{findings} in {read} article{'s' * (read != 1)}.\n")

@@ -16,10 +16,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from .. import __version__
-from ..records import Analysis, Article, Attribution, Finding, Lint
+from ..records import Analysis, Article, Attribution, Finding, Lint, Verification
 from ..text import Lines, cut
+from ..verify import FAULTS
 from .register import depth, describe, register
 from .segments import segments
+from .verdicts import diff, quoted, reason, where
 
 BASES = {
     "person": "named person",
@@ -50,9 +52,19 @@ def render(lint: Lint, *, no_text: bool = False) -> str:
     return render_many([lint], no_text=no_text)
 
 
-def render_many(lints: Sequence[Lint], *, no_text: bool = False) -> str:
-    """One page for several articles, one under the other, with a list of them in front."""
+def render_many(
+    lints: Sequence[Lint],
+    *,
+    verifications: Sequence[Verification | None] = (),
+    no_text: bool = False,
+) -> str:
+    """One page for several articles, one under the other, with a list of them in front.
+
+    `verifications`, one for each article, fill the panel of quotations.
+    """
     views = [_view(lint, f"n{number}", no_text) for number, lint in enumerate(lints, 1)]
+    for view, verification in zip(views, verifications, strict=False):
+        view["quotations"] = _quotations(verification, no_text) if verification else None
     if len(views) == 1:
         views[0]["id"] = "article"
     script, style = _asset("page.js"), _asset("style.css")
@@ -98,6 +110,7 @@ def _view(lint: Lint, name: str, no_text: bool) -> dict[str, Any]:
         ],
         "register": [] if no_text else [_entry(e) for e in register(analysis)],
         "lanes": _lanes(analysis),
+        "quotations": None,
         "model": f"{analysis.model.name} {analysis.model.version}",
     }
 
@@ -187,6 +200,32 @@ def _entry(entry: msgspec.Struct) -> dict[str, Any]:
     row["percent"] = f"{row['share']:.0%}"
     row["kind_words"] = BASES[row["kind"]]
     return row
+
+
+def _quotations(verification: Verification, no_text: bool) -> list[dict[str, Any]]:
+    """The rows of the panel: each quotation with its verdict, its places and a word diff."""
+    return [
+        {
+            "verdict": v.verdict,
+            "fault": v.verdict in FAULTS,
+            "line": v.line,
+            "speaker": v.speaker or "",
+            "words": "" if no_text else quoted(verification, v),
+            "places": [
+                {
+                    "where": where(place),
+                    "before": "" if no_text else place.before,
+                    "parts": [] if no_text else diff(v, place),
+                    "after": "" if no_text else place.after,
+                }
+                for place in v.places
+            ],
+            "reasons": []
+            if no_text
+            else [reason(c) for c in v.changes if c.weight != "tolerated" or not c.said],
+        }
+        for v in verification.verdicts
+    ]
 
 
 def _lanes(analysis: Analysis) -> list[dict[str, Any]]:

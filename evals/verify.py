@@ -1,0 +1,298 @@
+"""`onrecord verify` against planted edits: dishonest ones caught, honest ones left in peace.
+
+At run time, from articles of PolNeAR's training part: the quotations that the corpus says somebody
+spoke are put into running speech (a transcript whose turns begin and end with other articles' words),
+and then the story, or the transcript, is edited in one known way. Nothing of the corpus is kept.
+"""
+
+import hashlib
+import random
+import re
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from onrecord.extract import analyse
+from onrecord.extract.quotes import find_quotes
+from onrecord.ingest import read_text
+from onrecord.ingest.materials import material
+from onrecord.verify import FAULTS, TOLERANCES, verify
+
+from . import bench
+
+ARTICLES = 150
+"""Articles of the slice, chosen by the digest of their ids."""
+WORDS = 5
+"""Words that a quotation must have for an edit to be planted in it."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_NEGATION = re.compile(r"\b(?:not|never|no)\b ?|n['’]t\b")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|will|would|can|could|should|have|has|do|does|did)\b(?! not|n)"
+)
+_NUMBER = re.compile(r"\b\d+\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)\b")
+_SWAPS = "harbour lantern orchard trumpet marble kettle saddle velvet anchor pepper".split()
+
+
+class Spoken(NamedTuple):
+    """A quotation of a story: its words without marks, and who speaks, where a name says so."""
+
+    start: int
+    end: int
+    name: str | None
+
+
+def slice_of(data: Path) -> Iterator[tuple[str, list[Spoken]]]:
+    """The texts of the slice, each with its spoken quotations of some length."""
+    rows = sorted(
+        bench.records(data / "polnear_train.jsonl.gz"),
+        key=lambda row: hashlib.sha256(str(row["id"]).encode()).hexdigest(),
+    )
+    for row in rows[:ARTICLES]:
+        text = row["text"]
+        said = [(s, e, a) for a in row["attributions"] for s, e in a["content"]]
+        found = []
+        for quote in find_quotes(text):
+            words = text[quote.inner.start : quote.inner.end]
+            if quote.parent is not None or not quote.closed or quote.marks[1] is None:
+                continue
+            by = next((a for s, e, a in said if s <= quote.inner.start + 2 < e), None)
+            if by is None or len(_WORD.findall(words)) < WORDS or "[" in words or "…" in words:
+                continue
+            if "..." in words or "\n" in words:
+                continue
+            found.append(Spoken(quote.inner.start, quote.inner.end, _name(text, by)))
+        if found:
+            yield text, found
+
+
+def _name(text: str, attribution: dict[str, Any]) -> str | None:
+    """The source's name as a transcript would have it: at least two capital words in a row."""
+    for start, end in attribution["source"][:1]:
+        match = re.search(r"\b[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][A-Za-z'’-]+\b", text[start:end])
+        if match:
+            return match.group()
+    return None
+
+
+class Scene:
+    """A story and the transcript that its quotations were put into."""
+
+    def __init__(self, text: str, spoken: list[Spoken], speech: list[str], seed: int) -> None:
+        self.text, self.spoken = text, spoken
+        self.chance = random.Random(seed)
+        self.turns = [text[s.start : s.end].strip().rstrip(",") for s in spoken]
+        self.labels = [s.name or f"Speaker {n}" for n, s in enumerate(spoken, 1)]
+        self._speech = speech
+        self.edits: dict[int, str] = {}
+        self.extra: list[str] = []
+
+    def story(self) -> tuple[str, list[int]]:
+        """The edited story, and where each quotation's words now start."""
+        out, last, starts, length = [], 0, [], 0
+        for n, s in enumerate(self.spoken):
+            piece = self.text[last : s.start]
+            words = self.edits.get(n, self.text[s.start : s.end])
+            out += [piece, words]
+            starts.append(length + len(piece))
+            length += len(piece) + len(words)
+            last = s.end
+        return "".join([*out, self.text[last:]]), starts
+
+    def transcript(self, noise: Callable[[str], str] = lambda words: words) -> str:
+        """The turns, each inside running speech; the order is the story's."""
+        rows = []
+        for label, turn in zip(self.labels, self.turns, strict=True):
+            before, after = self.chance.choice(self._speech), self.chance.choice(self._speech)
+            stop = "" if turn.endswith((".", "!", "?")) else "."
+            rows.append(f"{label.upper()}: {noise(f'{before} {turn}{stop} {after}')}")
+        return "\n\n".join([*rows, *self.extra]) + "\n"
+
+
+def _swap(scene: Scene, n: int) -> bool:
+    return _replace(scene, n, r"\b[a-z]{5,}\b", lambda m: scene.chance.choice(_SWAPS))
+
+
+def _replace(scene: Scene, n: int, pattern: str, by: Callable[[re.Match[str]], str]) -> bool:
+    words = scene.text[scene.spoken[n].start : scene.spoken[n].end]
+    found = list(re.finditer(pattern, words))
+    if not found:
+        return False
+    match = scene.chance.choice(found)
+    new = words[: match.start()] + by(match) + words[match.end() :]
+    scene.edits[n] = re.sub(r"  +", " ", new).strip()
+    return scene.edits[n] != words
+
+
+def _negation_dropped(scene: Scene, n: int) -> bool:
+    return _replace(scene, n, _NEGATION.pattern, lambda m: "")
+
+
+def _negation_added(scene: Scene, n: int) -> bool:
+    return _replace(scene, n, _VERB.pattern, lambda m: f"{m.group()} not")
+
+
+def _number(scene: Scene, n: int) -> bool:
+    def other(match: re.Match[str]) -> str:
+        word = match.group()
+        if word.isdigit():
+            return str(int(word) + scene.chance.randint(1, 9))
+        return scene.chance.choice([w for w in ("three", "six", "eleven", "forty") if w != word])
+
+    return _replace(scene, n, _NUMBER.pattern, other)
+
+
+def _clause(scene: Scene, n: int) -> bool:
+    words = scene.text[scene.spoken[n].start : scene.spoken[n].end].split()
+    if len(words) < 10:
+        return False
+    size = scene.chance.randint(3, min(8, len(words) - 6))
+    at = scene.chance.randint(3, len(words) - size - 3)
+    scene.edits[n] = " ".join(words[:at] + words[at + size :])
+    return True
+
+
+def _stitched(scene: Scene, n: int) -> bool:
+    if n + 1 >= len(scene.spoken):
+        return False
+    one, two = scene.turns[n].split(), scene.turns[n + 1].split()
+    if len(one) < 6 or len(two) < 6:
+        return False
+    scene.edits[n] = " ".join(one[: max(4, len(one) // 2)] + two[-max(4, len(two) // 2) :])
+    scene.labels[n + 1] = scene.labels[n]
+    return True
+
+
+def _speaker(scene: Scene, n: int) -> bool:
+    if scene.spoken[n].name is None:
+        return False
+    scene.labels[n] = "Orla Venning"
+    return True
+
+
+def _invented(scene: Scene, n: int) -> bool:
+    scene.edits[n] = scene.chance.choice([s for s in scene._speech if len(s.split()) > 8])
+    scene.labels = [f"Speaker {k}" for k in range(len(scene.labels))]
+    return True
+
+
+def _ellipsis(scene: Scene, n: int) -> bool:
+    words = scene.text[scene.spoken[n].start : scene.spoken[n].end].split()
+    if len(words) < 10:
+        return False
+    size = scene.chance.randint(2, min(12, len(words) - 6))
+    at = scene.chance.randint(3, len(words) - size - 3)
+    mark = scene.chance.choice(["…", " ... ", " … ", " . . . ", " [...] ", " (…) "])
+    scene.edits[n] = " ".join(words[:at]) + mark + " ".join(words[at + size :])
+    return True
+
+
+def _bracket(scene: Scene, n: int) -> bool:
+    return _replace(
+        scene, n, r"\b(?:he|she|it|they|them|we|him|there)\b", lambda m: "[the harbour board]"
+    )
+
+
+def _capital(scene: Scene, n: int) -> bool:
+    words = scene.text[scene.spoken[n].start : scene.spoken[n].end].split()
+    rest = " ".join(words[2:])
+    if len(words) < 8 or not rest[0].islower():
+        return False
+    first = f"[{rest[0].upper()}]" if scene.chance.random() < 0.5 else rest[0].upper()
+    scene.edits[n] = first + rest[1:]
+    return True
+
+
+def _disfluency(scene: Scene, n: int) -> bool:
+    words = scene.turns[n].split()
+    for _ in range(max(1, len(words) // 8)):
+        at = scene.chance.randint(1, len(words) - 1)
+        filling = scene.chance.choice(["um,", "uh,", "you know,", "er,", "I mean,", words[at]])
+        words.insert(at, filling)
+    scene.turns[n] = " ".join(words)
+    return True
+
+
+DISHONEST = {
+    "word swapped": _swap, "negation dropped": _negation_dropped,
+    "negation added": _negation_added, "number changed": _number, "clause removed": _clause,
+    "two answers stitched": _stitched, "speaker swapped": _speaker, "sentence invented": _invented,
+}  # fmt: skip
+HONEST = {
+    "ellipsis": _ellipsis, "brackets": _bracket, "capital": _capital, "disfluency": _disfluency,
+}  # fmt: skip
+ONE_WORD = ("word swapped", "negation dropped", "negation added", "number changed")
+
+
+def judged(scene: Scene, n: int, noise: Callable[[str], str] = lambda w: w) -> str | None:
+    """The verdict on a scene's quotation, None where no quotation was seen there."""
+    story, starts = scene.story()
+    made = verify(analyse(read_text(story)), [material(scene.transcript(noise), name="t")])
+    for verdict in made.verdicts:
+        if any(part.start <= starts[n] < part.end for part in verdict.parts):
+            return verdict.verdict
+    return None
+
+
+def measure(data: Path, *, show: bool = False) -> dict[str, float]:
+    """Shares of planted edits that are accused, and of untouched quotations that aren't."""
+    stories = list(slice_of(data))
+    speech = [text[s.start : s.end] for text, spoken in stories for s in spoken]
+    speech = [s for s in speech if s.endswith((".", "!", "?")) and s[:1].isupper()]
+    counts: dict[str, list[int]] = {}
+    for number, (text, spoken) in enumerate(stories):
+        others = [s for s in speech if s not in text]
+        scene = Scene(text, spoken, others, number)
+        story, starts = scene.story()
+        made = verify(analyse(read_text(story)), [material(scene.transcript(), name="t")])
+        for verdict in made.verdicts:
+            if any(p.start <= s < p.end for p in verdict.parts for s in starts):
+                _count(counts, "untouched", verdict.verdict in FAULTS)
+                if show and verdict.verdict in FAULTS:
+                    print("untouched", verdict.verdict, number, verdict.quote, verdict.speaker)
+        for turn, (kind, edit) in enumerate((DISHONEST | HONEST).items()):
+            order = list(range(len(spoken)))
+            random.Random(number * 97 + turn).shuffle(order)
+            for n in order:
+                scene = Scene(text, spoken, others, number)
+                if edit(scene, n):
+                    verdict = judged(scene, n)
+                    accused = verdict in FAULTS
+                    _count(counts, kind, accused)
+                    if show and accused != (kind in DISHONEST):
+                        print(f"{kind} ({number}, {n}): {verdict}")
+                        print("   was:", scene.turns[n])
+                        print("   now:", scene.edits.get(n), "|", spoken[n].name)
+                    break
+    rates = {kind: hits / total for kind, (hits, total) in counts.items()}
+    dishonest = [counts[kind] for kind in DISHONEST if kind in counts]
+    one_word = [counts[kind] for kind in ONE_WORD if kind in counts]
+    honest = [counts[kind] for kind in HONEST if kind in counts]
+    return {
+        "dishonest caught": _share(dishonest),
+        "one-word changes caught": _share(one_word),
+        "honest left in peace": 1 - _share(honest),
+        "untouched left in peace": 1 - rates["untouched"],
+        **{f"caught: {kind}": rates[kind] for kind in DISHONEST if kind in rates},
+        **{f"in peace: {kind}": 1 - rates[kind] for kind in HONEST if kind in rates},
+        "planted": float(sum(total for _, total in counts.values())),
+    }
+
+
+def _count(counts: dict[str, list[int]], kind: str, hit: bool) -> None:
+    pair = counts.setdefault(kind, [0, 0])
+    pair[0] += hit
+    pair[1] += 1
+
+
+def _share(pairs: list[list[int]]) -> float:
+    return sum(hits for hits, _ in pairs) / max(1, sum(total for _, total in pairs))
+
+
+if __name__ == "__main__":
+    import sys
+
+    started = time.perf_counter()
+    for figure, value in measure(Path(sys.argv[1]), show="--show" in sys.argv).items():
+        print(f"{figure:<40}{value:8.3f}")
+    print(f"{time.perf_counter() - started:.0f} s; tolerated: {', '.join(TOLERANCES)}")

@@ -1,0 +1,122 @@
+"""What `check` and `verify` share: the materials that quotations are held against."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from ..errors import ConfigError
+from . import inputs
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Command(click.Command):
+    """A command whose `--against` takes all that follows, up to the next option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments, each value of `--against` as if it had the option before it."""
+        return super().parse_args(ctx, _spread(args))
+
+
+def _spread(args: Sequence[str]) -> list[str]:
+    spread: list[str] = []
+    after = False
+    for n, arg in enumerate(args):
+        if arg == "--":
+            return [*spread, *args[n:]]
+        if arg == "--against":
+            after = True
+            if n + 1 == len(args):
+                spread.append(arg)  # click says that a value is missing
+        elif after and (arg == "-" or not arg.startswith("-")):
+            spread += ["--against", arg]
+        else:
+            after = False
+            spread.append(arg)
+    return spread
+
+
+def options(function: Function) -> Function:
+    """Where the materials are, who speaks in them, what is not held against a quotation."""
+    for option in (
+        click.option(
+            "--tolerate",
+            metavar="NAMES",
+            help="Differences that are shown but excused: contractions, numbers, spelling,"
+            " disfluencies, homophones, or none.  [default: all]",
+        ),
+        click.option(
+            "--speaker",
+            "speakers",
+            multiple=True,
+            metavar="NAME=FILE",
+            help="All of FILE is the words of NAME.",
+        ),
+        click.option(
+            "--against",
+            multiple=True,
+            metavar="FILE...",
+            help="Transcripts, notes, releases: files, folders, patterns, or -.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+class Materials:
+    """The materials of the command line; counts what could not be read."""
+
+    def __init__(
+        self, against: Sequence[str], speakers: Sequence[str], tolerate: str | None
+    ) -> None:
+        from ..ingest.materials import read_materials
+        from ..records import Material
+
+        tied = dict(map(_tied, speakers))
+        self.tolerate = _tolerances(tolerate)
+        self.fatal = 0
+        self._read: list[Material] = []
+        for found in read_materials([*against, *tied], speakers=tied):
+            if isinstance(found, Material):
+                self._read.append(found)
+            else:
+                self.fatal += found.fatal
+                inputs.say(found)
+
+    def verdicts(self, analysis: Any) -> Any:
+        """The verification of an analysis, or None where there is nothing to hold it against."""
+        from ..records import Problem
+        from ..verify import verify
+
+        article = analysis.article
+        others = [m for m in self._read if m.raw_digest != article.raw_digest]
+        if len(others) < len(self._read):
+            what = "this is the story itself, which can't vouch for its own quotations."
+            remedy = "It was left out; give the transcript or the notes."
+            inputs.say(Problem(where=article.input, what=what, remedy=remedy, fatal=False))
+        return verify(analysis, others, tolerate=self.tolerate) if others else None
+
+
+def _tied(value: str) -> tuple[str, str]:
+    """A file and whose words it holds, of `NAME=FILE`."""
+    name, mark, path = value.partition("=")
+    if not mark or not name.strip() or not path:
+        remedy = 'For instance --speaker "Jane Doe=interview.txt".'
+        raise ConfigError("--speaker", f"{value!r} is not NAME=FILE.", remedy)
+    return path, name.strip()
+
+
+def _tolerances(value: str | None) -> Iterable[Any]:
+    from ..verify import TOLERANCES
+
+    if value is None:
+        return TOLERANCES
+    names = [name.strip() for name in value.split(",") if name.strip()]
+    if names == ["none"]:
+        return ()
+    for name in names:
+        if name not in TOLERANCES:
+            allowed = f"Allowed: {', '.join(TOLERANCES)}, none."
+            raise ConfigError("--tolerate", f"{name!r} is no tolerance.", allowed)
+    return names

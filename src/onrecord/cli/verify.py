@@ -1,0 +1,91 @@
+"""`onrecord verify`: is every quotation really in the transcript?"""
+
+from typing import Any
+
+import click
+
+from . import against, inputs
+
+FORMATS = ("full", "json", "html", "csv", "sarif")
+
+
+@click.command("verify", cls=against.Command)
+@inputs.paths
+@against.options
+@click.option("--format", "form", type=click.Choice(FORMATS), default="full", show_default=True)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
+@inputs.about
+def command(
+    paths: tuple[str, ...], form: str, exit_zero: bool, output: str | None, **options: Any
+) -> int:
+    """Hold every quotation against transcripts, notes, releases.
+
+    Name the story first, then --against and the files: text, Markdown, HTML, DOCX, PDF with a text
+    layer, SRT, VTT, JSON Lines. Exits with 1 where a quotation is altered, stitched, given to
+    another speaker, a paraphrase, or not found.
+    """
+    from ..errors import ConfigError
+    from ..extract import analyse
+    from ..records import Problem
+    from ..verify import FAULTS
+
+    if not options["against"] and not options["speakers"]:
+        remedy = "Name the transcript or notes: onrecord verify story.txt --against transcript.txt."
+        raise ConfigError("--against", "there is nothing to hold the quotations against.", remedy)
+    if "-" in paths and "-" in options["against"]:
+        remedy = "Give one of the two as a file."
+        raise ConfigError("-", "standard input can't be story and material at once.", remedy)
+    materials = against.Materials(options["against"], options["speakers"], options["tolerate"])
+    articles = inputs.Inputs(
+        paths,
+        title=options["title"],
+        outlet=options["outlet"],
+        published=inputs.as_date(options["published"]),
+    )
+    faults, missing, kept = 0, 0, []
+    for item in articles:
+        if isinstance(item, Problem):
+            continue
+        made = materials.verdicts(analyse(item, engine=options["engine"]))
+        if made is None:
+            missing += 1
+            continue
+        faults += sum(verdict.verdict in FAULTS for verdict in made.verdicts)
+        kept.append(made)
+    if missing:
+        what = "there is nothing left to hold the quotations against."
+        inputs.say(Problem(where="--against", what=what, remedy="Give a transcript or notes."))
+    if kept or not (articles.fatal or missing):
+        with inputs.output(output) as out:
+            colour = out.isatty() and not output
+            out.write(_render(form, kept, options["no_text"], colour))
+    if exit_zero:
+        return 0
+    if articles.fatal or materials.fatal or missing:
+        return 3
+    return 1 if faults else 0
+
+
+def _render(form: str, made: list[Any], no_text: bool, colour: bool) -> str:
+    from ..report import verdicts
+
+    if form == "full":
+        return verdicts.as_text(made, no_text=no_text, colour=colour)
+    if form == "json":
+        return verdicts.as_json(made, no_text=no_text)
+    if form == "csv":
+        return verdicts.as_csv(made, no_text=no_text)
+    from ..linter import lint
+    from ..records import Context
+    from ..rules import all_rules
+
+    if form == "sarif":
+        from ..report import sarif
+
+        rules = [rule for rule in all_rules() if rule.code == "QUO201"]
+        lints = [lint(Context(analysis=v.analysis, verdicts=v.verdicts), rules=rules) for v in made]
+        return sarif.render(lints, no_text=no_text)
+    from ..report import html
+
+    lints = [lint(Context(analysis=v.analysis, verdicts=v.verdicts)) for v in made]
+    return html.render_many(lints, verifications=made, no_text=no_text)

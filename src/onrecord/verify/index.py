@@ -1,0 +1,138 @@
+"""The materials' words in rows of numbers, and where in them pieces of a quotation stand.
+
+Pairs of neighbouring words are looked up in a sorted array and grown to the longest run that is
+equal; memory and time are linear in the materials but for that one sort.
+"""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..records import Material
+from .words import words
+
+HITS = 300
+"""Places of a quotation's pairs that are grown to runs, the rarest pairs first."""
+RARE = 12
+"""A word that stands in the materials at most so often is looked for by itself too."""
+_WALL = -1
+_UNKNOWN = -2
+
+Run = tuple[int, int, int]
+"""Words of a quotation that stand in the materials: first there, first here, how many."""
+
+
+class Index:
+    """The words of materials: `ids` one after the other, a wall before each material."""
+
+    def __init__(self, materials: Sequence[Material], tolerate: frozenset[str]) -> None:
+        self.materials = materials
+        self._vocabulary: dict[str, int] = {}
+        ids, starts, ends = array("i"), array("i"), array("i")
+        self.firsts: list[int] = []
+        number = self._vocabulary
+        for material in materials:
+            ids.append(_WALL)
+            starts.append(0)
+            ends.append(0)
+            self.firsts.append(len(ids))
+            for word in words(material.text, 0, len(material.text), tolerate):
+                ids.append(number.setdefault(word.form, len(number)))
+                starts.append(word.start)
+                ends.append(word.end)
+        ids.append(_WALL)
+        starts.append(0)
+        ends.append(0)
+        self.ids: NDArray[np.int32] = np.frombuffer(ids, np.int32)
+        self.starts: NDArray[np.int32] = np.frombuffer(starts, np.int32)
+        self.ends: NDArray[np.int32] = np.frombuffer(ends, np.int32)
+        self.forms = list(number)
+        self.counts = np.bincount(self.ids[self.ids >= 0], minlength=len(number))
+        self._size = len(number) + 2
+        keys = (self.ids[:-1].astype(np.int64) + 1) * self._size + self.ids[1:] + 1
+        self._order = np.argsort(keys, kind="stable").astype(np.int32)
+        self._keys = keys[self._order]
+        self._by_word: NDArray[np.int32] | None = None
+
+    def numbers(self, forms: Sequence[str]) -> list[int]:
+        """The words' numbers; a word that no material holds has one that is nobody's."""
+        return [self._vocabulary.get(form, _UNKNOWN) for form in forms]
+
+    def material_at(self, place: int) -> int:
+        """Which material a word stands in."""
+        return bisect_right(self.firsts, place) - 1
+
+    def bounds(self, place: int) -> tuple[int, int]:
+        """The half-open range of words of the material that a word stands in."""
+        n = self.material_at(place)
+        end = self.firsts[n + 1] - 1 if n + 1 < len(self.firsts) else len(self.ids) - 1
+        return self.firsts[n], end
+
+    def places(self, number: int) -> NDArray[np.int32]:
+        """Where a word stands, in order."""
+        if number < 0:
+            return np.empty(0, np.int32)
+        if self._by_word is None:
+            self._by_word = np.argsort(self.ids, kind="stable").astype(np.int32)
+            self._sorted = self.ids[self._by_word]
+        left, right = np.searchsorted(self._sorted, [number, number + 1])
+        return self._by_word[left:right]
+
+    def _pair(self, one: int, two: int) -> tuple[int, int]:
+        if one < 0 or two < 0:
+            return 0, 0
+        key = (one + 1) * self._size + two + 1
+        left, right = np.searchsorted(self._keys, [key, key + 1])
+        return int(left), int(right)
+
+    def runs(self, row: Sequence[int], stops: frozenset[int]) -> list[Run]:
+        """The longest equal runs of a quotation's words, none across a stop, without order.
+
+        A run of one word only where the word is rare.
+        """
+        pairs = []
+        for n in range(len(row) - 1):
+            if n + 1 not in stops:
+                left, right = self._pair(row[n], row[n + 1])
+                if left < right:
+                    pairs.append((right - left, n, left))
+        pairs.sort()
+        found: set[Run] = set()
+        seen: set[tuple[int, int]] = set()
+        hits = 0
+        for count, n, left in pairs:
+            if hits and hits + count > HITS:
+                break
+            for place in self._order[left : left + min(count, 4 * HITS)].tolist():
+                if (n, place) not in seen:
+                    run = self._grow(row, n, place, stops)
+                    found.add(run)
+                    seen.update((run[0] + k, run[1] + k) for k in range(run[2]))
+            hits += count
+        for n, number in enumerate(row):
+            if number >= 0 and self.counts[number] <= RARE:
+                for place in self.places(number).tolist():
+                    if (n, place) not in seen:
+                        found.add((n, place, 1))
+        return list(found)
+
+    def _grow(self, row: Sequence[int], n: int, place: int, stops: frozenset[int]) -> Run:
+        ids = self.ids
+        first, here = n, place
+        while first > 0 and first not in stops and row[first - 1] == ids[here - 1] >= 0:
+            first, here = first - 1, here - 1
+        last, there = n + 1, place + 1
+        while last < len(row) and last not in stops and row[last] == ids[there] >= 0:
+            last, there = last + 1, there + 1
+        return first, here, last - first
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Code points of a half-open range of words."""
+        return int(self.starts[first]), int(self.ends[last - 1])
+
+    def between(self, first: int, last: int) -> Iterator[str]:
+        """The forms of a half-open range of words."""
+        return (self.forms[n] for n in self.ids[first:last].tolist())

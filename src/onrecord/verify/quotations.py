@@ -1,0 +1,181 @@
+"""The quotations of an article as verification reads them: words, honest gaps, whose they are.
+
+Two halves around their attribution are one quotation. An ellipsis or a bracket inside is a gap where
+the material may hold other words.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from ..records import Analysis, Attribution, Quote, Span
+from .words import Word, words
+
+Break = Literal["ellipsis", "brackets"]
+_GAP = re.compile(
+    r"\[\s*(?:\.\s?){2,}\.?\s*\]|\(\s*(?:\.\s?){2,}\.?\s*\)|\[…\]|\(…\)|…|(?:\.\s?){2,}\.|\[[^\[\]\n]*\]"
+)
+_LETTERS = re.compile(r"\[([^\W\d_])\](?=[^\W\d_])")
+_ATTACHED = re.compile(r"(?<=[^\W\d_])\[[^\W\d_]+\]|\[[^\W\d_]+\](?=[^\W\d_])")
+_WORD = re.compile(r"\w+")
+JOINED_REST = 3
+"""Words that may stand between two halves besides the source and the cue."""
+
+
+class Quotation(msgspec.Struct, frozen=True):
+    """A quotation ready to be looked for."""
+
+    parts: tuple[Span, ...]
+    """With their marks."""
+    words: tuple[Word, ...]
+    breaks: dict[int, Break]
+    """Honest gaps, each by the number of the word that it stands before."""
+    speaker: str | None
+    """Name of whom the article has say it, where it names somebody without rivals."""
+    attributed: bool
+    """Whether anybody at all is found to say it."""
+
+
+def find_quotations(analysis: Analysis, tolerate: frozenset[str]) -> list[Quotation]:
+    """The outermost quotations of an article in order, and its block quotations."""
+    text = analysis.article.text
+    outer = [q for q in analysis.quotes if q.parent is None]
+    found: list[Quotation] = []
+    taken: set[int] = set()
+    for n, quote in enumerate(outer):
+        if n in taken:
+            continue
+        by = _attribution(analysis, quote.span)
+        halves = [quote]
+        if by and n + 1 < len(outer) and _joined(text, quote, outer[n + 1], by, analysis):
+            taken.add(n + 1)
+            halves.append(outer[n + 1])
+        found.append(_quotation(text, [(h.span, h.inner) for h in halves], analysis, by, tolerate))
+    for block in analysis.article.blocks:
+        covered = sum(
+            q.span.end - q.span.start
+            for q in outer
+            if block.span.start <= q.span.start and q.span.end <= block.span.end
+        )
+        if block.role == "quote" and covered < 0.5 * (block.span.end - block.span.start):
+            by = _attribution(analysis, block.span)
+            found.append(_quotation(text, [(block.span, block.span)], analysis, by, tolerate))
+    return sorted((q for q in found if q.words), key=lambda q: q.parts)
+
+
+def _quotation(
+    text: str,
+    spans: list[tuple[Span, Span]],
+    analysis: Analysis,
+    by: Attribution | None,
+    tolerate: frozenset[str],
+) -> Quotation:
+    found: list[Word] = []
+    breaks: dict[int, Break] = {}
+    for _, inner in spans:
+        for item in _items(text, inner, tolerate):
+            if isinstance(item, Word):
+                found.append(item)
+            elif breaks.get(len(found)) != "ellipsis":
+                breaks[len(found)] = item
+    return Quotation(
+        parts=tuple(span for span, _ in spans),
+        words=tuple(found),
+        breaks={n: kind for n, kind in breaks.items() if 0 < n < len(found)},
+        speaker=_speaker(analysis, by),
+        attributed=by is not None and (by.source is not None or by.cue is not None),
+    )
+
+
+def _items(text: str, inner: Span, tolerate: frozenset[str]) -> Iterator[Word | Break]:
+    """The words and gaps of a quotation in order."""
+    start = inner.start
+    for match in _GAP.finditer(text, inner.start, inner.end):
+        if _ATTACHED.fullmatch(text, match.start(), match.end()) or _inside(text, match):
+            continue  # letters of a word, no word of its own
+        yield from _plain(text, start, match.start(), tolerate)
+        inside = match.group().strip("[]() ")
+        yield "brackets" if any(c.isalnum() for c in inside) else "ellipsis"
+        start = match.end()
+    yield from _plain(text, start, inner.end, tolerate)
+
+
+def _inside(text: str, match: re.Match[str]) -> bool:
+    """Whether a bracket holds letters of the word that it touches: `[W]e`, `want[ed]`."""
+    if not re.fullmatch(r"\[[^\W\d_]+\]", match.group()):
+        return False
+    before = text[match.start() - 1 : match.start()]
+    after = text[match.end() : match.end() + 1]
+    return before.isalpha() or after.isalpha()
+
+
+def _plain(text: str, start: int, end: int, tolerate: frozenset[str]) -> Iterator[Word]:
+    """The words of a stretch without gaps; a word with letters in brackets is one, and loose."""
+    stretch = text[start:end]
+    if "[" not in stretch:
+        yield from words(text, start, end, tolerate)
+        return
+    # Brackets are taken out, and every character remembers where it came from.
+    first = {m.start() + 1 for m in _LETTERS.finditer(stretch)}
+    kept = [
+        n
+        for n, c in enumerate(stretch)
+        if c not in "[]" and (n in first or not _in_brackets(stretch, n))
+    ]
+    changed = {n for n, c in enumerate(stretch) if c == "[" and n + 1 not in first}
+    bare = "".join(stretch[n] for n in kept)
+    for word in words(bare, 0, len(bare), tolerate):
+        left, right = kept[word.start], kept[word.end - 1] + 1
+        loose = any(left - 1 <= n <= right for n in changed)
+        yield Word(word.form, start + left, start + right, word.bare, loose)
+
+
+def _in_brackets(stretch: str, n: int) -> bool:
+    opened = stretch.rfind("[", 0, n)
+    return opened >= 0 and "]" not in stretch[opened:n]
+
+
+def _attribution(analysis: Analysis, span: Span) -> Attribution | None:
+    """The outermost attribution whose content holds most of a stretch."""
+    best, most = None, 0.5 * (span.end - span.start)
+    for a in analysis.attributions:
+        if a.parent is None:
+            over = sum(max(0, min(c.end, span.end) - max(c.start, span.start)) for c in a.content)
+            if over > most:
+                best, most = a, over
+    return best
+
+
+def _speaker(analysis: Analysis, by: Attribution | None) -> str | None:
+    if by is None or by.rivals:
+        return None
+    source = next((s for s in analysis.sources if s.id == by.source_id), None)
+    return source.name if source and source.kind in ("person", "spokesperson") else None
+
+
+def _joined(text: str, one: Quote, two: Quote, by: Attribution, analysis: Analysis) -> bool:
+    """Whether two quotations are halves of one sentence around their attribution."""
+    if one.marks[1] is None or by.source is None or by.cue is None:
+        return False
+    gap = Span(one.span.end, two.span.start)
+    if "\n" in text[gap.start : gap.end] or not _holds(gap, by.source) or not _holds(gap, by.cue):
+        return False
+    said = text[one.inner.start : one.inner.end].rstrip()
+    first = text[two.inner.start : two.inner.start + 1]
+    ends = said.endswith((".", "!", "?", "…"))
+    if ends or not (first.islower() or first in ("I", "…", ".")):
+        return False
+    other = _attribution(analysis, two.span)
+    if other is not None and other.id != by.id:
+        return False
+    if any(gap.start < sentence.end <= gap.end for sentence in analysis.sentences):
+        return False
+    between = len(_WORD.findall(text, gap.start, gap.end))
+    own = sum(len(_WORD.findall(text, s.start, s.end)) for s in (by.source, by.cue))
+    return between - own <= JOINED_REST
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
