@@ -6,10 +6,12 @@ and then the story, or the transcript, is edited in one known way. Nothing of th
 """
 
 import hashlib
+import json
 import random
 import re
 import time
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,7 +23,7 @@ from onrecord.verify import FAULTS, TOLERANCES, verify
 
 from . import bench
 
-ARTICLES = 150
+ARTICLES = 60
 """Articles of the slice, chosen by the digest of their ids."""
 WORDS = 5
 """Words that a quotation must have for an edit to be planted in it."""
@@ -66,12 +68,21 @@ def slice_of(data: Path) -> Iterator[tuple[str, list[Spoken]]]:
             yield text, found
 
 
+_FIRST = frozenset(
+    name
+    for sex in ("female", "male")
+    for name in json.loads((files("onrecord") / "data" / "names.json").read_text("utf-8"))[sex]
+)
+
+
 def _name(text: str, attribution: dict[str, Any]) -> str | None:
-    """The source's name as a transcript would have it: at least two capital words in a row."""
+    """The source's name as a transcript would have it: a first name, and what follows."""
     for start, end in attribution["source"][:1]:
-        match = re.search(r"\b[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][A-Za-z'’-]+\b", text[start:end])
-        if match:
-            return match.group()
+        for match in re.finditer(
+            r"\b([A-Z][a-z]+)(?: [A-Z]\.)? [A-Z][A-Za-z'’-]+\b", text[start:end]
+        ):
+            if match.group(1) in _FIRST:
+                return match.group().removesuffix("'s").removesuffix("’s")
     return None
 
 
@@ -83,7 +94,8 @@ class Scene:
         self.chance = random.Random(seed)
         self.turns = [text[s.start : s.end].strip().rstrip(",") for s in spoken]
         self.labels = [s.name or f"Speaker {n}" for n, s in enumerate(spoken, 1)]
-        self._speech = speech
+        half = len(speech) // 2
+        self._speech, self.held = speech[:half], speech[half:]
         self.edits: dict[int, str] = {}
         self.extra: list[str] = []
 
@@ -171,8 +183,7 @@ def _speaker(scene: Scene, n: int) -> bool:
 
 
 def _invented(scene: Scene, n: int) -> bool:
-    scene.edits[n] = scene.chance.choice([s for s in scene._speech if len(s.split()) > 8])
-    scene.labels = [f"Speaker {k}" for k in range(len(scene.labels))]
+    scene.edits[n] = scene.chance.choice([s for s in scene.held if len(s.split()) > 8])
     return True
 
 
@@ -279,6 +290,44 @@ def measure(data: Path, *, show: bool = False) -> dict[str, float]:
     }
 
 
+def noisy(chance: random.Random, rate: float) -> Callable[[str], str]:
+    """What makes speech-recognition errors: so many words replaced, lost or doubled, a share each."""
+
+    def spoil(words: str) -> str:
+        out = []
+        for word in words.split():
+            roll = chance.random()
+            if roll < rate * 0.6:
+                out.append(chance.choice(_SWAPS))
+            elif roll < rate * 0.8:
+                continue
+            elif roll < rate:
+                out += [word, chance.choice(_SWAPS)]
+            else:
+                out.append(word)
+        return " ".join(out)
+
+    return spoil
+
+
+def noise_curve(data: Path, rates: tuple[float, ...] = (0.0, 0.05, 0.15)) -> None:
+    """Print what becomes of untouched quotations where the transcript is a machine's."""
+    stories = list(slice_of(data))
+    speech = [text[s.start : s.end] for text, spoken in stories for s in spoken]
+    for rate in rates:
+        kinds: dict[str, int] = {}
+        for number, (text, spoken) in enumerate(stories):
+            scene = Scene(text, spoken, [s for s in speech if s not in text], number)
+            story, starts = scene.story()
+            spoken_as = scene.transcript(noisy(random.Random(number), rate))
+            for verdict in verify(analyse(read_text(story)), [material(spoken_as)]).verdicts:
+                if any(p.start <= s < p.end for p in verdict.parts for s in starts):
+                    kinds[verdict.verdict] = kinds.get(verdict.verdict, 0) + 1
+        total = sum(kinds.values())
+        shares = ", ".join(f"{k} {n / total:.3f}" for k, n in sorted(kinds.items()))
+        print(f"word error {rate:.2f} ({total} quotations): {shares}")
+
+
 def _count(counts: dict[str, list[int]], kind: str, hit: bool) -> None:
     pair = counts.setdefault(kind, [0, 0])
     pair[0] += hit
@@ -293,6 +342,9 @@ if __name__ == "__main__":
     import sys
 
     started = time.perf_counter()
+    if "--noise" in sys.argv:
+        noise_curve(Path(sys.argv[1]))
+        sys.exit()
     for figure, value in measure(Path(sys.argv[1]), show="--show" in sys.argv).items():
         print(f"{figure:<40}{value:8.3f}")
     print(f"{time.perf_counter() - started:.0f} s; tolerated: {', '.join(TOLERANCES)}")

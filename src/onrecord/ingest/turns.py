@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from ..records import Span, Turn
 
 _TIME = r"(?:[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?)"
-_NAME = r"(?:(?:[A-Z][\w.'’-]*|of|the|de|van|von|al|and|for)(?: |(?=[:\]—–(,])|$)){1,6}"
+_NAME = (
+    r"(?:(?:[A-Z][\w.'’-]*|of|the|de|van|von|al|and|for|(?<=\w )\d{1,3})(?: |(?=[:\]—–(,])|$)){1,6}"
+)
 _LABEL = re.compile(
     rf"[ \t]*(?:>>+[ \t]*|[-–—][ \t]+)?(?:{_TIME}[ \t]*[-–—]?[ \t]*)?(?:"
-    rf"(?:\*\*|__)?(?P<colon>{_NAME}|[Ss]peaker \d+|[QA])(?:\([^()\n]{{1,60}}\))?[ \t]*(?:{_TIME}[ \t]*)?:(?:\*\*|__)?(?=[ \t\n]|$)"
-    rf"|\[(?P<square>{_NAME}|[Ss]peaker \d+)\]:?(?=[ \t])"
+    rf"(?:\*\*|__)?(?P<colon>{_NAME}|speaker \d+|[QA])(?:\([^()\n]{{1,60}}\))?[ \t]*(?:{_TIME}[ \t]*)?:(?:\*\*|__)?(?=[ \t\n]|$)"
+    rf"|\[(?P<square>{_NAME}|speaker \d+)\]:?(?=[ \t])"
     rf"|(?P<dash>[A-Z][\w'’-]+, (?:[A-Z]\.[ ]?){{1,3}}|[A-Z][A-Z.'’ -]+[A-Z])[ \t]*[—–]+(?=[ \t])"
     rf"|(?P<alone>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,3}})[ \t]+{_TIME}[ \t]*(?=\n|$)"
     r")[ \t]*",

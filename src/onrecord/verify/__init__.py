@@ -28,7 +28,7 @@ from ..text import Lines, level
 from .align import FUNCTION, Piece, align, weigh
 from .changes import find_changes
 from .index import Index
-from .quotations import Quotation, find_quotations
+from .quotations import Quotation, find_quotations, halves
 from .speakers import ASKS, closed_cast, same_person
 from .words import TOLERANCES, Tolerance
 
@@ -71,7 +71,7 @@ def verify(
     judge = _Judge(analysis, materials, allowed)
     return Verification(
         analysis=analysis,
-        verdicts=tuple(judge.verdict(q) for q in find_quotations(analysis, allowed)),
+        verdicts=tuple(v for q in find_quotations(analysis, allowed) for v in judge.verdicts(q)),
         materials=tuple(m.name for m in materials),
     )
 
@@ -91,8 +91,14 @@ class _Judge:
         self._stems: list[str] | None = None
         self._turns = [[turn.span.start for turn in m.turns] for m in materials]
 
-    def verdict(self, quotation: Quotation) -> Verdict:
-        """The verdict on one quotation."""
+    def verdicts(self, quotation: Quotation) -> list[Verdict]:
+        """The verdict on a quotation; on each half by itself, where the two don't stand together."""
+        whole = self._verdict(quotation)
+        if len(quotation.parts) > 1 and whole.verdict != "trimmed":
+            return [self._verdict(half) for half in halves(quotation)]
+        return [whole]
+
+    def _verdict(self, quotation: Quotation) -> Verdict:
         forms = [word.form for word in quotation.words]
         honest = frozenset(quotation.breaks)
         pieces = align(self._index, forms, honest, lambda p: self._favour(quotation, p))
@@ -214,7 +220,11 @@ class _Judge:
         return label if questions else material.speaker
 
     def _same_speaker(self, quotation: Quotation, place: int) -> bool | None:
-        return same_person(quotation.speaker, self._speaker(place))
+        label = self._speaker(place)
+        same = same_person(quotation.speaker, label)
+        if same is False and same_person(quotation.near, label) is True:
+            return None  # the label's name stands in the attribution too
+        return same
 
     def _favour(self, quotation: Quotation, place: int) -> float:
         same = self._same_speaker(quotation, place) if quotation.speaker else None

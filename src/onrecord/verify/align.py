@@ -196,11 +196,15 @@ def _between(
     if a == b and (c == d or trim):
         return []
     ops: list[Op] = []
-    for op in Levenshtein.opcodes(row[a:b], index.ids[c:d].tolist()):
+    for step in Levenshtein.opcodes(row[a:b], index.ids[c:d].tolist()):
         # In rapidfuzz's terms the quotation is turned into the material: "insert" is what only the
         # material holds. Here the names are the quotation's.
-        tag = {"insert": "delete", "delete": "insert"}.get(op.tag, op.tag)
-        ops.append((tag, a + op.src_start, a + op.src_end, c + op.dest_start, c + op.dest_end))
+        name = {"insert": "delete", "delete": "insert"}.get(step.tag, step.tag)
+        here, there = (
+            (a + step.src_start, a + step.src_end),
+            (c + step.dest_start, c + step.dest_end),
+        )
+        ops.append((name, *here, *there))
     while trim == "left" and ops and ops[0][0] == "delete":
         ops.pop(0)
     while trim == "right" and ops and ops[-1][0] == "delete":

@@ -63,6 +63,32 @@ def find_changes(
             said=" ".join(material[start:end].split()),
             quoted=" ".join(story[here.start : here.end].split()),
         )
+    yield from _cut_short(index, words, piece, material)
+
+
+def _cut_short(
+    index: Index, words: Sequence[Word], piece: Piece, material: str
+) -> Iterator[Change]:
+    """A negation that stood right behind the quotation's last word: cut off, it says the opposite."""
+    _, high = index.bounds(piece.first)
+    tag, _, last, _, _ = piece.ops[-1]
+    if tag != "equal" or last != len(words) or piece.last >= high:
+        return
+    start, end = index.span(piece.last, piece.last + 1)
+    left = index.span(piece.last - 1, piece.last)[1]
+    if (
+        next(index.between(piece.last, piece.last + 1)) == "not"
+        and not material[left:start].strip()
+    ):
+        place = Span(words[-1].end, words[-1].end)
+        yield Change(
+            kind="negation",
+            weight="meaning",
+            story=place,
+            source=Span(start, end),
+            said=material[start:end],
+            quoted="",
+        )
 
 
 def _here(words: Sequence[Word], a: int, b: int) -> Span:
@@ -150,7 +176,7 @@ def _kind(
         return "contractions", "tolerated"
     if "".join(said) == "".join(quoted) and "spelling" in tolerate:
         return "spelling", "tolerated"
-    if "disfluencies" in tolerate and _disfluent(index, words, op, said, quoted):
+    if "disfluencies" in tolerate and _disfluent(index, op, said, quoted):
         return "disfluencies", "tolerated"
     if "homophones" in tolerate and frozenset(("_".join(said), "_".join(quoted))) in _HOMOPHONES:
         return "homophones", "tolerated"
@@ -167,28 +193,35 @@ def _shortened(said: list[str], quoted: list[str]) -> bool:
 
 
 def _disfluent(
-    index: Index,
-    words: Sequence[Word],
-    op: tuple[int, int, int, int],
-    said: list[str],
-    quoted: list[str],
+    index: Index, op: tuple[int, int, int, int], said: list[str], quoted: list[str]
 ) -> bool:
     """Whether what differs is filling, or words that were said twice."""
-    left, right = _without_filling(said), _without_filling(quoted)
-    if left == right:
+    if _without_filling(said) == _without_filling(quoted):
         return True
-    if right or not left:
+    if quoted or not said:
         return False
     _, _, c, d = op
     low, high = index.bounds(c)
-    size = d - c
-    after = list(index.between(d, min(high, d + size)))
-    before = list(index.between(max(low, c - size), c))
-    if said in (after, before) or left in (after[: len(left)], before[-len(left) :]):
+    # Where words come twice, the alignment may call either of them the left-out ones.
+    ids = index.ids
+    first = c
+    while first > low and ids[first - 1] == ids[first - 1 + d - c]:
+        first -= 1
+    last = c
+    while last + d - c < high and ids[last] == ids[last + d - c]:
+        last += 1
+    for start in range(first, last + 1):
+        if not _without_filling(list(index.between(start, start + d - c))):
+            return True
+    if last - first >= d - c:
+        return True  # said twice
+    kept = _without_filling(said)
+    after = list(index.between(d, min(high, d + len(kept))))
+    before = list(index.between(max(low, c - len(kept)), c))
+    if kept in (after, before):
         return True
     # A word broken off: "th- the".
-    follows = next(iter(after), "")
-    return len(left) == 1 and len(left[0]) <= 3 and follows.startswith(left[0]) and size == 1
+    return len(said) == 1 and len(said[0]) <= 3 and "".join(after).startswith(said[0])
 
 
 def _without_filling(forms: list[str]) -> list[str]:

@@ -20,6 +20,8 @@ _GAP = re.compile(
 _LETTERS = re.compile(r"\[([^\W\d_])\](?=[^\W\d_])")
 _ATTACHED = re.compile(r"(?<=[^\W\d_])\[[^\W\d_]+\]|\[[^\W\d_]+\](?=[^\W\d_])")
 _WORD = re.compile(r"\w+")
+AROUND = 60
+"""Code points around a source's mention in which another name may be part of it."""
 JOINED_REST = 3
 """Words that may stand between two halves besides the source and the cue."""
 
@@ -36,6 +38,28 @@ class Quotation(msgspec.Struct, frozen=True):
     """Name of whom the article has say it, where it names somebody without rivals."""
     attributed: bool
     """Whether anybody at all is found to say it."""
+    near: str
+    """The words around the source's mention: a name in them may be the speaker's too."""
+
+
+def halves(quotation: Quotation) -> list[Quotation]:
+    """A joined quotation as two, each by itself."""
+    found = []
+    for part in quotation.parts:
+        inside = [n for n, w in enumerate(quotation.words) if part.start <= w.start < part.end]
+        if inside:
+            first, last = inside[0], inside[-1] + 1
+            found.append(
+                msgspec.structs.replace(
+                    quotation,
+                    parts=(part,),
+                    words=quotation.words[first:last],
+                    breaks={
+                        n - first: kind for n, kind in quotation.breaks.items() if first < n < last
+                    },
+                )
+            )
+    return found
 
 
 def find_quotations(analysis: Analysis, tolerate: frozenset[str]) -> list[Quotation]:
@@ -86,6 +110,9 @@ def _quotation(
         breaks={n: kind for n, kind in breaks.items() if 0 < n < len(found)},
         speaker=_speaker(analysis, by),
         attributed=by is not None and (by.source is not None or by.cue is not None),
+        near=text[max(0, by.source.start - AROUND) : by.source.end + AROUND]
+        if by and by.source
+        else "",
     )
 
 

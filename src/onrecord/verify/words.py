@@ -16,7 +16,7 @@ TOLERANCES: tuple[Tolerance, ...] = get_args(Tolerance)
 
 _TOKEN = re.compile(
     r"\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th|s|m|bn|k|tn)?(?![^\W\d_])|(?:[^\W\d_]\.){2,}"
-    r"|[^\W_]+(?:['’][^\W_]+)*['’]?|[%&]|['’](?:em|cause|til|bout)\b"
+    r"|[^\W_]+(?:['’][^\W_]+)*['’]?|[%&]|(?<!\w)['’](?:s|re|ll|ve|d|m)\b|['’](?:em|cause|til|bout)\b"
 )
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 
@@ -149,6 +149,8 @@ def _ending(bare: str) -> tuple[str, ...]:
         return (bare,)
     if bare.endswith("n't") and len(bare) > 3:
         return (bare[:-3], "not")
+    if bare in _ENDINGS:
+        return (_ENDINGS[bare],)
     stem, mark, tail = bare.rpartition("'")
     if stem and mark + tail in _ENDINGS:
         return (stem, _ENDINGS[mark + tail])
