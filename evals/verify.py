@@ -5,12 +5,13 @@ spoke are put into running speech (a transcript whose turns begin and end with o
 and then the story, or the transcript, is edited in one known way. Nothing of the corpus is kept.
 """
 
+import difflib
 import hashlib
 import json
 import random
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,12 +20,14 @@ from onrecord.extract import analyse
 from onrecord.extract.quotes import find_quotes
 from onrecord.ingest import read_text
 from onrecord.ingest.materials import material
-from onrecord.verify import FAULTS, TOLERANCES, verify
+from onrecord.records import Verdict
+from onrecord.verify import FAULTS, verify
 
 from . import bench
 
-ARTICLES = 60
-"""Articles of the slice, chosen by the digest of their ids."""
+TUNED, ARTICLES = 60, 60
+"""Articles that were looked at while verify was written, by the digest of their ids, and how many after
+them are measured."""
 WORDS = 5
 """Words that a quotation must have for an edit to be planted in it."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -44,13 +47,15 @@ class Spoken(NamedTuple):
     name: str | None
 
 
-def slice_of(data: Path) -> Iterator[tuple[str, list[Spoken]]]:
+def slice_of(
+    data: Path, first: int = TUNED, count: int = ARTICLES
+) -> Iterator[tuple[str, list[Spoken]]]:
     """The texts of the slice, each with its spoken quotations of some length."""
     rows = sorted(
         bench.records(data / "polnear_train.jsonl.gz"),
         key=lambda row: hashlib.sha256(str(row["id"]).encode()).hexdigest(),
     )
-    for row in rows[:ARTICLES]:
+    for row in rows[first : first + count]:
         text = row["text"]
         said = [(s, e, a) for a in row["attributions"] for s, e in a["content"]]
         found = []
@@ -235,59 +240,116 @@ HONEST = {
 ONE_WORD = ("word swapped", "negation dropped", "negation added", "number changed")
 
 
-def judged(scene: Scene, n: int, noise: Callable[[str], str] = lambda w: w) -> str | None:
-    """The verdict on a scene's quotation, None where no quotation was seen there."""
+def verdicts(scene: Scene, noise: Callable[[str], str] = lambda words: words) -> list[Verdict]:
+    """The verdicts on a scene's own quotations."""
     story, starts = scene.story()
     made = verify(analyse(read_text(story)), [material(scene.transcript(noise), name="t")])
-    for verdict in made.verdicts:
-        if any(part.start <= starts[n] < part.end for part in verdict.parts):
+    return [v for v in made.verdicts if any(p.start <= s < p.end for p in v.parts for s in starts)]
+
+
+def judged(scene: Scene, n: int) -> str | None:
+    """The verdict on one of a scene's quotations, None where no quotation was seen there."""
+    start = scene.story()[1][n]
+    for verdict in verdicts(scene):
+        if any(part.start <= start < part.end for part in verdict.parts):
             return verdict.verdict
     return None
 
 
-def measure(data: Path, *, show: bool = False) -> dict[str, float]:
-    """Shares of planted edits that are accused, and of untouched quotations that aren't."""
-    stories = list(slice_of(data))
+def planted(
+    stories: list[tuple[str, list[Spoken]]],
+) -> Iterator[tuple[str, Scene, int]]:
+    """For each story, and each kind of edit that fits somewhere in it: the kind, the scene, where."""
     speech = [text[s.start : s.end] for text, spoken in stories for s in spoken]
     speech = [s for s in speech if s.endswith((".", "!", "?")) and s[:1].isupper()]
-    counts: dict[str, list[int]] = {}
     for number, (text, spoken) in enumerate(stories):
         others = [s for s in speech if s not in text]
-        scene = Scene(text, spoken, others, number)
-        story, starts = scene.story()
-        made = verify(analyse(read_text(story)), [material(scene.transcript(), name="t")])
-        for verdict in made.verdicts:
-            if any(p.start <= s < p.end for p in verdict.parts for s in starts):
-                _count(counts, "untouched", verdict.verdict in FAULTS)
-                if show and verdict.verdict in FAULTS:
-                    print("untouched", verdict.verdict, number, verdict.quote, verdict.speaker)
         for turn, (kind, edit) in enumerate((DISHONEST | HONEST).items()):
             order = list(range(len(spoken)))
             random.Random(number * 97 + turn).shuffle(order)
             for n in order:
                 scene = Scene(text, spoken, others, number)
                 if edit(scene, n):
-                    verdict = judged(scene, n)
-                    accused = verdict in FAULTS
-                    _count(counts, kind, accused)
-                    if show and accused != (kind in DISHONEST):
-                        print(f"{kind} ({number}, {n}): {verdict}")
-                        print("   was:", scene.turns[n])
-                        print("   now:", scene.edits.get(n), "|", spoken[n].name)
+                    yield kind, scene, n
                     break
+
+
+def untouched(stories: list[tuple[str, list[Spoken]]]) -> Iterator[Scene]:
+    """Every story as it is."""
+    speech = [text[s.start : s.end] for text, spoken in stories for s in spoken]
+    for number, (text, spoken) in enumerate(stories):
+        yield Scene(text, spoken, [s for s in speech if s not in text], number)
+
+
+def measure(data: Path, *, show: bool = False) -> dict[str, float]:
+    """Shares of planted edits that are accused, and of untouched quotations that aren't."""
+    stories = list(slice_of(data))
+    counts: dict[str, list[int]] = {}
+    for scene in untouched(stories):
+        for verdict in verdicts(scene):
+            _count(counts, "untouched", verdict.verdict in FAULTS)
+            if show and verdict.verdict in FAULTS:
+                print("untouched", verdict)
+    for kind, scene, n in planted(stories):
+        verdict = judged(scene, n)
+        accused = verdict in FAULTS
+        _count(counts, kind, accused)
+        if show and accused != (kind in DISHONEST):
+            print(f"{kind}: {verdict}", scene.spoken[n].name)
+            print("   was:", scene.turns[n])
+            print("   now:", scene.edits.get(n))
     rates = {kind: hits / total for kind, (hits, total) in counts.items()}
-    dishonest = [counts[kind] for kind in DISHONEST if kind in counts]
-    one_word = [counts[kind] for kind in ONE_WORD if kind in counts]
-    honest = [counts[kind] for kind in HONEST if kind in counts]
     return {
-        "dishonest caught": _share(dishonest),
-        "one-word changes caught": _share(one_word),
-        "honest left in peace": 1 - _share(honest),
+        "dishonest caught": _share(counts, DISHONEST),
+        "one-word changes caught": _share(counts, ONE_WORD),
+        "honest left in peace": 1 - _share(counts, HONEST),
         "untouched left in peace": 1 - rates["untouched"],
         **{f"caught: {kind}": rates[kind] for kind in DISHONEST if kind in rates},
         **{f"in peace: {kind}": 1 - rates[kind] for kind in HONEST if kind in rates},
-        "planted": float(sum(total for _, total in counts.values())),
+        "planted": float(sum(counts[kind][1] for kind in DISHONEST | HONEST if kind in counts)),
+        "untouched": float(counts["untouched"][1]),
     }
+
+
+def rivals(data: Path) -> None:
+    """Print the same figures for quotecheck and for difflib (needs `pip install quotecheck`).
+
+    quotecheck accuses what it doesn't find; difflib, what has no window of words with a ratio of
+    0.9. Neither reads speakers or joins the halves of a quotation.
+    """
+    import quotecheck
+
+    def by_quotecheck(quotation: str, transcript: str) -> bool:
+        return not quotecheck.check(quotation, transcript).ok
+
+    def by_difflib(quotation: str, transcript: str) -> bool:
+        ours, theirs = _plain(quotation), _plain(transcript)
+        matcher = difflib.SequenceMatcher(None, theirs, ours, autojunk=False)
+        run = matcher.find_longest_match()
+        start = max(0, run.a - run.b)
+        window = theirs[start : start + len(ours)]
+        return difflib.SequenceMatcher(None, window, ours, autojunk=False).ratio() < 0.9
+
+    stories = list(slice_of(data))
+    for name, accuses in (("quotecheck", by_quotecheck), ("difflib", by_difflib)):
+        counts: dict[str, list[int]] = {}
+        for scene in untouched(stories):
+            transcript = scene.transcript()
+            for spoken in scene.spoken:
+                words = scene.text[spoken.start : spoken.end].strip().rstrip(",")
+                _count(counts, "untouched", accuses(words, transcript))
+        for kind, scene, n in planted(stories):
+            words = scene.edits.get(n, scene.text[scene.spoken[n].start : scene.spoken[n].end])
+            _count(counts, kind, accuses(words.strip().rstrip(","), scene.transcript()))
+        print(
+            f"{name}: dishonest caught {_share(counts, DISHONEST):.3f}, one-word"
+            f" {_share(counts, ONE_WORD):.3f}, honest accused {_share(counts, HONEST):.3f},"
+            f" untouched accused {_share(counts, ['untouched']):.3f}"
+        )
+
+
+def _plain(text: str) -> list[str]:
+    return [word.lower() for word in re.findall(r"\w+", text)]
 
 
 def noisy(chance: random.Random, rate: float) -> Callable[[str], str]:
@@ -313,18 +375,11 @@ def noisy(chance: random.Random, rate: float) -> Callable[[str], str]:
 def noise_curve(data: Path, rates: tuple[float, ...] = (0.0, 0.05, 0.15)) -> None:
     """Print what becomes of untouched quotations where the transcript is a machine's."""
     stories = list(slice_of(data))
-    speech = [text[s.start : s.end] for text, spoken in stories for s in spoken]
     for rate in rates:
-        kinds: dict[str, int] = {}
-        for number, (text, spoken) in enumerate(stories):
-            scene = Scene(text, spoken, [s for s in speech if s not in text], number)
-            story, starts = scene.story()
-            spoken_as = scene.transcript(noisy(random.Random(number), rate))
-            for verdict in verify(analyse(read_text(story)), [material(spoken_as)]).verdicts:
-                if any(p.start <= s < p.end for p in verdict.parts for s in starts):
-                    kinds[verdict.verdict] = kinds.get(verdict.verdict, 0) + 1
-        total = sum(kinds.values())
-        shares = ", ".join(f"{k} {n / total:.3f}" for k, n in sorted(kinds.items()))
+        spoil = noisy(random.Random(1), rate)
+        kinds = Counter(v.verdict for scene in untouched(stories) for v in verdicts(scene, spoil))
+        total = kinds.total()
+        shares = ", ".join(f"{kind} {n / total:.3f}" for kind, n in sorted(kinds.items()))
         print(f"word error {rate:.2f} ({total} quotations): {shares}")
 
 
@@ -334,17 +389,19 @@ def _count(counts: dict[str, list[int]], kind: str, hit: bool) -> None:
     pair[1] += 1
 
 
-def _share(pairs: list[list[int]]) -> float:
+def _share(counts: dict[str, list[int]], kinds: Iterable[str]) -> float:
+    pairs = [counts[kind] for kind in kinds if kind in counts]
     return sum(hits for hits, _ in pairs) / max(1, sum(total for _, total in pairs))
 
 
 if __name__ == "__main__":
     import sys
 
-    started = time.perf_counter()
+    folder = Path(sys.argv[1])
     if "--noise" in sys.argv:
-        noise_curve(Path(sys.argv[1]))
-        sys.exit()
-    for figure, value in measure(Path(sys.argv[1]), show="--show" in sys.argv).items():
-        print(f"{figure:<40}{value:8.3f}")
-    print(f"{time.perf_counter() - started:.0f} s; tolerated: {', '.join(TOLERANCES)}")
+        noise_curve(folder)
+    elif "--rivals" in sys.argv:
+        rivals(folder)
+    else:
+        for figure, value in measure(folder, show="--show" in sys.argv).items():
+            print(f"{figure:<40}{value:8.3f}")

@@ -280,7 +280,9 @@ class _Judge:
         left = int(index.starts[max(low, piece.first - AROUND)])
         right = int(index.ends[min(high, piece.last + AROUND) - 1])
         lines = self._lines.setdefault(n, Lines(material.text))
-        turn = self._turn(piece.first)
+        turn, last = self._turn(piece.first), self._turn(piece.last - 1)
+        left = max(left, turn.span.start) if turn else left
+        right = min(right, last.span.end) if last else right
         return Place(
             material=material.name,
             span=Span(start, end),
