@@ -306,7 +306,8 @@ def measure(data: Path, *, show: bool = False) -> dict[str, float]:
         "untouched left in peace": 1 - rates["untouched"],
         **{f"caught: {kind}": rates[kind] for kind in DISHONEST if kind in rates},
         **{f"in peace: {kind}": 1 - rates[kind] for kind in HONEST if kind in rates},
-        "planted": float(sum(counts[kind][1] for kind in DISHONEST | HONEST if kind in counts)),
+        "dishonest edits": float(sum(counts[kind][1] for kind in DISHONEST if kind in counts)),
+        "honest edits": float(sum(counts[kind][1] for kind in HONEST if kind in counts)),
         "untouched": float(counts["untouched"][1]),
     }
 

@@ -25,6 +25,10 @@ _ARTICLE = re.compile(
 )
 _FOR = re.compile(r"\b(?:for|of|from|at|with)\s+(?:the\s+)?([A-Z][^,;]*)")
 _BODY = re.compile(r"\b[A-Z]\w+(?: [A-Z]\w+){1,4}")
+_LAST = re.compile(r"([\w-]+)(,?) $")
+_POSTS = (
+    words("sources", "roles") | words("sources", "spokesperson") | words("sources", "individual")
+)
 _GENERIC = frozenset("source sources insider insiders pal pals".split())
 
 
@@ -171,6 +175,14 @@ class _Linker:
         if not inside:
             return None, ()
         mention, person = inside[0]
+        for later, other in inside[1:]:
+            # "the Lowe aide Jon Pell", "Lowe's spokesman Jon Pell": the post's holder speaks.
+            before = _LAST.search(self._text, span.start, later.start)
+            if before and before.group(1).lower() in _POSTS and not before.group(2):
+                mention, person = later, other
+                break
+            if "," in self._text[mention.end : later.start]:
+                break
         lead_words = mention.start - span.start
         after = self._text[mention.end : mention.end + 2]
         if after in ("'s", "’s") and mention.end + 2 < span.end:

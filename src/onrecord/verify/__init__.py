@@ -100,8 +100,14 @@ class _Judge:
 
     def _verdict(self, quotation: Quotation) -> Verdict:
         forms = [word.form for word in quotation.words]
-        honest = frozenset(quotation.breaks)
-        pieces = align(self._index, forms, honest, lambda p: self._favour(quotation, p))
+        ellipses = frozenset(n for n, kind in quotation.breaks.items() if kind == "ellipsis")
+        pieces = align(
+            self._index,
+            forms,
+            frozenset(quotation.breaks),
+            ellipses,
+            lambda place: self._favour(quotation, place),
+        )
         matched = sum(piece.matched for piece in pieces) / len(forms)
         changes = tuple(
             change

@@ -55,11 +55,13 @@ def align(
     index: Index,
     forms: Sequence[str],
     breaks: frozenset[int],
+    ellipses: frozenset[int],
     favour: Callable[[int], float],
 ) -> list[Piece]:
     """The pieces of a quotation in its order; empty where nothing of it was found.
 
-    `breaks` are the numbers of words before which a gap is honest; `favour` weighs a place in the
+    `breaks` are the numbers of words before which a gap is honest, `ellipses` those of them where it
+    may be of any length; `favour` weighs a place in the
     index, so that of equal places the likelier speaker's is taken.
     """
     row = index.numbers(forms)
@@ -76,12 +78,12 @@ def align(
 
     runs.sort(key=lambda run: (-worth(run), run))
     runs = sorted(runs[:KEPT])
-    chain = _chain(index, runs, [worth(run) for run in runs], breaks)
-    return _pieces(index, row, _settled(chain, breaks), breaks)
+    chain = _chain(index, runs, [worth(run) for run in runs], ellipses)
+    return _pieces(index, row, _settled(chain, ellipses), breaks)
 
 
 def _chain(
-    index: Index, runs: list[Run], worth: list[float], breaks: frozenset[int]
+    index: Index, runs: list[Run], worth: list[float], ellipses: frozenset[int]
 ) -> list[list[Run]]:
     """The best chain of runs, as groups between which it jumps."""
     best = list(worth)
@@ -93,7 +95,7 @@ def _chain(
             if over >= n2 or q1 >= q2:
                 continue
             gain = worth[j] * (n2 - over) / n2
-            cost = _cost(q2 + over - q1 - n1, p2 + over - p1 - n1, q1 + n1, q2 + over, breaks)
+            cost = _cost(q2 + over - q1 - n1, p2 + over - p1 - n1, q1 + n1, q2 + over, ellipses)
             if cost < JUMP and index.material_at(p1) != index.material_at(p2):
                 cost = JUMP
             score = best[i] + gain - cost
@@ -120,15 +122,15 @@ def _chain(
     return groups
 
 
-def _cost(here: int, there: int, left: int, right: int, breaks: frozenset[int]) -> float:
+def _cost(here: int, there: int, left: int, right: int, ellipses: frozenset[int]) -> float:
     """What lies between two runs: words of the quotation (`here`) and of the material (`there`)."""
-    honest = any(left <= b <= right for b in breaks)
+    honest = any(left <= b <= right for b in ellipses)
     if there < 0 or there > NEAR:
         return 0.5 if honest and there > 0 else JUMP + 0.3 * here
     return 0.1 + (0.0 if honest else 0.04 * there) + 0.1 * here
 
 
-def _settled(groups: list[list[Run]], breaks: frozenset[int]) -> list[list[Run]]:
+def _settled(groups: list[list[Run]], ellipses: frozenset[int]) -> list[list[Run]]:
     """The groups without those that hold next to nothing: words found by chance elsewhere.
 
     Where an ellipsis parts them, even a word or two are a piece of their own.
@@ -137,7 +139,7 @@ def _settled(groups: list[list[Run]], breaks: frozenset[int]) -> list[list[Run]]
     kept = []
     for n, group in enumerate(groups):
         left = group[0][0] if n == 0 else groups[n - 1][-1][0] + groups[n - 1][-1][2]
-        parted = any(left <= b <= group[0][0] for b in breaks)
+        parted = any(left <= b <= group[0][0] for b in ellipses)
         if sizes[n] == max(sizes) or sizes[n] >= LEAST or parted:
             kept.append(group)
     return kept
