@@ -188,6 +188,7 @@ def _between(
     c: int,
     d: int,
     breaks: frozenset[int],
+    *,
     trim: str = "",
 ) -> list[Op]:
     """The operations for what lies between two runs.
