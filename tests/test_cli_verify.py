@@ -114,3 +114,11 @@ def test_a_story_without_quotations(tmp_path: Path) -> None:
     made = onrecord("verify", str(story), "--against", TRANSCRIPT)
     assert made.returncode == 0
     assert "no quotations" in made.stdout
+
+
+def test_json_lists_what_could_not_be_read() -> None:
+    made = onrecord("verify", STORY, "--against", TRANSCRIPT, "nowhere.txt", "--format", "json")
+    assert made.returncode == 3
+    document = json.loads(made.stdout)
+    assert [p["where"] for p in document["problems"]] == ["nowhere.txt"]
+    assert len(document["articles"][0]["verdicts"]) == 5

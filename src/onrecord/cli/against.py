@@ -71,18 +71,24 @@ class Materials:
         self, against: Sequence[str], speakers: Sequence[str], tolerate: str | None
     ) -> None:
         from ..ingest.materials import read_materials
-        from ..records import Material
+        from ..records import Material, Problem
 
         tied = dict(map(_tied, speakers))
         self.tolerate = _tolerances(tolerate)
         self.fatal = 0
+        self.problems: list[Problem] = []
         self._read: list[Material] = []
         for found in read_materials([*against, *tied], speakers=tied):
             if isinstance(found, Material):
                 self._read.append(found)
             else:
                 self.fatal += found.fatal
-                inputs.say(found)
+                self.say(found)
+
+    def say(self, problem: Any) -> None:
+        """Say a problem, and keep it for the reports that list them."""
+        self.problems.append(problem)
+        inputs.say(problem)
 
     def verdicts(self, analysis: Any) -> Any:
         """The verification of an analysis, or None where there is nothing to hold it against."""
@@ -94,7 +100,7 @@ class Materials:
         if len(others) < len(self._read):
             what = "this is the story itself, which can't vouch for its own quotations."
             remedy = "It was left out; give the transcript or the notes."
-            inputs.say(Problem(where=article.input, what=what, remedy=remedy, fatal=False))
+            self.say(Problem(where=article.input, what=what, remedy=remedy, fatal=False))
         return verify(analysis, others, tolerate=self.tolerate) if others else None
 
 

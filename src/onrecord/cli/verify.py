@@ -45,6 +45,7 @@ def command(
     faults, missing, kept = 0, 0, []
     for item in articles:
         if isinstance(item, Problem):
+            materials.problems.append(item)
             continue
         made = materials.verdicts(analyse(item, engine=options["engine"]))
         if made is None:
@@ -54,11 +55,11 @@ def command(
         kept.append(made)
     if missing:
         what = "there is nothing left to hold the quotations against."
-        inputs.say(Problem(where="--against", what=what, remedy="Give a transcript or notes."))
-    if kept or not (articles.fatal or missing):
+        materials.say(Problem(where="--against", what=what, remedy="Give a transcript or notes."))
+    if kept or form == "json" or not (articles.fatal or missing):
         with inputs.output(output) as out:
             colour = out.isatty() and not output
-            out.write(_render(form, kept, options["no_text"], colour))
+            out.write(_render(form, kept, materials.problems, options["no_text"], colour))
     if exit_zero:
         return 0
     if articles.fatal or materials.fatal or missing:
@@ -66,13 +67,13 @@ def command(
     return 1 if faults else 0
 
 
-def _render(form: str, made: list[Any], no_text: bool, colour: bool) -> str:
+def _render(form: str, made: list[Any], problems: list[Any], no_text: bool, colour: bool) -> str:
     from ..report import verdicts
 
     if form == "full":
         return verdicts.as_text(made, no_text=no_text, colour=colour)
     if form == "json":
-        return verdicts.as_json(made, no_text=no_text)
+        return verdicts.as_json(made, problems, no_text=no_text)
     if form == "csv":
         return verdicts.as_csv(made, no_text=no_text)
     from ..linter import lint

@@ -23,7 +23,7 @@ SCHEMA = 1
 WINDOW = 160
 """Word pieces in a window: within the lengths that training saw."""
 LEAST = 0.12
-"""Confidence below which an attribution is left out: chosen on PolNeAR's development part."""
+"""Raw confidence below which an attribution is left out: chosen on PolNeAR's development part."""
 HOME = files("onrecord") / "models" / "en"
 
 
@@ -71,9 +71,9 @@ class Model:
         found: list[Found] = []
         for window in features.cut_windows(words, pieces, WINDOW):
             for group in decode.decode(*self._run(words, pieces, window)):
-                found.append(self._found(group, words, window[0], shift))
-        sure = [f for f in found if f.confidence >= LEAST]
-        return sorted(sure, key=lambda f: (f.content[0], f.cue or f.content[0]))
+                if raw(group.doubts) >= LEAST:
+                    found.append(self._found(group, words, window[0], shift))
+        return sorted(found, key=lambda f: (f.content[0], f.cue or f.content[0]))
 
     def _run(
         self, words: list[features.Word], pieces: list[list[int]], window: tuple[int, int]
@@ -104,15 +104,19 @@ class Model:
         )
 
 
+def raw(doubts: list[float]) -> float:
+    """The network's own confidence: the product of the parts' least and mean probability."""
+    return min(doubts) * (sum(doubts) / len(doubts))
+
+
 def calibrated(doubts: list[float], calibration: dict[str, Any]) -> float:
     """Probability that content and source are right, of the parts' own probabilities.
 
-    The product of the parts' least and mean, put through a table of isotonic steps that was fitted
-    on attributions of the training part which the model had not seen.
+    The raw confidence, put through the card's table of isotonic steps (Zadrozny and Elkan, 2002),
+    with straight lines between them.
     """
-    raw = min(doubts) * (sum(doubts) / len(doubts))
     steps, values = calibration.get("steps", [0.0, 1.0]), calibration.get("values", [0.0, 1.0])
-    return round(float(np.interp(raw, steps, values)), 3)
+    return round(float(np.interp(raw(doubts), steps, values)), 3)
 
 
 def _read(home: Traversable, name: str, card: Card) -> bytes:

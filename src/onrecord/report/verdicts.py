@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from ..records import SCHEMA, Change, Place, Verdict, Verification
+from ..records import SCHEMA, Change, Place, Problem, Verdict, Verification
 from ..text import cut
 from . import visible
 
@@ -155,9 +155,15 @@ def _count(one: Verification) -> str:
     return f"{name}: {total} quotation{'s' if total != 1 else ''} against {files}: {listed}."
 
 
-def as_json(made: Sequence[Verification], *, no_text: bool = False) -> str:
+def as_json(
+    made: Sequence[Verification], problems: Sequence[Problem] = (), *, no_text: bool = False
+) -> str:
     """All verdicts as one JSON document; offsets count code points, spans are half-open."""
-    value = {"schema": SCHEMA, "articles": [article(one, no_text=no_text) for one in made]}
+    value = {
+        "schema": SCHEMA,
+        "articles": [article(one, no_text=no_text) for one in made],
+        "problems": list(problems),
+    }
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
 
 
