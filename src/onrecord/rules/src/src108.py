@@ -1,0 +1,75 @@
+"""
+## What it finds
+What one voice says on the word of another, where the outer voice's name is kept back: "insiders say", said a
+source. One finding for each pair of voices, at the inner one's first mention.
+
+## Why it matters
+Each step away from whoever knows is a chance to get it wrong, and here nobody on the way can be asked.
+
+## Fires on
+[q1 "The chief is gone, ⟦[s2 anonymous plural withheld insiders]⟧ [c2 say] [q2 in=1 he will resign],"] [s1 anonymous withheld a source] [c1 said].
+
+## Stays silent on
+[q1 "The chief is gone, [s2 person=Ann_Lee Ann Lee] [c2 says] [q2 in=1 he will resign],"] [s1 person=Jon_Pell Jon Pell] [c1 said].
+
+[q1 "The chief [c2 thinks] [q2 in=1 he is safe],"] [s1 anonymous withheld a source] [c1 said].
+
+[q1 "[s2 person=Ann_Lee Ann Lee] [c2 wants] [q2 in=1 to stay on],"] [s1 anonymous withheld a source] [c1 said].
+
+## Known misses
+A chain that runs over two sentences ("She called a friend. The bridge was closed, he told her.") is not
+seen. What a source says that somebody wants or thinks is an attitude, no hearsay.
+"""
+
+from collections.abc import Iterator
+
+from ...records import Attribution, Context, Hit, Related, Span
+from .. import rule
+from ..reading import STATED, chain, source_of
+
+
+@rule(
+    code="SRC108",
+    name="hearsay-chain",
+    message="{inner} is quoted by an unnamed voice, {outer}. Ask: does anybody who knows say this?",
+    severity="warning",
+    standards=("reuters", "ap"),
+    scope="all",
+)
+def check(context: Context) -> Iterator[Hit]:
+    analysis = context.analysis
+    text = analysis.article.text
+    found: dict[tuple[str | None, str | None], list[tuple[Attribution, Attribution]]] = {}
+    for attribution in analysis.attributions:
+        links = [a for a in chain(analysis, attribution) if a.stance in STATED]
+        if len(links) < 2 or links[0].id != attribution.id or attribution.source is None:
+            continue
+        outer = source_of(analysis, links[-1])
+        inner = source_of(analysis, attribution)
+        if outer is None or inner is None or inner.kind in ("outlet", "author", "unknown"):
+            continue
+        hidden = outer.kind == "anonymous" and outer.withheld
+        if hidden and outer.id != inner.id and links[-1].source is not None:
+            found.setdefault((outer.id, inner.id), []).append((attribution, links[-1]))
+    names = {s.id: s.name for s in analysis.sources if s.kind == "person"}
+    for pairs in found.values():
+        attribution, above = pairs[0]
+        place, over = attribution.source, above.source
+        inner_name = names.get(attribution.source_id or "")
+        assert place is not None
+        assert over is not None
+        yield Hit(
+            span=place,
+            values={
+                "inner": f"“{inner_name}”" if inner_name else _words(text, place),
+                "outer": _words(text, over),
+            },
+            related=(
+                Related(over, "the unnamed voice"),
+                *(Related(a.source, "again") for a, _ in pairs[1:] if a.source),
+            ),
+        )
+
+
+def _words(text: str, span: Span) -> str:
+    return f"“{' '.join(text[span.start : span.end].split())}”"

@@ -1,0 +1,110 @@
+"""
+## What it finds
+The same words, three or more, in the mouths of two different voices, one of which is unnamed: a
+quotation of the one is repeated, word for word, in another paragraph of the body, in what the other is
+said to say.
+
+## Why it matters
+Two people seldom choose the same words. Either it is one voice, counted twice, or one of the two is
+misquoted.
+
+## Fires on
+[s1 anonymous withheld Sources] [c1 said] the chief was [q1 "reaching his limit"]. ¶ [q2 "He is ⟦reaching his limit⟧ at last,"] [s2 person=Ann_Lee Ann Lee] [c2 said].
+
+## Stays silent on
+[s1 person=Ann_Lee Ann Lee] [c1 said] the chief was [q1 "reaching his limit"]. ¶ [q2 "He is reaching his limit,"] [s2 person=Ann_Lee of=1 she] [c2 said].
+
+[s1 person=Ann_Lee Ann Lee] [c1 said] it was [q1 "one of the"] best. ¶ [q2 "One of the boats sank,"] [s2 person=Jon_Pell Jon Pell] [c2 said].
+
+## Known misses
+Two named people with the same words are left alone: often one of them quotes the other. A slogan or the title of a law that many people use is reported like any other words. Words that are
+repeated with another ending are not seen.
+
+## Options
+`words`: the least number of words that is reported (3).
+"""
+
+from collections.abc import Iterator
+
+from ...records import Analysis, Context, Hit, Related, Span
+from .. import rule
+from ..reading import WORD, block_at, headline
+
+_EMPTY = frozenset(
+    "a an the of to in on at for by with from into and or but as is are was were be been being it its he him his"
+    " she her they them their i me my we us our you your this that these those not no so do does did have has had"
+    " will would can could there what which who if when one all very more going get got just about up out".split()
+)
+
+
+@rule(
+    code="SRC115",
+    name="same-words-two-voices",
+    message="these words are given to {one} and to {other}. Ask: who said them?",
+    severity="warning",
+    standards=("reuters", "ap"),
+    scope="all",
+    options={"words": 3},
+)
+def check(context: Context) -> Iterator[Hit]:
+    analysis = context.analysis
+    text = analysis.article.text
+    least = int(context.settings.options.get("SRC115", {}).get("words", 3))
+    voices = _voices(analysis)
+    row = [(m.group().lower().replace("’", "'"), m.start(), m.end()) for m in WORD.finditer(text)]
+    by_first: dict[str, list[int]] = {}
+    for n, (word, _, _) in enumerate(row):
+        by_first.setdefault(word, []).append(n)
+    blocks = analysis.article.blocks
+    head = headline(analysis)
+    hidden = {s.id for s in analysis.sources if s.kind == "anonymous" and s.withheld}
+    seen: set[tuple[str, ...]] = set()
+    for quote in analysis.quotes:
+        words = [
+            n for n, (_, s, e) in enumerate(row) if quote.inner.start <= s < e <= quote.inner.end
+        ]
+        phrase = tuple(row[n][0] for n in words)
+        if head is not None and quote.span.start < head.span.end:
+            continue
+        if quote.parent is not None or len(phrase) < least or phrase in seen:
+            continue
+        if sum(word not in _EMPTY for word in phrase) < 2:
+            continue
+        seen.add(phrase)
+        ours = _voice(voices, quote.inner)
+        for n in by_first[phrase[0]] if ours else ():
+            if tuple(word for word, _, _ in row[n : n + len(phrase)]) != phrase or n == words[0]:
+                continue
+            place = Span(row[n][1], row[n + len(phrase) - 1][2])
+            if block_at(blocks, place.start) == block_at(blocks, quote.inner.start):
+                continue  # said again in one breath
+            theirs = _voice(voices, place)
+            if theirs and theirs[0] != ours[0] and {theirs[0], ours[0]} & hidden:  # type: ignore[index]  # ours is one here
+                yield Hit(
+                    span=place,
+                    values={"one": ours[1], "other": theirs[1]},  # type: ignore[index]
+                    related=(Related(quote.inner, "the same words"),),
+                )
+                break
+
+
+def _voices(analysis: Analysis) -> list[tuple[Span, str, str]]:
+    """Contents with their voices and what these are called, the innermost first."""
+    names = {s.id: s for s in analysis.sources}
+    found = []
+    for a in analysis.attributions:
+        source = names.get(a.source_id or "")
+        if source is None or source.kind in ("unknown", "outlet", "author"):
+            continue
+        first = source.mentions[0]
+        called = source.name or " ".join(analysis.article.text[first.start : first.end].split())
+        found += [(span, source.id, f"“{called}”") for span in a.content]
+    return sorted(found, key=lambda row: row[0].end - row[0].start)
+
+
+def _voice(voices: list[tuple[Span, str, str]], span: Span) -> tuple[str, str] | None:
+    """Whose word a place is: the voice of the smallest content around it."""
+    return next(
+        ((who, called) for s, who, called in voices if s.start <= span.start and span.end <= s.end),
+        None,
+    )
