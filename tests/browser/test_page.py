@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from onrecord import Article, analyse, lint, read
+from onrecord import Article, Context, Material, analyse, lint, read, read_materials, verify
 from onrecord.report import html
 
 CHROMIUM = shutil.which("chromium")
@@ -77,3 +77,23 @@ def test_findings_and_their_places_link_to_each_other(page: Page) -> None:
 def test_nothing_is_wider_than_a_phone(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_panel_of_quotations(page: Page, tmp_path: Path) -> None:
+    folder = EXAMPLE.parent
+    story = next(a for a in read(folder / "quay-repairs.txt") if isinstance(a, Article))
+    found = read_materials([folder / "quay-council-transcript.txt"])
+    made = verify(story, [m for m in found if isinstance(m, Material)])
+    checked = lint(Context(analysis=made.analysis, verdicts=made.verdicts))
+    path = tmp_path / "panel.html"
+    path.write_text(html.render_many([checked], verifications=[made]), "utf-8")
+    opened = page.context.new_page()
+    opened.set_viewport_size({"width": 390, "height": 844})
+    opened.goto(path.as_uri())
+    fault = opened.locator(".quotations .fault")
+    assert fault.count() == 1
+    assert fault.locator("del").inner_text() == "I don't think anybody"
+    assert fault.locator("ins").inner_text() == "nobody"
+    wide = opened.evaluate("document.documentElement.scrollWidth")
+    opened.close()
+    assert wide <= 390
