@@ -21,7 +21,7 @@ from onrecord.extract.quotes import find_quotes
 from onrecord.ingest import read_text
 from onrecord.ingest.materials import material
 from onrecord.records import Verdict
-from onrecord.verify import FAULTS, verify
+from onrecord.verifier import FAULTS, verify
 
 from . import bench
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from onrecord.extract import analyse
 from onrecord.ingest import read_text
 from onrecord.ingest.materials import material
-from onrecord.verify import verify
+from onrecord.verifier import verify
 
 _SYLLABLES = "ba ke li mo nu pra ste vin dor gal hem sur tal wen yor fli cha".split()
 _COMMON = (

@@ -22,7 +22,7 @@ _HOMES = {
     "analyse": "onrecord.extract",
     "load_model": "onrecord.extract.model",
     "lint": "onrecord.linter",
-    "verify": "onrecord.verify",
+    "verify": "onrecord.verifier",
     "read_materials": "onrecord.ingest.materials",
     **dict.fromkeys(
         "Analysis Article Attribution Block Change Context Figure Finding Hit Link Lint Material"
@@ -47,4 +47,4 @@ if TYPE_CHECKING:
     from .ingest import read as read
     from .ingest.materials import read_materials as read_materials
     from .linter import lint as lint
-    from .verify import verify as verify
+    from .verifier import verify as verify

@@ -87,7 +87,8 @@ def test_the_panel_of_quotations(page: Page, tmp_path: Path) -> None:
     checked = lint(Context(analysis=made.analysis, verdicts=made.verdicts))
     path = tmp_path / "panel.html"
     path.write_text(html.render_many([checked], verifications=[made]), "utf-8")
-    opened = page.context.new_page()
+    assert page.context.browser is not None
+    opened = page.context.browser.new_page()
     opened.set_viewport_size({"width": 390, "height": 844})
     opened.goto(path.as_uri())
     fault = opened.locator(".quotations .fault")

@@ -93,7 +93,7 @@ class Materials:
     def verdicts(self, analysis: Any) -> Any:
         """The verification of an analysis, or None where there is nothing to hold it against."""
         from ..records import Problem
-        from ..verify import verify
+        from ..verifier import verify
 
         article = analysis.article
         others = [m for m in self._read if m.raw_digest != article.raw_digest]
@@ -114,7 +114,7 @@ def _tied(value: str) -> tuple[str, str]:
 
 
 def _tolerances(value: str | None) -> Iterable[Any]:
-    from ..verify import TOLERANCES
+    from ..verifier import TOLERANCES
 
     if value is None:
         return TOLERANCES

@@ -27,7 +27,7 @@ def command(
     from ..errors import ConfigError
     from ..extract import analyse
     from ..records import Problem
-    from ..verify import FAULTS
+    from ..verifier import FAULTS
 
     if not options["against"] and not options["speakers"]:
         remedy = "Name the transcript or notes: onrecord verify story.txt --against transcript.txt."

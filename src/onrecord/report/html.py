@@ -18,7 +18,7 @@ from markupsafe import Markup
 from .. import __version__
 from ..records import Analysis, Article, Attribution, Finding, Lint, Verification
 from ..text import Lines, cut
-from ..verify import FAULTS
+from ..verifier import FAULTS
 from .register import depth, describe, register
 from .segments import segments
 from .verdicts import diff, quoted, reason, where

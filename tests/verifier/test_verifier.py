@@ -6,7 +6,7 @@ from onrecord.extract import analyse
 from onrecord.ingest import read_text
 from onrecord.ingest.materials import material
 from onrecord.records import Verdict
-from onrecord.verify import TOLERANCES, verify
+from onrecord.verifier import TOLERANCES, verify
 
 TRANSCRIPT = """LOWE: We will close the quay in January, um, because the wall is moving. I do not want anybody to lose a boat.
 
@@ -147,3 +147,14 @@ def test_long_material_costs_no_more_than_its_length() -> None:
         verdicts(words, TRANSCRIPT * times)
         seconds.append(time.perf_counter() - start)
     assert seconds[1] < 30 * seconds[0] + 0.5
+
+
+def test_the_public_name_is_the_function() -> None:
+    import onrecord
+    import onrecord.verifier
+
+    assert onrecord.verify is onrecord.verifier.verify
+    story = read_text('Quay to close\n\n"January is when the crab is in," Colm Dravick said.\n')
+    analysis = onrecord.analyse(story, engine="baseline")
+    made = onrecord.verify(analysis, [material(TRANSCRIPT)])
+    assert [v.verdict for v in made.verdicts] == ["exact"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.verify.words import words
+from onrecord.verifier.words import words
 
 
 def forms(text: str, **options: frozenset[str]) -> list[str]:
