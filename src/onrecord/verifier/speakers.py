@@ -35,8 +35,11 @@ NEAR = 85
 
 
 def name_parts(name: str) -> list[str]:
-    """The words of a name without titles and generic words; empty if it names no one."""
-    parts = [plain(part).removesuffix("'s") for part in re.findall(r"[^\W\d_][\w.'’-]*", name)]
+    """The words of a name without titles and generic words; empty if it names no one.
+
+    The halves of a double name count one by one: who is one of them in a label is the same.
+    """
+    parts = [plain(part).removesuffix("'s") for part in re.findall(r"[^\W\d_][\w.'’]*", name)]
     parts = [part.strip("-.'") for part in parts]
     kept = [part for part in parts if part and part not in _TITLES and part not in _NOBODY]
     return kept
