@@ -33,7 +33,7 @@ VerdictKind = Literal[
 ]  # fmt: skip
 ChangeKind = Literal[
     "negation", "number", "name", "modal", "wording", "left out", "ellipsis", "brackets",
-    "capital", "punctuation", "contractions", "numbers", "spelling", "disfluencies", "homophones",
+    "contractions", "numbers", "spelling", "disfluencies", "homophones",
 ]  # fmt: skip
 
 

@@ -131,8 +131,8 @@ _AT = ("exact", "trimmed", "altered", "stitched", "speaker differs")
 
 def _context(verdict: Verdict, place: Place, paint: Callable[[str, str], str]) -> str:
     marked = []
-    for kind, words in diff(verdict, place):
-        words = visible(words)  # noqa: PLW2901
+    for kind, part in diff(verdict, place):
+        words = visible(part)
         if kind == "said":
             marked.append(paint("31", f"[-{words}-]"))
         elif kind == "quoted":

@@ -169,7 +169,7 @@ class _Judge:
             return "altered"
         if any(self._same_speaker(quotation, p.first) is False for p in pieces):
             return "speaker differs"
-        return "trimmed" if changes or apart is None else self._trimmed(quotation, pieces)
+        return "trimmed" if changes else self._trimmed(quotation, pieces)
 
     def _trimmed(self, quotation: Quotation, pieces: list[Piece]) -> VerdictKind:
         """Exact or trimmed: whether anything but the marks and the last stop is different."""
@@ -181,12 +181,12 @@ class _Judge:
         here = self._story[quotation.words[0].start : quotation.words[-1].end]
         return "exact" if level(said) == level(here) else "trimmed"
 
-    def _apart(self, quotation: Quotation, pieces: list[Piece]) -> bool | None:
+    def _apart(self, quotation: Quotation, pieces: list[Piece]) -> bool:
         """Whether words further apart than a sentence stand side by side without an ellipsis."""
         for one, two in zip(pieces, pieces[1:], strict=False):
             at = two.ops[0][1]
             honest = quotation.breaks.get(at) == "ellipsis"
-            if not honest or two.first < one.last or self._material(one) != self._material(two):
+            if not honest or two.first < one.last or self._material(one) is not self._material(two):
                 return True
             if self._changes_speaker(one.first, two.first):
                 return True
@@ -285,14 +285,15 @@ class _Judge:
         low, high = index.bounds(piece.first)
         left = int(index.starts[max(low, piece.first - AROUND)])
         right = int(index.ends[min(high, piece.last + AROUND) - 1])
-        lines = self._lines.setdefault(n, Lines(material.text))
+        if n not in self._lines:
+            self._lines[n] = Lines(material.text)
         turn, last = self._turn(piece.first), self._turn(piece.last - 1)
         left = max(left, turn.span.start) if turn else left
         right = min(right, last.span.end) if last else right
         return Place(
             material=material.name,
             span=Span(start, end),
-            line=lines.place(start)[0],
+            line=self._lines[n].place(start)[0],
             page=turn.page if turn else None,
             time=turn.time if turn else None,
             speaker=self._speaker(piece.first),

@@ -108,17 +108,19 @@ def _chain(
         at = before[at]
     chain.reverse()
     groups: list[list[Run]] = []
-    for run in chain:
-        last = groups[-1][-1] if groups else None
-        if last is not None:
-            over = max(0, last[0] + last[2] - run[0])
-            run = (run[0] + over, run[1] + over, run[2] - over)  # noqa: PLW2901
-            gap = run[1] - last[1] - last[2]
-            same = index.material_at(run[1]) == index.material_at(last[1])
-            if same and 0 <= gap <= NEAR:
-                groups[-1].append(run)
-                continue
-        groups.append([run])
+    for whole in chain:
+        if not groups:
+            groups.append([whole])
+            continue
+        last = groups[-1][-1]
+        over = max(0, last[0] + last[2] - whole[0])
+        run = (whole[0] + over, whole[1] + over, whole[2] - over)
+        gap = run[1] - last[1] - last[2]
+        same = index.material_at(run[1]) == index.material_at(last[1])
+        if same and 0 <= gap <= NEAR:
+            groups[-1].append(run)
+        else:
+            groups.append([run])
     return groups
 
 

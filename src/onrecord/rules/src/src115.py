@@ -24,6 +24,7 @@ repeated with another ending are not seen.
 `words`: the least number of words that is reported (3).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from ...records import Analysis, Context, Hit, Related, Span
@@ -52,6 +53,7 @@ def check(context: Context) -> Iterator[Hit]:
     least = int(context.settings.options.get("SRC115", {}).get("words", 3))
     voices = _voices(analysis)
     row = [(m.group().lower().replace("’", "'"), m.start(), m.end()) for m in WORD.finditer(text)]
+    starts = [start for _, start, _ in row]
     by_first: dict[str, list[int]] = {}
     for n, (word, _, _) in enumerate(row):
         by_first.setdefault(word, []).append(n)
@@ -60,10 +62,8 @@ def check(context: Context) -> Iterator[Hit]:
     hidden = {s.id for s in analysis.sources if s.kind == "anonymous" and s.withheld}
     seen: set[tuple[str, ...]] = set()
     for quote in analysis.quotes:
-        words = [
-            n for n, (_, s, e) in enumerate(row) if quote.inner.start <= s < e <= quote.inner.end
-        ]
-        phrase = tuple(row[n][0] for n in words)
+        first = bisect_left(starts, quote.inner.start)
+        phrase = tuple(word for word, _, _ in row[first : bisect_left(starts, quote.inner.end)])
         if head is not None and quote.span.start < head.span.end:
             continue
         if quote.parent is not None or len(phrase) < least or phrase in seen:
@@ -72,17 +72,19 @@ def check(context: Context) -> Iterator[Hit]:
             continue
         seen.add(phrase)
         ours = _voice(voices, quote.inner)
-        for n in by_first[phrase[0]] if ours else ():
-            if tuple(word for word, _, _ in row[n : n + len(phrase)]) != phrase or n == words[0]:
+        if ours is None:
+            continue
+        for n in by_first[phrase[0]]:
+            if n == first or tuple(word for word, _, _ in row[n : n + len(phrase)]) != phrase:
                 continue
             place = Span(row[n][1], row[n + len(phrase) - 1][2])
             if block_at(blocks, place.start) == block_at(blocks, quote.inner.start):
                 continue  # said again in one breath
             theirs = _voice(voices, place)
-            if theirs and theirs[0] != ours[0] and {theirs[0], ours[0]} & hidden:  # type: ignore[index]  # ours is one here
+            if theirs and theirs[0] != ours[0] and {theirs[0], ours[0]} & hidden:
                 yield Hit(
                     span=place,
-                    values={"one": ours[1], "other": theirs[1]},  # type: ignore[index]
+                    values={"one": ours[1], "other": theirs[1]},
                     related=(Related(quote.inner, "the same words"),),
                 )
                 break
