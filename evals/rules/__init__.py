@@ -1,0 +1,1 @@
+"""How right the rules are: articles set aside, findings judged by reading, contradictions planted."""
