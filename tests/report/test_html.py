@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from onrecord import analyse, lint
 from onrecord.ingest import read_text
 from onrecord.report import html
+from onrecord.report.web import Web
 from onrecord.testing import parse
 
 HOSTILE = st.text(
@@ -76,3 +77,23 @@ def test_the_page_is_one_file() -> None:
     assert not re.search(r"""(?:src|href)\s*=\s*["'](?!#)""", page)
     assert "url(" not in page
     assert " onclick" not in page
+
+
+def test_a_served_page_links_and_posts_to_its_server() -> None:
+    analysis, _ = parse("[s1 anonymous withheld A source] [c1 said] [q1 it would shut].")
+    made = lint(analysis)
+    web = Web(
+        rule_url="/rules/",
+        dismiss_url="/articles/7/dismiss",
+        token="t<k",
+        nav=(("Articles", "/"), ("Rules & codes", "/rules")),
+    )
+    page = html.render(made, web=web)
+    assert f'href="/rules/{made.findings[0].code}"' in page
+    assert 'action="/articles/7/dismiss"' in page
+    assert 'value="t&lt;k"' in page
+    assert f'value="{made.findings[0].fingerprint}"' in page
+    assert ">Rules &amp; codes</a>" in page
+    assert "form-action 'self'" in html.policy(web)
+    assert "form-action 'none'" in html.policy()
+    assert "<form" not in html.render(made)

@@ -22,6 +22,9 @@ from ..verifier import FAULTS
 from .register import depth, describe, register
 from .segments import segments
 from .verdicts import diff, quoted, reason, where
+from .web import Web
+
+__all__ = ["Web", "policy", "render", "render_many"]
 
 BASES = {
     "person": "named person",
@@ -47,9 +50,15 @@ _PAGE = Environment(
 )
 
 
-def render(lint: Lint, *, no_text: bool = False) -> str:
-    """The page of one article."""
-    return render_many([lint], no_text=no_text)
+def render(
+    lint: Lint,
+    *,
+    verification: Verification | None = None,
+    no_text: bool = False,
+    web: Web | None = None,
+) -> str:
+    """The page of one article; `web` where a server shows it, else the page is one file."""
+    return render_many([lint], verifications=[verification], no_text=no_text, web=web)
 
 
 def render_many(
@@ -57,6 +66,7 @@ def render_many(
     *,
     verifications: Sequence[Verification | None] = (),
     no_text: bool = False,
+    web: Web | None = None,
 ) -> str:
     """One page for several articles, one under the other, with a list of them in front.
 
@@ -68,7 +78,6 @@ def render_many(
     if len(views) == 1:
         views[0]["id"] = "article"
     script, style = _asset("page.js"), _asset("style.css")
-    policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}"
     return _PAGE.get_template("page.html").render(
         articles=views,
         bases=BASES,
@@ -76,7 +85,21 @@ def render_many(
         no_text=no_text,
         script=Markup(script),
         style=Markup(style),
-        policy=policy,
+        policy=policy(web),
+        web=web,
+    )
+
+
+def policy(web: Web | None = None) -> str:
+    """The page's Content-Security-Policy: its own script and style by hash, nothing else.
+
+    A page that is a file carries it in its head; a server sends it as a header too, and may add what
+    a `meta` element can't say (`frame-ancestors`).
+    """
+    forms = "'self'" if web else "'none'"
+    return (
+        f"default-src 'none'; script-src {_hash(_asset('page.js'))};"
+        f" style-src {_hash(_asset('style.css'))}; base-uri 'none'; form-action {forms}"
     )
 
 
@@ -171,7 +194,7 @@ def _statement(analysis: Analysis, attribution: Attribution, name: str) -> dict[
 def _finding(article: Article, number: int, f: Finding, name: str, no_text: bool) -> dict[str, Any]:
     lines = Lines(article.text)
     return {
-        **{k: getattr(f, k) for k in ("code", "severity", "line")},
+        **{k: getattr(f, k) for k in ("code", "severity", "line", "fingerprint")},
         "number": number,
         "name": f.name.replace("-", " "),
         "message": "" if no_text else f.message,
