@@ -52,18 +52,26 @@ def test_the_style_applies_under_the_policy(page: Page) -> None:
 
 def test_a_statement_shows_its_chain_on_hover_and_focus(page: Page) -> None:
     page.hover("#article .s.k-anonymous >> nth=0")
-    assert "unnamed source" in page.inner_text(".tip")
-    page.focus("#article .s.k-person >> nth=0")
-    assert "named person" in page.inner_text(".tip")
+    page.wait_for_selector(".card:visible")
+    assert "unnamed source" in page.inner_text(".card")
+    assert page.locator("#article .s.hot").count() > 3
+    page.keyboard.press("Tab")  # from here on the keyboard drives
+    page.focus("#article .s.f.k-person >> nth=0")
+    assert "named person" in page.inner_text(".card")
     page.keyboard.press("Escape")
-    assert not page.is_visible(".tip")
+    assert not page.is_visible(".card")
 
 
-def test_a_voice_shows_only_what_it_says(page: Page) -> None:
+def test_a_voice_shows_only_what_it_says(page: Page, article: Article) -> None:
     page.click("button.voice >> nth=0")
     assert page.get_attribute("button.voice >> nth=0", "aria-pressed") == "true"
     assert page.locator("#article .s.on").count() > 3
     assert page.locator(".text.dim").count() == 1
+    hidden = page.locator("#article .b.off")
+    assert hidden.count() > 3
+    assert not hidden.first.is_visible()
+    assert page.eval_on_selector("#article", "e => e.textContent") == article.text
+    assert "Only" in page.inner_text(".filter")
     page.keyboard.press("Escape")
     assert page.locator(".s.on").count() == 0
 

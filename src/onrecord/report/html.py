@@ -2,45 +2,46 @@
 
 Every statement is marked by what it rests on, findings stand in the margin, the register says who
 speaks. Readable without script, in greyscale and in print; the text of `#article` is the article's.
+What the panels hold is worked out by the modules next to this one; here it is put together.
 """
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .. import __version__
-from ..records import Analysis, Article, Attribution, Finding, Lint, Verification
+from ..records import Analysis, Finding, Lint, Verification
 from ..text import Lines, cut
 from ..verifier import FAULTS
-from .register import depth, describe, register
-from .segments import segments
+from .headline import match_headline
+from .notes import block_at, notes, short
+from .overview import overview
+from .register import register
+from .rulepage import rule_html
+from .segments import Segment, cut_blocks
+from .summary import summary
+from .timeline import panel, written
 from .verdicts import diff, quoted, reason, where
+from .voices import KINDS, STANCES, Voices
 from .web import Web
 
 __all__ = ["Web", "policy", "render", "render_many"]
 
-BASES = {
-    "person": "named person",
-    "spokesperson": "spokesperson",
-    "organisation": "organisation",
-    "document": "document",
-    "outlet": "news outlet",
-    "author": "the reporter",
-    "group": "crowd",
-    "anonymous": "unnamed source",
-    "unknown": "unclear who",
-    "nobody": "nobody stated",
-}
-"""What a statement can rest on, by the source's kind, in the words of the page."""
+STYLES = ("base.css", "article.css", "panels.css", "print.css")
 
-_PAGE = Environment(
+
+def _text(words: str) -> Markup:
+    """Text, escaped; carriage returns too, which a browser would make line feeds of."""
+    return Markup(str(escape(words)).replace("\r", "&#13;"))
+
+
+PAGES = Environment(
     loader=PackageLoader("onrecord.report"),
     autoescape=select_autoescape(default=True, default_for_string=True),
     undefined=StrictUndefined,
@@ -48,6 +49,7 @@ _PAGE = Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
+PAGES.filters["text"] = _text
 
 
 def render(
@@ -77,14 +79,15 @@ def render_many(
         view["quotations"] = _quotations(verification, no_text) if verification else None
     if len(views) == 1:
         views[0]["id"] = "article"
-    script, style = _asset("page.js"), _asset("style.css")
-    return _PAGE.get_template("page.html").render(
+    codes = sorted({f.code: f.name for lint in lints for f in lint.findings}.items())
+    return PAGES.get_template("page.html").render(
         articles=views,
-        bases=BASES,
+        kinds=KINDS,
         version=__version__,
         no_text=no_text,
-        script=Markup(script),
-        style=Markup(style),
+        rules=[(code, name.replace("-", " "), rule_html(code)) for code, name in codes],
+        script=Markup(asset("page.js")),
+        style=Markup(style()),
         policy=policy(web),
         web=web,
     )
@@ -98,131 +101,178 @@ def policy(web: Web | None = None) -> str:
     """
     forms = "'self'" if web else "'none'"
     return (
-        f"default-src 'none'; script-src {_hash(_asset('page.js'))};"
-        f" style-src {_hash(_asset('style.css'))}; base-uri 'none'; form-action {forms}"
+        f"default-src 'none'; script-src {digest(asset('page.js'))};"
+        f" style-src {digest(style())}; base-uri 'none'; form-action {forms}"
     )
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
     """A file that goes into the page as it is; it is ours, no article's."""
     return (files("onrecord.report") / "templates" / name).read_text("utf-8")
 
 
-def _hash(asset: str) -> str:
-    """An inline asset's name for the page's own content policy."""
-    digest = hashlib.sha256(asset.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
+@cache
+def style() -> str:
+    """The page's style sheet."""
+    return "".join(asset(name) for name in STYLES)
+
+
+def digest(words: str) -> str:
+    """An inline asset's name for a page's own content policy."""
+    found = hashlib.sha256(words.encode()).digest()
+    return f"'sha256-{base64.b64encode(found).decode()}'"
 
 
 def _view(lint: Lint, name: str, no_text: bool) -> dict[str, Any]:
     """What the template shows of an article."""
-    analysis = lint.analysis
-    article = analysis.article
+    analysis, findings = lint.analysis, lint.findings
+    article, voices = analysis.article, Voices(analysis)
     head = next((b for b in article.blocks if b.role == "headline"), None)
+    entries = register(analysis)
     return {
         "id": f"article-{name}",
         "name": name,
         "input": article.input,
         "title": cut(article.text, head.span) if head and not no_text else article.input,
         "outlet": article.outlet,
-        "published": article.published.isoformat() if article.published else None,
-        "blocks": [] if no_text else _blocks(analysis, lint.findings, name),
-        "findings": [
-            _finding(article, number, f, name, no_text) for number, f in enumerate(lint.findings, 1)
-        ],
-        "register": [] if no_text else [_entry(e) for e in register(analysis)],
-        "lanes": _lanes(analysis),
+        "published": written(article.published) if article.published else None,
+        "headed": head is not None and not no_text,
+        "blocks": [] if no_text else list(_blocks(analysis, findings, name, voices)),
+        "findings": notes(article, findings, name, no_text=no_text),
+        "dismissed": notes(article, lint.dismissed, f"{name}-d", no_text=no_text),
+        "overview": overview(analysis, entries, voices),
+        "register": [] if no_text else entries,
+        "data": {} if no_text else _data(analysis, name, voices),
+        "chains": [] if no_text else _chains(analysis, voices),
+        "headline": [] if no_text else _headline(lint, voices),
+        "figures": None if no_text else panel(analysis, findings, voices),
+        "summary": "" if no_text else summary(lint, entries, voices),
         "quotations": None,
         "model": f"{analysis.model.name} {analysis.model.version}",
     }
 
 
-def _blocks(analysis: Analysis, findings: Sequence[Finding], name: str) -> list[dict[str, Any]]:
+def _blocks(
+    analysis: Analysis, findings: Sequence[Finding], name: str, voices: Voices
+) -> Iterator[dict[str, Any]]:
     """The article's blocks, each with the white space before it and its stretches."""
-    text, last, blocks = analysis.article.text, 0, []
-    for block in analysis.article.blocks:
-        blocks.append(
+    text, last = analysis.article.text, 0
+    cuts = cut_blocks(analysis, findings, voices)
+    for number, (block, made) in enumerate(zip(analysis.article.blocks, cuts, strict=True)):
+        yield {
+            "gap": text[last : block.span.start],
+            "role": block.role,
+            "id": f"{name}-b{number}",
+            "segments": [_segment(s, voices) for s in made],
+        }
+        last = block.span.end
+    yield {"gap": text[last:], "role": "end", "id": "", "segments": []}
+
+
+def _segment(s: Segment, voices: Voices) -> dict[str, Any]:
+    """A stretch as the template writes it: classes, and which statement and evidence it is."""
+    classes = []
+    if s.statement:
+        kind = voices.rests_on(s.statement)
+        classes += ["s", f"k-{kind}"] + (["f"] if s.first else [])
+    classes += ["m"] if s.marked else []
+    classes += ["e"] if s.evidence else []
+    classes += ["w"] if s.voice else []
+    return {
+        "text": s.text,
+        "class": " ".join(classes),
+        "statement": s.statement.id if s.statement else None,
+        "first": s.first,
+        "marks": voices.marks(s.statement) if s.statement and s.first else "",
+        "marked": " ".join(map(str, s.marked)),
+        "evidence": " ".join(f"{n}.{nth}" for n, nth in s.evidence),
+        "voice": s.voice,
+        "findings": s.findings,
+    }
+
+
+def _data(analysis: Analysis, name: str, voices: Voices) -> dict[str, Any]:
+    """What the script knows: each voice in words, each statement's chain from the inside out."""
+    text = analysis.article.text
+    return {
+        "name": name,
+        "voices": {
+            s.id: [
+                voices.names[s.id],
+                *KINDS[s.kind],
+                s.title or "",
+                short(cut(text, s.reason)) if s.reason else "",
+                s.kind,
+            ]
+            for s in analysis.sources
+        },
+        "statements": {
+            a.id: {
+                "chain": [[link.source_id, STANCES[link.stance]] for link in voices.chain(a)],
+                "form": a.form,
+                "confidence": a.confidence,
+            }
+            for a in analysis.attributions
+        },
+    }
+
+
+def _chains(analysis: Analysis, voices: Voices) -> list[dict[str, Any]]:
+    """The statements that reach the story through another voice."""
+    article, lines = analysis.article, Lines(analysis.article.text)
+    blocks = [b.span.start for b in article.blocks]
+    return [
+        {
+            "statement": a.id,
+            "line": lines.place(a.content[0].start)[0],
+            "block": block_at(blocks, a.content[0].start),
+            "words": short(" … ".join(cut(article.text, s) for s in a.content), 160),
+            "kind": voices.rests_on(a),
+            "links": [
+                (KINDS[voices.kind(link)][1], voices.name(link), STANCES[link.stance])
+                for link in reversed(voices.chain(a))
+            ],
+        }
+        for a in analysis.attributions
+        if len(voices.chain(a)) > 1
+    ]
+
+
+def _headline(lint: Lint, voices: Voices) -> list[dict[str, Any]]:
+    """The rows of the headline panel."""
+    text = lint.analysis.article.text
+    blocks = [b.span.start for b in lint.analysis.article.blocks]
+    rows = []
+    for match in match_headline(lint.analysis, voices):
+        sentence, parts = match.sentence, []
+        if sentence:
+            at = sentence.start
+            for span in match.shared:
+                if span.start < at:
+                    continue
+                parts += [(False, text[at : span.start]), (True, cut(text, span))]
+                at = span.end
+            parts.append((False, text[at : sentence.end]))
+        rows.append(
             {
-                "gap": text[last : block.span.start],
-                "role": block.role,
-                "segments": [
-                    {
-                        "text": s.text,
-                        "statement": _statement(analysis, s.statement, name)
-                        if s.statement
-                        else None,
-                        "findings": s.findings,
-                        "marked": s.marked,
-                    }
-                    for s in segments(analysis, block.span, findings)
+                "kind": match.kind,
+                "claim": cut(text, match.claim).strip(" ?!,"),
+                "parts": [(hit, words) for hit, words in parts if words],
+                "line": match.line,
+                "block": block_at(blocks, sentence.start) if sentence else 0,
+                "basis": match.basis,
+                "findings": [
+                    number
+                    for number, f in enumerate(lint.findings, 1)
+                    if f.code.startswith("HED")
+                    and f.span.start < match.claim.end
+                    and match.claim.start < f.span.end
+                    and (match.kind != "clause" or f.span == match.claim)
                 ],
             }
         )
-        last = block.span.end
-    blocks.append({"gap": text[last:], "role": "end", "segments": []})
-    return blocks
-
-
-def _statement(analysis: Analysis, attribution: Attribution, name: str) -> dict[str, Any]:
-    """What a stretch rests on: the kind, the voice, the chain of voices in words."""
-    sources = {s.id: s for s in analysis.sources}
-    by_id = {a.id: a for a in analysis.attributions}
-    links = []
-    at: Attribution | None = attribution
-    while at is not None:
-        source = sources.get(at.source_id or "")
-        links.append(describe(analysis.article.text, source) if source else "nobody stated")
-        at = by_id.get(at.parent or "")
-    source = sources.get(attribution.source_id or "")
-    kind = source.kind if source else "nobody"
-    says = {
-        "says": "says", "denies": "denies", "declines": "declines", "asks": "asks",
-        "believes": "is said to think or feel", "intends": "is said to want or plan",
-    }[attribution.stance]  # fmt: skip
-    chain = f"{links[0]} ({BASES[kind]}) {says} this"
-    if len(links) > 1:
-        chain += ", on the word of " + ", on the word of ".join(links[1:])
-    return {
-        "kind": kind,
-        "voice": f"{name}-{attribution.source_id}" if attribution.source_id else "",
-        "chain": chain,
-        "depth": depth(analysis, attribution),
-    }
-
-
-def _finding(article: Article, number: int, f: Finding, name: str, no_text: bool) -> dict[str, Any]:
-    lines = Lines(article.text)
-    return {
-        **{k: getattr(f, k) for k in ("code", "severity", "line", "fingerprint")},
-        "number": number,
-        "name": f.name.replace("-", " "),
-        "message": "" if no_text else f.message,
-        "anchor": f"{name}-f{number}",
-        "evidence": []
-        if no_text
-        else [
-            {
-                "line": lines.place(r.span.start)[0],
-                "label": r.label,
-                "words": _short(cut(article.text, r.span)),
-            }
-            for r in f.related[:5]
-        ],
-        "more": max(0, len(f.related) - 5),
-    }
-
-
-def _short(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= 90 else words[:87] + "…"
-
-
-def _entry(entry: msgspec.Struct) -> dict[str, Any]:
-    row = dict(msgspec.structs.asdict(entry))
-    row["percent"] = f"{row['share']:.0%}"
-    row["kind_words"] = BASES[row["kind"]]
-    return row
+    return rows
 
 
 def _quotations(verification: Verification, no_text: bool) -> list[dict[str, Any]]:
@@ -249,26 +299,3 @@ def _quotations(verification: Verification, no_text: bool) -> list[dict[str, Any
         }
         for v in verification.verdicts
     ]
-
-
-def _lanes(analysis: Analysis) -> list[dict[str, Any]]:
-    """The strip: for each voice, where in the article it speaks, in thousandths of the length."""
-    length = max(1, len(analysis.article.text))
-    lanes: list[tuple[float, dict[str, Any]]] = []
-    for source in analysis.sources:
-        spans = [s for a in analysis.attributions if a.source_id == source.id for s in a.content]
-        bars = [
-            {
-                "x": round(1000 * s.start / length, 1),
-                "w": max(3.0, round(1000 * (s.end - s.start) / length, 1)),
-            }
-            for s in spans
-        ]
-        lane = {
-            "source": source.id,
-            "kind": source.kind,
-            "label": _short(describe(analysis.article.text, source))[:40],
-            "bars": bars,
-        }
-        lanes.append((-sum(bar["w"] for bar in bars), lane))
-    return [lane for _, lane in sorted(lanes, key=lambda pair: pair[0])][:12]

@@ -5,16 +5,13 @@ Shared by the page and by `onrecord sources`.
 
 import csv
 import io
-import re
 
 import msgspec
 
-from ..records import Analysis, Attribution, Source
+from ..records import Analysis, Attribution
 from ..text import cut
 from . import visible
-
-_WORD = re.compile(r"\w+")
-_NOT_A_LEVEL = frozenset({"outlet", "author"})
+from .voices import Voices, describe, size
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -33,20 +30,22 @@ class Entry(msgspec.Struct, frozen=True):
     """Share of all attributed words, outermost attributions only, 0 to 1."""
     hearsay: bool
     """Whether the voice is heard only through another one."""
+    second_hand: int
+    """Words of its statements that come through another voice; not counted in `words`."""
 
 
 def register(analysis: Analysis) -> list[Entry]:
     """The article's voices, those with the most words first."""
-    text = analysis.article.text
+    text, voices = analysis.article.text, Voices(analysis)
     said: dict[str, list[Attribution]] = {s.id: [] for s in analysis.sources}
     for a in analysis.attributions:
         if a.source_id:
             said[a.source_id].append(a)
-    total = sum(_size(text, a) for a in analysis.attributions if a.source_id and a.parent is None)
+    total = sum(size(text, a) for a in analysis.attributions if a.source_id and a.parent is None)
     entries = []
     for source in analysis.sources:
         own = said[source.id]
-        words = sum(_size(text, a) for a in own if a.parent is None)
+        words = sum(size(text, a) for a in own if a.parent is None)
         entries.append(
             Entry(
                 source=source.id,
@@ -58,36 +57,11 @@ def register(analysis: Analysis) -> list[Entry]:
                 statements=len(own),
                 words=words,
                 share=round(words / total, 4) if total else 0.0,
-                hearsay=all(depth(analysis, a) > 1 for a in own),
+                hearsay=all(voices.depth(a) > 1 for a in own),
+                second_hand=sum(size(text, a) for a in own if voices.depth(a) > 1),
             )
         )
     return sorted(entries, key=lambda e: (-e.words, -e.statements, int(e.source[1:])))
-
-
-def describe(text: str, source: Source) -> str:
-    """What to call a voice: its name, else the article's fullest words for it."""
-    if source.name:
-        return source.name
-    mentions = [" ".join(cut(text, m).split()) for m in source.mentions]
-    return max(mentions, key=len)
-
-
-def _size(text: str, attribution: Attribution) -> int:
-    return sum(len(_WORD.findall(text, s.start, s.end)) for s in attribution.content)
-
-
-def depth(analysis: Analysis, attribution: Attribution) -> int:
-    """Hearsay depth: 1 plus the parent's, where outlets, the author and attitudes add nothing."""
-    by_id = {a.id: a for a in analysis.attributions}
-    kinds = {s.id: s.kind for s in analysis.sources}
-    levels, parent = 1, attribution.parent
-    while parent is not None:
-        outer = by_id[parent]
-        attitude = outer.stance in ("believes", "intends")
-        if outer.source_id and kinds[outer.source_id] not in _NOT_A_LEVEL and not attitude:
-            levels += 1
-        parent = outer.parent
-    return levels
 
 
 def as_text(analysis: Analysis) -> str:

@@ -1,0 +1,71 @@
+"""Findings as the margin shows them: message, evidence, rule, and the places they point to."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Any
+
+from ..records import Article, Finding
+from ..text import Lines, cut
+
+SHOWN = 6
+"""Related places that a note lists; all are marked in the text."""
+
+
+def notes(
+    article: Article, findings: Sequence[Finding], name: str, *, no_text: bool = False
+) -> list[dict[str, Any]]:
+    """The notes of an article's findings, numbered from 1 in the order of the linter."""
+    lines = Lines(article.text)
+    blocks = [b.span.start for b in article.blocks]
+    made = []
+    for number, f in enumerate(findings, 1):
+        made.append(
+            {
+                "number": number,
+                "code": f.code,
+                "severity": f.severity,
+                "line": f.line,
+                "fingerprint": f.fingerprint,
+                "name": f.name.replace("-", " "),
+                "message": "" if no_text else sentence(f.message),
+                "anchor": f"{name}-f{number}",
+                "evidence": [] if no_text else _evidence(article, f, lines, blocks),
+                "more": max(0, len(f.related) - SHOWN),
+            }
+        )
+    return made
+
+
+def _evidence(
+    article: Article, finding: Finding, lines: Lines, blocks: Sequence[int]
+) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The related places, those with one label together."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for nth, r in enumerate(finding.related[:SHOWN], 1):
+        groups.setdefault(r.label, []).append(
+            {
+                "nth": nth,
+                "line": lines.place(r.span.start)[0],
+                "block": block_at(blocks, r.span.start),
+                "words": short(cut(article.text, r.span)),
+            }
+        )
+    return list(groups.items())
+
+
+def block_at(starts: Sequence[int], offset: int) -> int:
+    """The number of the block, from 0, that an offset stands in."""
+    return max(0, bisect_right(starts, offset) - 1)
+
+
+def sentence(words: str) -> str:
+    """A message with a capital letter in front."""
+    return words[:1].upper() + words[1:]
+
+
+def short(words: str, width: int = 90) -> str:
+    """Words on one line, cut to a width in characters."""
+    words = " ".join(words.split())
+    if len(words) <= width:
+        return words
+    return words[: width - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
