@@ -236,3 +236,12 @@ def test_escape_codes_reach_neither_terminal_nor_page() -> None:
         assert b"\x1b" not in made.stdout
     page = run("check", "-", "--format", "html", given=text.encode())
     assert b"<script>alert" not in page.stdout
+
+
+def test_rule_page_says_what_was_measured() -> None:
+    from onrecord.data.precision import figures, sentence
+
+    assert sentence("NOPE1") == "Not yet measured."
+    assert sentence("ANO001") in run("rule", "ANO001").stdout.decode()
+    for figure in figures().values():
+        assert figure["low"] <= figure["precision"] <= figure["high"]

@@ -15,6 +15,7 @@ import click
 import msgspec
 
 from onrecord.cli import COMMANDS, group
+from onrecord.data.precision import sentence
 from onrecord.records import Analysis, Finding, Problem
 from onrecord.rules import all_rules
 
@@ -32,7 +33,7 @@ def pages() -> Iterator[tuple[str, str]]:
         standards = "\n".join(f"- {STANDARDS[key]}" for key in rule.standards)
         facts = f"Severity {rule.severity}, {rule.status}, since {rule.since}."
 
-        measured = "## Measured\n\nNot yet measured.\n"
+        measured = f"## Measured\n\n{sentence(rule.code)}\n"
         yield (
             f"rules/{rule.code}.md",
             f"# {rule.code} {rule.name}\n\n{facts}\n\n{rule.page}\n\n## Standards\n\n{standards}\n\n{measured}",

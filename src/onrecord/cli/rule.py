@@ -11,17 +11,21 @@ import msgspec
 )
 def command(code: str | None, form: str) -> int:
     """Explain the rule CODE, or list all rules."""
+    from ..data.precision import figures, sentence
     from ..rules import all_rules, page
 
     if code and form == "text":
-        click.echo(page(code), nl=False)
+        click.echo(f"{page(code)}\n## Measured\n\n{sentence(code.upper())}")
         return 0
     if code:
         page(code)
     rows = [r for r in all_rules() if code is None or r.code == code.upper()]
     if form == "json":
         fields = ("code", "name", "severity", "status", "since", "standards", "scope", "page")
-        values = [{name: getattr(r, name) for name in fields} for r in rows]
+        values = [
+            {name: getattr(r, name) for name in fields} | {"measured": figures().get(r.code)}
+            for r in rows
+        ]
         click.echo(msgspec.json.format(msgspec.json.encode(values), indent=2).decode())
         return 0
     for r in rows:
