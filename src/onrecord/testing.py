@@ -8,17 +8,19 @@ One notation for a rule's page, a test and a specification:
 carries its kind and, after an equals sign, a name (`person=Ann_Lee`). Further words after the kind:
 `plural`, `withheld`, `of=2` (the same voice as source 2), `in=1` (nested in attribution 1).
 `[r1 because …]` is source 1's reason; `[v1 altered "…"]` is a quotation on which `verify` gave a verdict (spaces in its name are
-underscores); `¶` begins a paragraph; `[h …]` is the headline. `⟦…⟧` is where a finding must stand; no
+underscores); `¶` begins a paragraph; `[h …]` is the headline; `[outlet Harbour Star]` at the very start names the outlet. `⟦…⟧` is where a finding must stand; no
 such mark means silence. A bracket that is meant as one is written `\\[` or `\\]`.
 """
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import get_args
 
 import msgspec
 
 from .extract.attributions import Quoted
+from .extract.people import find_people
 from .extract.quotes import find_quotes
 from .extract.sentences import find_sentences
 from .extract.stance import stance
@@ -40,6 +42,7 @@ from .records import (
 _OPEN = re.compile(
     r"\[(?P<mark>[scqrv])(?P<number>\d+)(?P<words>(?: (?:[a-z]+|[a-z]+=\S+)(?=[ ]))*?) (?=\S)"
 )
+_OUTLET = re.compile(r"\[outlet ([^\]\n]+)\]\s*")
 _KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 
 
@@ -56,10 +59,12 @@ def parse(marked: str, *, outlet: str | None = None) -> tuple[Analysis, tuple[Sp
 
     Raises `ValueError` where a mark is not closed or stands for nothing.
     """
-    text, marks, expected = _strip(marked.strip("\n"))
+    marked, outlet = _outlet(marked.strip("\n"), outlet)
+    text, marks, expected = _strip(marked)
     article = read_text(text, outlet=outlet)
     quotes = find_quotes(text, article.blocks)
     attributions, sources, people = _build(text, marks, Quoted(text, quotes))
+    people = _with_unmarked(people, find_people(article))
     analysis = Analysis(
         article=article,
         sentences=find_sentences(text, article.blocks),
@@ -73,6 +78,31 @@ def parse(marked: str, *, outlet: str | None = None) -> tuple[Analysis, tuple[Sp
     return analysis, tuple(expected)
 
 
+def _with_unmarked(marked: Sequence[Person], found: Sequence[Person]) -> tuple[Person, ...]:
+    """The people of the marks with what else the text calls them, and people who are only spoken of."""
+    people = list(marked)
+    for number, person in enumerate(found):
+        mine = [n for n, p in enumerate(people) if _share(p.mentions, person.mentions)]
+        if not mine:
+            people.append(msgspec.structs.replace(person, id=f"x{number}"))
+        elif len(mine) == 1:
+            known = people[mine[0]]
+            free = [m for m in person.mentions if not _share(known.mentions, (m,))]
+            mentions = tuple(sorted([*known.mentions, *free]))
+            people[mine[0]] = msgspec.structs.replace(known, mentions=mentions)
+    return tuple(people)
+
+
+def _outlet(marked: str, outlet: str | None) -> tuple[str, str | None]:
+    """The marked text without an opening `[outlet …]`, and the outlet."""
+    match = _OUTLET.match(marked)
+    return (marked[match.end() :], match.group(1)) if match else (marked, outlet)
+
+
+def _share(left: Sequence[Span], right: Sequence[Span]) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in left for b in right)
+
+
 def parse_context(marked: str, *, outlet: str | None = None) -> tuple[Context, tuple[Span, ...]]:
     """The same as a context, with the verdicts that the text writes out, if any."""
     analysis, expected = parse(marked, outlet=outlet)
@@ -84,7 +114,7 @@ def parse_context(marked: str, *, outlet: str | None = None) -> tuple[Context, t
             matched=1.0,
             line=1,
         )
-        for mark in _strip(marked.strip("\n"))[1]
+        for mark in _strip(_outlet(marked.strip("\n"), outlet)[0])[1]
         if mark.kind == "v"
     )
     return Context(analysis=analysis, verdicts=verdicts or None), expected

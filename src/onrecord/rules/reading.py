@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from ..records import Analysis, Attribution, Block, Related, Source, Span
+from ..records import Analysis, Attribution, Block, Person, Related, Source, Span
 
 STATED = frozenset({"says", "denies"})
 """Stances that make an attribution a statement, as against an attitude or a plan."""
@@ -90,3 +90,34 @@ def stem(word: str) -> str:
         if low.endswith(ending) and len(low) - len(ending) >= 3:
             return low[: -len(ending)].rstrip("e")
     return low.rstrip("e")
+
+
+def unnamed_contents(analysis: Analysis, least: float) -> Iterator[tuple[Source, Span]]:
+    """What voices whose identity is withheld say to the article itself, a span at a time.
+
+    Attributions below a confidence of `least` and attitudes are left out.
+    """
+    by_id = {source.id: source for source in analysis.sources}
+    for attribution in analysis.attributions:
+        source = by_id.get(attribution.source_id or "")
+        if source is None or source.kind != "anonymous" or not source.withheld:
+            continue
+        if attribution.parent is None and attribution.confidence >= least:
+            if attribution.stance in STATED:
+                for span in attribution.content:
+                    yield source, span
+
+
+def named_near(analysis: Analysis, place: Span) -> Person | None:
+    """The person named, or meant by "he" or "she", in the sentence before a place: the nearest one."""
+    text = analysis.article.text
+    starts = [s.start for s in analysis.sentences]
+    n = max(0, bisect_right(starts, place.start) - 1)
+    start = analysis.sentences[n].start if analysis.sentences else 0
+    named = [(m, p) for p in analysis.people for m in p.mentions if start <= m.start < place.start]
+    if named:
+        return max(named, key=lambda pair: pair[0])[1]
+    if re.search(r"\b(?:he|she|him|her)\b", text[start : place.end], re.IGNORECASE):
+        before = [(m, p) for p in analysis.people for m in p.mentions if m.start < place.start]
+        return max(before, key=lambda pair: pair[0])[1] if before else None
+    return None

@@ -1,0 +1,50 @@
+"""
+## What it finds
+A verb that judges a plain statement: claimed, admitted, conceded, refuted, snapped, blasted.
+
+## Why it matters
+"Claimed" doubts, "admitted" convicts, "refuted" takes sides. "Said" tells what happened.
+
+## Fires on
+[s1 person=Ann_Lee Ann Lee] ⟦[c1 blasted]⟧ [q1 the board's plan].
+
+## Stays silent on
+[s1 person=Ann_Lee Ann Lee] [c1 said] [q1 the bridge would close].
+
+[s1 person=Ann_Lee Ann Lee] [c1 admitted] [q1 that she had taken the money].
+
+## Known misses
+Whether an admission is genuine depends on facts outside the sentence.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...records import Context, Hit
+from .. import rule
+
+_LOADED = re.compile(
+    r"\b(?:blast(?:ed|s)|slam(?:med|s)|snap(?:ped|s)|rant(?:ed|s)|gush(?:ed|es)|crow(?:ed|s)|whin(?:ed|es)|sneer(?:ed|s)"
+    r"|refut(?:ed|es)|fum(?:ed|es)|boast(?:ed|s))\b",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    code="SRC114",
+    name="loaded-attribution-verb",
+    message="“{verb}” judges what is said. Ask: would “said” be fairer?",
+    severity="note",
+    status="preview",
+    standards=("reuters", "wikipedia"),
+    scope="all",
+)
+def check(context: Context) -> Iterator[Hit]:
+    analysis = context.analysis
+    text = analysis.article.text
+    for attribution in analysis.attributions:
+        if attribution.cue is None or attribution.source is None or attribution.parent is not None:
+            continue
+        match = _LOADED.search(text, attribution.cue.start, attribution.cue.end)
+        if match and attribution.confidence >= 0.5:
+            yield Hit(span=attribution.cue, values={"verb": match.group()})
