@@ -43,6 +43,7 @@ _OPEN = re.compile(
     r"\[(?P<mark>[scqrv])(?P<number>\d+)(?P<words>(?: (?:[a-z]+|[a-z]+=\S+)(?=[ ]))*?) (?=\S)"
 )
 _OUTLET = re.compile(r"\[outlet ([^\]\n]+)\]\s*")
+_HEADLINE = re.compile(r"^\[h (.+)\]\s*(?=¶)")
 _KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 
 
@@ -59,7 +60,7 @@ def parse(marked: str, *, outlet: str | None = None) -> tuple[Analysis, tuple[Sp
 
     Raises `ValueError` where a mark is not closed or stands for nothing.
     """
-    marked, outlet = _outlet(marked.strip("\n"), outlet)
+    marked, outlet = _opening(marked.strip("\n"), outlet)
     text, marks, expected = _strip(marked)
     article = read_text(text, outlet=outlet)
     quotes = find_quotes(text, article.blocks)
@@ -93,10 +94,11 @@ def _with_unmarked(marked: Sequence[Person], found: Sequence[Person]) -> tuple[P
     return tuple(people)
 
 
-def _outlet(marked: str, outlet: str | None) -> tuple[str, str | None]:
-    """The marked text without an opening `[outlet …]`, and the outlet."""
-    match = _OUTLET.match(marked)
-    return (marked[match.end() :], match.group(1)) if match else (marked, outlet)
+def _opening(marked: str, outlet: str | None) -> tuple[str, str | None]:
+    """The marked text without the marks of the outlet and of the headline, and the outlet."""
+    if match := _OUTLET.match(marked):
+        marked, outlet = marked[match.end() :], match.group(1)
+    return _HEADLINE.sub(r"\1 ", marked, count=1), outlet
 
 
 def _share(left: Sequence[Span], right: Sequence[Span]) -> bool:
@@ -114,7 +116,7 @@ def parse_context(marked: str, *, outlet: str | None = None) -> tuple[Context, t
             matched=1.0,
             line=1,
         )
-        for mark in _strip(_outlet(marked.strip("\n"), outlet)[0])[1]
+        for mark in _strip(_opening(marked.strip("\n"), outlet)[0])[1]
         if mark.kind == "v"
     )
     return Context(analysis=analysis, verdicts=verdicts or None), expected

@@ -17,7 +17,6 @@ from ..rules import all_rules
 from ..testing import parse
 
 _SECTION = re.compile(r"^## (?P<title>.+)$", re.M)
-_HEADLINE = re.compile(r"^\[h (.+?)\] ¶")
 _EXAMPLES = ("Fires on", "Stays silent on")
 _FIRST = 3
 """Heading level of a page's sections, below the page that shows them."""
@@ -51,7 +50,7 @@ def _examples(body: str) -> Markup:
     shown = []
     for example in re.split(r"\n\s*\n", body.strip()):
         try:
-            analysis, expected = parse(_HEADLINE.sub(r"\1 ¶", example.strip()))
+            analysis, expected = parse(example.strip())
         except (ValueError, KeyError):
             shown.append(_markdown(example))
             continue
