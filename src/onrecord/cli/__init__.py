@@ -13,6 +13,7 @@ COMMANDS = {
     "check": "Check articles and report findings.",
     "verify": "Hold quotations against transcripts and notes.",
     "analyse": "Write who says what, for other programs.",
+    "compare": "Hold two articles or versions against each other.",
     "sources": "List who speaks in an article.",
     "rule": "Explain a rule, or list all.",
 }
