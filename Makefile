@@ -6,7 +6,7 @@ EXAMPLE := examples/lighthouse-exclusive.txt
 READY := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types layers dependencies docs docs-check wheel eval browser lock clean
+.PHONY: help demo test check format lint types layers dependencies docs docs-check wheel eval axe pictures browser lock clean
 
 help:  ## this menu
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,16 @@ wheel: $(READY)  ## build a wheel and try it in an empty environment
 
 eval: $(READY)  ## accuracy on the public corpora in DATA, against the floors
 	$(PY) -m evals.gate --data $(DATA)
+
+axe: out/axe/package/axe.min.js  ## fetch axe-core for the tests of accessibility (needs npm)
+
+# For the tests only: unpacked into out/, in no lock file, in no package of ours.
+out/axe/package/axe.min.js:
+	@mkdir -p out/axe
+	cd out/axe && npm pack --silent axe-core@4 && tar -xzf axe-core-*.tgz
+
+pictures: $(READY)  ## make the screenshots of docs/images anew
+	$(PY) -m tools.pictures
 
 browser: $(READY)  ## the tests that drive Chromium
 	$(PY) -m pytest tests/browser

@@ -12,6 +12,7 @@ from importlib.resources import files
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
+from ..data.precision import sentence
 from ..records import Rule
 from ..rules import all_rules
 from ..testing import parse
@@ -28,7 +29,8 @@ def rule_html(code: str) -> Markup:
     rule = next((r for r in all_rules() if r.code == code), None)
     if rule is None:
         return Markup("")
-    return Markup("\n").join([*_sections(rule), _standards(rule)])
+    measured = Markup("<h{0}>Measured</h{0}>\n<p>{1}</p>").format(_FIRST, sentence(code))
+    return Markup("\n").join([*_sections(rule), _standards(rule), measured])
 
 
 def _sections(rule: Rule) -> list[Markup]:

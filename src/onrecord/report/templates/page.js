@@ -105,11 +105,18 @@
     place(target);
     heat(piece, chain[0][0]);
   };
-  const showNote = (piece, ref) => {
-    const note = piece.notes.find((one) => one.dataset.n === ref.dataset.n);
-    const copy = make("div");
-    for (const part of note.childNodes) copy.append(part.cloneNode(true));
-    card.replaceChildren(copy);
+  // On a phone: all notes at one place, for a finger is wider than a number.
+  const showNotes = (piece, ref) => {
+    let first = ref;
+    while (first.previousElementSibling && first.previousElementSibling.matches(".ref") && first.previousSibling === first.previousElementSibling) first = first.previousElementSibling;
+    const copies = [];
+    for (let at = first; at && at.matches && at.matches(".ref"); at = at.nextSibling) {
+      const note = piece.notes.find((one) => one.dataset.n === at.dataset.n);
+      const copy = make("div", "one");
+      for (const part of note.childNodes) copy.append(part.cloneNode(true));
+      copies.push(copy);
+    }
+    card.replaceChildren(...copies);
     card.piece = piece;
     held = ref;
     place(ref);
@@ -346,7 +353,7 @@
       const note = piece.notes.find((one) => one.dataset.n === number);
       if (!wide.matches && link.closest(".text")) {
         event.preventDefault();
-        showNote(piece, link);
+        showNotes(piece, link);
       } else if (wide.matches) {
         event.preventDefault();
         activate(piece, note);
