@@ -99,9 +99,10 @@ def test_notes_stand_level_with_their_places_and_never_overlap(page: Page) -> No
     page.wait_for_timeout(300)
     boxes = page.evaluate(
         """[...document.querySelectorAll(".note[data-n]")].map((note) => {
-          const ref = document.getElementById("n1-r" + note.dataset.n).getBoundingClientRect();
+          const n = note.dataset.n;
+          const words = document.querySelector(`#article [data-f~="${n}"]`) || document.getElementById("n1-r" + n);
           const box = note.getBoundingClientRect();
-          return [box.top, box.bottom, ref.top];
+          return [box.top, box.bottom, words.getClientRects()[0].top];
         })"""
     )
     boxes.sort()

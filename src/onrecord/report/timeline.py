@@ -174,7 +174,7 @@ def _tail(words: str) -> str:
 
 def _head(words: str) -> str:
     flat = " ".join(words.split())
-    flat = flat if len(flat) <= 110 else flat[:108].rpartition(" ")[0] + "…"
+    flat = flat if len(flat) <= 110 else flat[:108].rpartition(" ")[0].rstrip(" ,;:–—") + "…"
     return (" " if words[:1].isspace() and flat else "") + flat
 
 

@@ -183,18 +183,16 @@
       }
       return;
     }
-    const zero = list.getBoundingClientRect().top;
+    // A note belongs next to the line where its words begin; where they are long, next to its number.
     const rows = piece.notes.map((note) => {
-      const ref = piece.refs.get(note.dataset.n);
-      const seen = !ref || ref.getClientRects().length > 0;
-      return { note, seen, want: ref && seen ? ref.getBoundingClientRect().top - zero - 4 : 0, tall: note.offsetHeight };
+      const from = (piece.marks.get(note.dataset.n) || [piece.refs.get(note.dataset.n)])[0];
+      const rect = from && from.getClientRects()[0];
+      return { note, seen: !from || Boolean(rect), at: rect ? rect.top : null };
     });
-    for (const row of rows) {
-      if (row.note.hidden && row.seen) {
-        row.note.hidden = false;
-        row.tall = row.note.offsetHeight;
-      }
-    }
+    const zero = list.getBoundingClientRect().top;
+    for (const row of rows) row.want = row.at === null ? 0 : row.at - zero;
+    for (const row of rows) row.note.hidden = !row.seen;
+    for (const row of rows) row.tall = row.seen ? row.note.offsetHeight : 0;
     const order = rows.filter((row) => row.seen).sort((a, b) => a.want - b.want || a.note.dataset.n - b.note.dataset.n);
     const gap = 16;
     const at = order.findIndex((row) => row.note === piece.active);
@@ -208,7 +206,6 @@
       for (let n = at - 1; n >= 0; n -= 1) order[n].top = Math.min(order[n].top, order[n + 1].top - order[n].tall - gap);
       for (let n = at + 1; n < order.length; n += 1) order[n].top = Math.max(order[n].want, order[n - 1].top + order[n - 1].tall + gap);
     }
-    for (const row of rows) row.note.hidden = !row.seen;
     for (const row of order) row.note.style.transform = `translateY(${Math.round(row.top)}px)`;
     const last = order[order.length - 1];
     list.style.setProperty("--tall", `${last ? Math.max(0, Math.round(last.top + last.tall)) : 0}px`);
