@@ -69,6 +69,11 @@ def test_the_page_shows_both_sides_and_escapes_them() -> None:
     assert "Harbour Board" in page
 
 
+def test_what_is_added_at_the_end_keeps_its_distance() -> None:
+    parts = word_diff("from 6 January", "from 6 January so that divers can")
+    assert "".join(words for _, words in parts) == "from 6 January so that divers can"
+
+
 WORDS = st.text(st.sampled_from(list("ab .,“”'1")), max_size=40)
 
 

@@ -149,7 +149,9 @@ def word_diff(first: str, second: str) -> tuple[Part, ...]:
     parts: list[Part] = []
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
-            parts.append(("same", "".join(one[a:b])))
+            # Of two equal tokens the one with a space after it, or what follows would stick to it.
+            both = zip(one[a:b], two[c:d], strict=True)
+            parts.append(("same", "".join(max(pair, key=len) for pair in both)))
             continue
         space = "" if b == len(one) and d == len(two) else " "
         if b > a:
