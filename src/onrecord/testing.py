@@ -6,7 +6,8 @@ One notation for a rule's page, a test and a specification:
 
 `s`, `c` and `q` with a number open the source, cue and content of that attribution; a source's mark
 carries its kind and, after an equals sign, a name (`person=Ann_Lee`). Further words after the kind:
-`plural`, `withheld`, `of=2` (the same voice as source 2), `in=1` (nested in attribution 1).
+`plural`, `withheld`, `of=2` (the same voice as source 2), `in=1` (nested in attribution 1),
+`rival=3` (the person of source 3 fits as well).
 `[r1 because …]` is source 1's reason; `[v1 altered "…"]` is a quotation on which `verify` gave a verdict (spaces in its name are
 underscores); `¶` begins a paragraph; `[h …]` is the headline; `[outlet Harbour Star]` at the very start names the outlet. `⟦…⟧` is where a finding must stand; no
 such mark means silence. A bracket that is meant as one is written `\\[` or `\\]`.
@@ -177,7 +178,7 @@ def _words(kind: str, rest: str) -> tuple[list[str], str]:
             return [word.replace("_", " ")], after
         name = word.partition("=")[0]
         allowed = name in _KINDS if kind == "s" and not words else name in (
-            "plural", "withheld", "of", "in", "title",
+            "plural", "withheld", "of", "in", "title", "rival",
         )  # fmt: skip
         if not allowed or not after:
             break
@@ -221,6 +222,7 @@ def _build(
                 stance=stance(text[cue[0].start : cue[0].end] if cue else ""),
                 source_id=f"s{voice_of[number]}" if number in voice_of else None,
                 parent=f"a{flags['in']}" if "in" in flags else None,
+                rivals=(f"p{flags['rival']}",) if "rival" in flags else (),
                 confidence=1.0,
             )
         )

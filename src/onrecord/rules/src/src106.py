@@ -1,0 +1,101 @@
+"""
+## What it finds
+A paragraph in which one person's quotation is followed by another person's, and nothing says so until the second
+quotation has ended.
+
+## Why it matters
+Readers take the second quotation for more of the first, and must take it back at its end.
+
+## Fires on
+[q1 "The bridge will close in May,"] [c1 said] [s1 person=Jon_Pell Jon Pell]. ⟦[q2 "Nobody told us about any of it before today,"]⟧ [c2 said] [s2 person=Ann_Lee Ann Lee].
+
+## Stays silent on
+[q1 "The bridge will close in May,"] [c1 said] [s1 person=Jon_Pell Jon Pell]. ¶ [q2 "Nobody told us about any of it before today,"] [c2 said] [s2 person=Ann_Lee Ann Lee].
+
+[q1 "The bridge will close in May,"] [c1 said] [s1 person=Jon_Pell Jon Pell]. [s2 person=Ann_Lee Ann Lee] [c2 answered]: [q2 "Nobody told us about any of it before today."]
+
+[q1 "The bridge will close in May,"] [c1 said] [s1 person=Jon_Pell Jon Pell]. The ferry folk shook their heads. [q2 "Nobody told us about any of it before today,"] [c2 said] [s2 person=Ann_Lee Ann Lee].
+
+## Known misses
+Sentences of the reporter's between the two are taken to lead over to the second speaker, whatever they say.
+
+## Options
+`words`: the least number of words of the second quotation (6).
+"""
+
+from collections.abc import Iterator
+
+from ...records import Attribution, Context, Hit, Related
+from .. import rule
+from ..reading import block_at, source_of, words
+from ..voices import sentence_at
+
+_SURE = 0.75
+"""Least confidence of both attributions."""
+
+
+@rule(
+    code="SRC106",
+    name="speaker-switch-unmarked",
+    message="the speaker changes from {one} to {other}, and that is said only after this quotation. Ask: can the name come first, or a new paragraph?",
+    severity="warning",
+    standards=("reuters",),
+    scope="all",
+    options={"words": 6},
+)
+def check(context: Context) -> Iterator[Hit]:
+    analysis = context.analysis
+    text, blocks = analysis.article.text, analysis.article.blocks
+    least = int(context.settings.options.get("SRC106", {}).get("words", 6))
+    direct = [
+        a
+        for a in sorted(analysis.attributions, key=lambda a: a.content[0])
+        if a.form == "direct" and a.parent is None and a.source
+    ]
+    for one, other in zip(direct, direct[1:], strict=False):
+        quote, last = other.content[0], one.content[-1]
+        first, second = source_of(analysis, one), source_of(analysis, other)
+        if first is None or second is None or first.id == second.id:
+            continue
+        if min(one.confidence, other.confidence) < _SURE or len(words(text, quote)) < least:
+            continue
+        if block_at(blocks, last.start) != block_at(blocks, quote.start) or not _ends(
+            context, one, other
+        ):
+            continue
+        if {first.kind, second.kind} <= {"person", "spokesperson", "anonymous"}:
+            yield Hit(
+                span=quote,
+                values={
+                    "one": f"“{first.name or 'an unnamed voice'}”",
+                    "other": f"“{second.name or 'an unnamed voice'}”",
+                },
+                related=(
+                    Related(last, "the quotation before"),
+                    *((Related(other.source, "the speaker"),) if other.source else ()),
+                ),
+                confidence=min(one.confidence, other.confidence),
+            )
+
+
+def _ends(context: Context, one: Attribution, other: Attribution) -> bool:
+    """Whether a quotation opens the sentence after the last one's, and its speaker comes behind it."""
+    analysis = context.analysis
+    quote = other.content[0]
+    if other.source is None or not _named(context, one) or not _named(context, other):
+        return False
+    if other.source.start < quote.end or (other.cue and other.cue.start < quote.end):
+        return False
+    before = max(
+        s.end for s in (*one.content, *filter(None, (one.source, one.cue))) if s.end <= quote.start
+    )
+    here = sentence_at(analysis, quote.start)
+    opens = quote.start - analysis.sentences[here].start <= 2
+    return opens and here - sentence_at(analysis, before - 1) <= 1
+
+
+def _named(context: Context, a: Attribution) -> bool:
+    """Whether the speaker is given by more than a pronoun, which may be the wrong one's."""
+    text = context.analysis.article.text
+    words = text[a.source.start : a.source.end] if a.source else "he"
+    return words.lower() not in ("he", "she", "they", "i", "we", "it", "who")

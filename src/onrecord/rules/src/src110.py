@@ -1,0 +1,104 @@
+"""
+## What it finds
+A share of people from a poll, where the article has no pollster, or neither the size of the sample nor the time of the
+asking.
+
+## Why it matters
+A share without its poll can't be checked, and a small or old poll says little.
+
+## Fires on
+In ⟦a poll⟧, 54 percent of voters were for the bridge. The board was pleased.
+
+## Stays silent on
+In an Orr Institute poll of 1,004 adults, 54 percent of voters were for the bridge.
+
+In a poll by Orr Research last week, 54 percent of voters were for the bridge.
+
+The average of polls has 54 percent of voters for the bridge.
+
+## Known misses
+A pollster that is named without a capital letter. Shares that are spelled out without "percent".
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...records import Context, Hit, Span
+from .. import rule
+from ..voices import sentence_at
+
+_POLL = re.compile(
+    r"\b(?:(?:an?|the|one|another|recent|new|latest|some|most)\s+)*(?:\w+\s+)?(?:polls?|polling|surveys?)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\b(?:polls?|polling|surveys?)\b", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\b\d{1,2}(?:\.\d)?(?: percent| per cent|%)(?= (?:of|said|were|had|would|think|support|favor|oppos|back|approv|disapprov)|[, ])"
+)
+_AGGREGATE = re.compile(
+    r"\baverages?\b|\bRealClearPolitics\b|\bHuffPost Pollster\b|\bexit polls?\b|\bpolls close\b|\bat the polls\b",
+    re.IGNORECASE,
+)
+_POLLSTER = re.compile(
+    r"\b[A-Z][\w.&/-]+(?:['’]s)?(?:\s+\w+){0,3}\s+(?:[Pp]oll|[Ss]urvey|[Pp]olls|[Ss]urveys|[Pp]olling)\b"
+    r"|\b(?:[Pp]oll|[Ss]urvey|polls|surveys|polling)\b(?:\s+\w+){0,4}\s+(?:by|from|for|in)\s+(?:the\s+)?[A-Z]\w+"
+    r"|\b(?:Gallup|Quinnipiac|Ipsos|YouGov|Pew|Rasmussen|Monmouth|Marist|Zogby|Suffolk|Public Policy Polling|CNN/ORC|Reuters/Ipsos)\b"
+)
+_SAMPLE = re.compile(
+    r"\b\d{1,3}(?:,\d{3})+\s+(?:\w+\s+){0,3}(?:adults|voters|people|respondents|Americans|Republicans|Democrats)\b|\b\d{3}\s+(?:\w+\s+){0,3}(?:adults|voters|people|respondents)\b"
+    r"|\bmargin of (?:sampling )?error\b|\bsampl(?:e|ed|ing)\b",
+)
+_TIME = re.compile(
+    r"\b(?:conducted|taken|released|published|last|this|past)\b.{0,40}?\b(?:week|month|year|weekend|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"|\b(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.|\b(?:19|20)\d\d\b|\b(?:recent|latest|new)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
+
+
+@rule(
+    code="SRC110",
+    name="poll-without-method",
+    message="{who}: {missing} was found. Ask: whose poll, when, and how many were asked?",
+    severity="warning",
+    status="preview",
+    standards=("ap",),
+)
+def check(context: Context) -> Iterator[Hit]:
+    analysis = context.analysis
+    text = analysis.article.text
+    if _AGGREGATE.search(text):
+        return
+    pollster, sample = _POLLSTER.search(text), _SAMPLE.search(text)
+    for sentence in analysis.sentences:
+        poll = _WORD.search(text, sentence.start, sentence.end)
+        if poll is None or not _SHARE.search(text, sentence.start, sentence.end):
+            continue
+        n = sentence_at(analysis, sentence.start)
+        last = analysis.sentences[min(n + 2, len(analysis.sentences) - 1)].end
+        first = analysis.sentences[max(0, n - 2)].start
+        timed = _TIME.search(text, first, last)
+        missing = [
+            words
+            for words, there in (
+                ("no pollster", pollster),
+                ("neither sample nor time", sample or timed),
+            )
+            if not there
+        ]
+        if missing:
+            whole = next(
+                (
+                    m
+                    for m in _POLL.finditer(text, sentence.start, sentence.end)
+                    if m.end() == poll.end()
+                ),
+                poll,
+            )
+            span = Span(*whole.span())
+            yield Hit(
+                span=span,
+                values={
+                    "who": f"“{' '.join(text[span.start : span.end].split())}”",
+                    "missing": " and ".join(missing),
+                },
+            )
+            return

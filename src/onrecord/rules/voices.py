@@ -1,0 +1,63 @@
+"""Unnamed voices and the words around a place, for rules of the families ANO and SRC.
+
+Answers what several of these rules ask; decides nothing. What all families ask is in `reading`.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cache
+
+from ..data.words import words
+from ..records import Analysis, Person, Source, Span
+from .reading import outermost
+
+
+def unnamed(analysis: Analysis) -> list[Source]:
+    """The voices whose identity the article withholds and who speak to the article itself."""
+    return [
+        s
+        for s in analysis.sources
+        if s.kind == "anonymous" and s.withheld and outermost(analysis, s)
+    ]
+
+
+def sentence_at(analysis: Analysis, offset: int) -> int:
+    """The number of the sentence that an offset stands in."""
+    return max(0, bisect_right(analysis.sentences, Span(offset, 10**12)) - 1)
+
+
+def within(analysis: Analysis, span: Span) -> list[Span]:
+    """The sentences, cut to the span, that a span runs over."""
+    found = []
+    for sentence in analysis.sentences[sentence_at(analysis, span.start) :]:
+        if sentence.start >= span.end:
+            break
+        start, end = max(sentence.start, span.start), min(sentence.end, span.end)
+        if start < end:
+            found.append(Span(start, end))
+    return found
+
+
+def shown(text: str, span: Span) -> str:
+    """The words of a span on one line, in quotation marks of ours."""
+    return f"“{' '.join(text[span.start : span.end].split())}”"
+
+
+@cache
+def pattern(key: str) -> re.Pattern[str]:
+    """A pattern of the words under a key of `data/wording.json`."""
+    found = sorted(words("wording", key), key=lambda w: (-len(w), w))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, found))})\b", re.IGNORECASE)
+
+
+def mentioned(people: Iterable[Person], span: Span) -> list[tuple[Span, Person]]:
+    """The mentions of people with a full or single name inside a span, in order."""
+    found = [
+        (m, p)
+        for p in people
+        if p.name and p.name[:1].isupper()
+        for m in p.mentions
+        if span.start <= m.start and m.end <= span.end
+    ]
+    return sorted(found, key=lambda pair: pair[0])
