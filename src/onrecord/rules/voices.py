@@ -8,9 +8,10 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
 
+from ..data.cues import SPEECH_CUE
 from ..data.words import words
 from ..records import Analysis, Person, Source, Span
-from .reading import outermost
+from .reading import STATED, headline, outermost, statements
 
 
 def unnamed(analysis: Analysis) -> list[Source]:
@@ -42,6 +43,28 @@ def within(analysis: Analysis, span: Span) -> list[Span]:
 def shown(text: str, span: Span) -> str:
     """The words of a span on one line, in quotation marks of ours."""
     return f"“{' '.join(text[span.start : span.end].split())}”"
+
+
+def tells(
+    analysis: Analysis, source: Source, least: float = 0.5, cue: re.Pattern[str] = SPEECH_CUE
+) -> bool:
+    """Whether a voice is found to say something to the article itself, in the body.
+
+    A verb of saying (or whatever `cue` finds) and a confidence of `least` are asked for: what people
+    do, think or plan makes no source of them.
+    """
+    text, head = analysis.article.text, headline(analysis)
+    after = head.span.end if head else 0
+    return any(
+        a.parent is None
+        and (a.stance in STATED or (cue is not SPEECH_CUE and a.stance == "believes"))
+        and a.confidence >= least
+        and a.source is not None
+        and a.source.start >= after
+        and a.cue is not None
+        and cue.search(text, a.cue.start, a.cue.end)
+        for a in statements(analysis, source)
+    )
 
 
 @cache

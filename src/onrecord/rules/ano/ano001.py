@@ -21,15 +21,29 @@ that the story say why the name is kept back.
 
 [s1 group plural Critics] [c1 said] [q1 the bridge was late].
 
+[s1 anonymous withheld plural Insiders] [c1 hope] [q1 that the bridge will stay open].
+
+[s1 anonymous withheld His friends] [c1 say] [q1 the bridge is late].
+
 ## Known misses
-A reason that stands in another paragraph without mention of the source isn't linked to it.
+A reason that stands in another paragraph without mention of the source isn't linked to it. Voices to whom only a thought, a
+plan or a headline is given are passed over; so are somebody's friends in general.
 """
 
+import re
 from collections.abc import Iterator
 
 from ...records import Context, Hit
 from .. import rule
 from ..reading import first_mention, others, outermost
+from ..voices import tells
+
+_VAGUE = re.compile(
+    r"(?:[’']s|\b(?:his|her|their|my|our|some)) (?:\w+ )?(?:friends?|pals?)$|\b(?:media|news|press)\b"
+    r"|^(?:the |some |most |these )?people$|^people (?:in|from|of|like)\b",
+    re.IGNORECASE,
+)
+"""Somebody's friends in general, newspapers, people: nobody who was promised anonymity."""
 
 
 @rule(
@@ -46,10 +60,12 @@ def check(context: Context) -> Iterator[Hit]:
     for source in analysis.sources:
         if source.kind != "anonymous" or not source.withheld or source.reason is not None:
             continue
-        if not outermost(analysis, source):
+        if not outermost(analysis, source) or not tells(analysis, source):
             continue
         span = first_mention(source)
         who = analysis.article.text[span.start : span.end]
+        if all(_VAGUE.search(analysis.article.text, m.start, m.end) for m in source.mentions):
+            continue
         yield Hit(
             span=span,
             values={"who": f"“{who}”"},

@@ -25,7 +25,8 @@ from collections.abc import Iterator
 
 from ...records import Context, Hit
 from .. import rule
-from ..reading import first_mention, others, outermost
+from ..reading import first_mention, others
+from ..voices import tells
 
 _BARE = re.compile(
     r"(?:(?:an?|the|one|our|some|several|two|three|many|multiple|other|another|but|and|now|well-placed)\s+)*"
@@ -46,7 +47,7 @@ def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text = analysis.article.text
     for source in analysis.sources:
-        if source.kind != "anonymous" or not outermost(analysis, source) or source.title:
+        if source.kind != "anonymous" or not tells(analysis, source) or source.title:
             continue
         if all(_bare(text, span.start, span.end) for span in source.mentions):
             span = first_mention(source)

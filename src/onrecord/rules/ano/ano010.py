@@ -1,38 +1,46 @@
 """
 ## What it finds
-"Can reveal", "has learned", "it is understood", "reportedly" in the reporter's own words, with no
-source in the same sentence or the next.
+"Reportedly", "it is understood", "can reveal", "has learned" in the reporter's own words, with no source in
+the same sentence or the next one. One finding an article, at the first place.
 
 ## Why it matters
-A newsroom that says it has learned something asks to be believed on its own word. Readers are owed
-where it comes from.
+The words promise a source and give none. Who reported it, who understands it, from whom was it learned?
 
 ## Fires on
-The Star ⟦can reveal⟧ that the bridge will close. It was built in 1904.
+The chief will ⟦reportedly⟧ leave in May. The bridge stays open.
 
-⟦It is understood⟧ that the bridge will close. It was built in 1904.
+⟦It is understood⟧ that the chief will leave. The bridge stays open.
+
+The Orr Courier ⟦can reveal⟧ that the chief will leave. The bridge stays open.
 
 ## Stays silent on
-The Star can reveal that the bridge will close. [s1 person=Ann_Lee Ann Lee] [c1 said] [q1 it was unsafe].
+The chief will reportedly leave in May. [s1 person=Ann_Lee Ann Lee] [c1 said] [q1 he had told her so].
 
-The bridge will close, the Star can reveal, [s1 document=Harbour_Board a letter from the Harbour Board] [c1 shows] [q1 that it is unsafe].
+[s1 anonymous withheld A source] [c1 told] the Orr Courier, which can reveal it, [q1 that the chief would leave].
 
-[s1 person=Ann_Lee Ann Lee] [c1 said] [q1 the mayor reportedly knew].
+The chief will reportedly leave in May, the Orr Courier wrote.
 
 ## Known misses
-Sources that come more than a sentence later.
+A source two sentences on, or one before, counts as none and as one in turn. "Is said to" and "allegedly" are not looked for.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
-from ...records import Context, Hit, Span
+from ...records import Context, Hit, Related, Span
 from .. import rule
+from ..voices import sentence_at
 
-_LEARNED = re.compile(
-    r"\b(?:can (?:exclusively )?(?:reveal|disclose)|has (?:exclusively )?learn(?:ed|t)|(?:it is|it's) understood"
-    r"|reportedly|understands that)\b",
+_PHRASE = re.compile(
+    r"\breportedly\b|\b(?:it is|it['’]s) (?:understood|believed|thought)(?= that\b)"
+    r"|\bis understood to (?:be|have)\b|\bcan (?:exclusively |now )?reveal\b"
+    r"|(?<=News )has learned\b|(?<=Times )has learned\b|(?<=Post )has learned\b|(?<=POLITICO )has learned\b|(?<=CNN )has learned\b"
+    r"|\bwe(?: have|['’]ve) learned (?=that\b)",
+    re.IGNORECASE,
+)
+_SOURCED = re.compile(
+    r"\baccording to\b|\b(?:told|reported|reports|writes|wrote|announced|confirmed|said|says|first noted|cit(?:ing|ed)|obtained|revealed|published"
+    r"|documents?|e-?mails?|records?|statement|memo|filings?|data|interview)\b",
     re.IGNORECASE,
 )
 
@@ -40,23 +48,43 @@ _LEARNED = re.compile(
 @rule(
     code="ANO010",
     name="newsroom-has-learned",
-    message="“{words}” without a source in this sentence or the next. Ask: from whom?",
+    message="“{phrase}”: no source was found in reach. Ask: from whom is this known?",
     severity="note",
-    standards=("npr", "ap"),
+    standards=("npr", "reuters"),
+    scope="all",
 )
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
-    text, sentences = analysis.article.text, analysis.sentences
-    starts = [s.start for s in sentences]
-    sourced = sorted(
-        a.source.start
-        for a in analysis.attributions
-        if a.source and a.cue and not _LEARNED.search(text, a.cue.start, a.cue.end)
-    )
-    for match in _LEARNED.finditer(text):
-        n = max(0, bisect_right(starts, match.start()) - 1)
-        end = sentences[min(n + 1, len(sentences) - 1)].end
-        first = bisect_right(sourced, sentences[n].start - 1)
-        if first < len(sourced) and sourced[first] < end:
-            continue
-        yield Hit(span=Span(*match.span()), values={"words": match.group()})
+    text = analysis.article.text
+    places = [Span(*m.span()) for m in _PHRASE.finditer(text)]
+    bare = [p for p in places if not _others(context, p) and not _sourced(context, p)]
+    if bare:
+        yield Hit(
+            span=bare[0],
+            values={"phrase": text[bare[0].start : bare[0].end].strip()},
+            related=tuple(Related(p, "again") for p in bare[1:]),
+        )
+
+
+def _others(context: Context, place: Span) -> bool:
+    """Whether the words are somebody's whom the article quotes."""
+    analysis = context.analysis
+    said = [s for a in analysis.attributions if a.source for s in a.content]
+    said += [q.span for q in analysis.quotes]
+    return any(s.start <= place.start and place.end <= s.end for s in said)
+
+
+def _sourced(context: Context, place: Span) -> bool:
+    """Whether the sentence or the next one has a source, or a link to one."""
+    analysis = context.analysis
+    sentences = analysis.sentences
+    n = sentence_at(analysis, place.start)
+    last = sentences[min(n + 1, len(sentences) - 1)]
+    reach = Span(sentences[n].start, last.end)
+    text = analysis.article.text
+    if any(a.source and reach.start <= a.source.start < reach.end for a in analysis.attributions):
+        return True
+    if any(reach.start <= link.span.start < sentences[n].end for link in analysis.article.links):
+        return True
+    first = text[sentences[n].start : place.start] + text[place.end : sentences[n].end]
+    return bool(_SOURCED.search(first) or _SOURCED.search(text, last.start, last.end))

@@ -28,18 +28,23 @@ A crowd whose member is named only much later in the article.
 import re
 from collections.abc import Iterator
 
-from ...data.cues import SPEECH_CUE
+from ...data.cues import ANY_CUE, SPEECH_CUE
 from ...records import Context, Hit, Related, Span
 from .. import rule
-from ..reading import block_at, first_mention, others, outermost, statements
+from ..reading import block_at, first_mention, others, outermost
+from ..voices import tells
 
 _CROWD = re.compile(
-    r"^(?:the |his |her |its |their |some |many |most |several |a lot of |online |social media |angry |even )*"
+    r"^(?:the |his |her |its |their |some |many |most |several |a lot of |online |social media |angry |even |political |legal |outside |other |independent )*"
     r"(?:critics|experts|observers|analysts|commentators|pundits|fans|viewers|onlookers|users|commenters"
-    r"|supporters|opponents|detractors|skeptics|sceptics|insiders|many|some|others|people|everyone|everybody"
-    r"|several|most)\b",
+    r"|detractors|skeptics|sceptics|insiders|opponents|many|some|others|several)\b(?! of (?:the|his|her|its|their|those|them|us)\b)",
     re.IGNORECASE,
 )
+_HOLDS = re.compile(
+    rf"{ANY_CUE.pattern}|\b(?:calls?|called|sees?|saw|views?|viewed|regard\w*)\b", re.IGNORECASE
+)
+_SURE = 0.6
+"""Least confidence of a statement."""
 _IN_PASSING = re.compile(
     r"\bwhat (?P<who>(?:some|many|most|critics|experts|fans|observers|others|viewers)(?: (?:people|fans|viewers|critics|observers))?)"
     r"(?: \w+ly)? (?:see|saw|perceive|perceived|call|called|describe|described|regard|regarded|consider|considered|view|viewed)\b",
@@ -70,8 +75,7 @@ def check(context: Context) -> Iterator[Hit]:
         span = first_mention(source)
         if source.kind != "group" or not _CROWD.match(text[span.start : span.end]):
             continue
-        said = [a for a in statements(analysis, source) if a.stance != "intends"]
-        if said and outermost(analysis, source) and not _met(context, span, named, reach):
+        if tells(analysis, source, _SURE, _HOLDS) and not _met(context, span, named, reach):
             yield _hit(text, span, others(source, "the same crowd"))
     known = [m for s in analysis.sources for m in s.mentions if outermost(analysis, s)]
     quoted = [q.span for q in analysis.quotes] + _spoken(context)

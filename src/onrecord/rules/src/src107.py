@@ -15,8 +15,15 @@ The sign read "Bridge closed".
 
 She wrote the song "All the Boats That Never Came Back to Harbour".
 
+Ann Lee put it so: "We were told nothing until the barriers came down and it was dark."
+
+[s1 person=Ann_Lee Ann Lee] [c1 said] [q1 the bridge was shut]. "We were told nothing until the barriers came down and it was dark."
+
+The board met "to hear why the barriers had come down before anybody was told of it".
+
 ## Known misses
-A quotation whose speaker stands in the sentence before it, with no verb of speaking, may be reported.
+A quotation that stands after what somebody else says is taken for theirs, so a change of speaker with no name is not
+seen here. Of quotations that follow one another, only the first is reported. Quoted words inside the reporter's own sentence are left alone.
 
 ## Options
 `words`: the least number of words that is reported (8).
@@ -25,9 +32,13 @@ A quotation whose speaker stands in the sentence before it, with no verb of spea
 import re
 from collections.abc import Iterator
 
+from ...data.cues import SPEECH_CUE
 from ...records import Context, Hit, Quote
 from .. import rule
-from ..reading import WORD, headline
+from ..reading import WORD, block_at, headline
+
+_SAID = re.compile(rf"\s*[–—(\[-]|{SPEECH_CUE.pattern}", re.IGNORECASE)
+_SIGNED = re.compile(r"[–—-]|[A-Z][\w.’'-]+ (?:[A-Z][\w.’'-]+ ?){1,3}[,.]?\s*$", re.MULTILINE)
 
 _VERB = re.compile(
     r"\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|can|could|should|must|may|might"
@@ -61,8 +72,9 @@ def check(context: Context) -> Iterator[Hit]:
     for quote, before in zip(outer, [None, *outer], strict=False):
         runs_on = before is not None and before.closed and before.marks[1] is None
         touches = any(s.start < quote.span.end and quote.span.start < s.end for s in spoken)
+        follows = before is not None and not text[before.span.end : quote.span.start].strip()
         covered = touches or (runs_on and covered)
-        if covered or (head and quote.span.end <= head.span.end):
+        if covered or follows or _led(context, quote) or (head and quote.span.end <= head.span.end):
             continue
         if _clause(text, quote, least) and not _TITLE.search(
             text, max(0, quote.span.start - 40), quote.span.start
@@ -76,3 +88,27 @@ def _clause(text: str, quote: Quote, least: int) -> bool:
     found = WORD.findall(inner)
     capitals = sum(word[0].isupper() for word in found)
     return len(found) >= least and bool(_VERB.search(inner)) and capitals < 0.6 * len(found)
+
+
+def _led(context: Context, quote: Quote) -> bool:
+    """Whether a quotation is led to by words, is part of a sentence, or has a speaker in reach.
+
+    In reach are its own paragraph, what comes after it in the sentence, and the paragraph before.
+    """
+    analysis = context.analysis
+    text, blocks = analysis.article.text, analysis.article.blocks
+    before = text[: quote.span.start].rstrip()[-1:]
+    opens = text[quote.inner.start : quote.inner.start + 1].isupper() and before in ".!?\"”’'…"
+    if not opens:
+        return True
+    n = block_at(blocks, quote.span.start)
+    reach = blocks[n - 1].span.start if n else 0
+    after = min(blocks[n].span.end, quote.span.end + 80)
+    if _SAID.search(text, quote.span.end, after):
+        return True
+    if n + 1 < len(blocks) and _SIGNED.match(text, blocks[n + 1].span.start):
+        return True
+    told = SPEECH_CUE.search(text, reach, quote.span.start)
+    return told is not None or any(
+        a.source and reach <= a.source.start < blocks[n].span.end for a in analysis.attributions
+    )
