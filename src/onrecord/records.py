@@ -149,14 +149,21 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """A typed number: a date is `{year, month?, day?}`, the rest a number and a unit."""
+    """A typed number: a date is `{year?, month?, day?, weekday?}`, the rest a number and a unit."""
 
     span: Span
     kind: FigureKind
     value: float | dict[str, int]
+    """A date's weekday counts from Monday, 0. A relative date is a distance: `{"years": 1}`."""
     unit: str | None = None
+    """Age: years, months. Duration: seconds … decades. Money: the currency. Share: % or point.
+    Count: the counted noun in the singular, a measure (km), or null. Date: null, or what a
+    distance counts from, `published` or `text`."""
     approximate: bool = False
     of: Span | None = None
+    """What it is a figure of: a person's mention, the counted noun."""
+    resolved: dict[str, int] | None = None
+    """A relative date, as far as the publication date or an earlier year settles it."""
 
 
 class Turn(msgspec.Struct, frozen=True, kw_only=True):

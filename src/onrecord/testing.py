@@ -21,6 +21,7 @@ from typing import get_args
 import msgspec
 
 from .extract.attributions import Quoted
+from .extract.figures import find_figures
 from .extract.people import find_people
 from .extract.quotes import find_quotes
 from .extract.sentences import find_sentences
@@ -67,14 +68,15 @@ def parse(marked: str, *, outlet: str | None = None) -> tuple[Analysis, tuple[Sp
     quotes = find_quotes(text, article.blocks)
     attributions, sources, people = _build(text, marks, Quoted(text, quotes))
     people = _with_unmarked(people, find_people(article))
+    sentences = find_sentences(text, article.blocks)
     analysis = Analysis(
         article=article,
-        sentences=find_sentences(text, article.blocks),
+        sentences=sentences,
         quotes=quotes,
         people=people,
         attributions=attributions,
         sources=sources,
-        figures=(),
+        figures=find_figures(article, sentences, people),
         model=Model(name="marked text", version="1"),
     )
     return analysis, tuple(expected)

@@ -1,4 +1,4 @@
-"""From an article to its analysis: quotations, attributions, people, sources.
+"""From an article to its analysis: quotations, attributions, people, sources, figures.
 
 Plain composition of the stages, each of which stands in its own module.
 """
@@ -8,6 +8,7 @@ from typing import Literal
 from ..records import Analysis, Article, Model
 from . import model
 from .attributions import build
+from .figures import find_figures
 from .found import Finder
 from .people import find_people
 from .quotes import find_quotes
@@ -39,7 +40,7 @@ def analyse(article: Article, *, engine: Engine | None = None) -> Analysis:
         people=people,
         attributions=attributions,
         sources=sources,
-        figures=(),
+        figures=find_figures(article, sentences, people),
         model=Model(name=finder.name, version=finder.version),
     )
 
