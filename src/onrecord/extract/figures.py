@@ -299,15 +299,16 @@ class _Reader:
         n = bisect_left(self.starts, end)
         if n < len(self.starts) and self.starts[n] - end < 40:
             between = text[end : self.starts[n]]
-            if re.fullmatch(r"[ ](?:[A-Za-z-]+[ ]){0,4}", between) and not re.search(
-                r"\b(?:of|with|by|and|from|to|in|at|for|named|who|told|said)\b", between
+            if re.fullmatch(r"[ ](?:[A-Za-z-]+[ ]){0,2}", between) and not re.search(
+                r"\b(?:of|with|by|and|from|to|in|at|for|who|told|said|boy|girl|man|woman|shot|met|[a-z]+(?:ed|ly))\b",
+                between,
             ):
                 return self.mentions[n]
         n = bisect_right(self.ends, start) - 1
         if n >= 0 and start - self.ends[n] < 30:
             between = text[self.ends[n] : start]
             if re.fullmatch(
-                r"(?:,| is| was| has)? ?(?:an? |the |who is |who was |now )?(?:aged? |turned |just )?",
+                r"(?:,| is| was| has)? ?(?:an? |the |who is |who was |now |(?<=is )|(?<=was )|$)(?:aged? |turned |just )?",
                 between,
             ):
                 return self.mentions[n]

@@ -1,0 +1,1 @@
+"""NUM: ages, dates, durations and counts that do not agree."""

@@ -1,0 +1,115 @@
+"""
+## What it finds
+The same thing counted twice, with two numbers: the same noun in the same words, followed by the same
+verb or owned by the same person.
+
+## Why it matters
+One number is old or wrong. Where two sources differ, the article should say so.
+
+## Fires on
+The fire killed five people. ¶ Boats came late. ¶ The fire killed ⟦seven⟧ people on Monday.
+
+Twelve passengers were hurt. ¶ The ferry was old. ¶ The harbour chief says ⟦14⟧ passengers were hurt.
+
+## Stays silent on
+The fire killed five people. ¶ The flood killed seven people.
+
+About 12 passengers were hurt. ¶ At first 14 passengers were hurt.
+
+Five people were hurt on Monday. ¶ Seven people were hurt on Tuesday.
+
+## Known misses
+The same thing in other words, numbers of rough things, and all that is said of two days or places.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ...records import Analysis, Context, Figure, Hit
+from .. import rule
+from ..figures import number, place, sentence_of, stated
+
+_WORD = re.compile(r"[A-Za-z’'-]+")
+_LATER = re.compile(
+    r"\b(?:at first|initially|earlier|previous\w*|now|later|rose|risen|since|more|another|other|additional|last|first"
+    r"|second|latest|new|next|revised|update\w*|then|before|after|until|by|per|each|every|than|least|most|up to|only"
+    r"|meanwhile|elsewhere|but|while|or|ago|year|years|week|month|day|were also|separate\w*|nationwide|total|in all"
+    r"|not|no|if|could|would|may|might|another)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r" (?:(?:were|was|are|have been|had been) )?(?:reported(?:ly)? )?(killed|injured|wounded|dead|died|hurt|arrested|charged|missing"
+    r"|hospitalized|rescued|evacuated|displaced|stranded|aboard|on board)\b"
+)
+_ACT = re.compile(
+    r"\b([A-Za-z]+) (killed|injured|wounded|hurt|struck) (?:and (?:injured|killed|wounded) )?$"
+)
+
+
+@rule(
+    code="NUM403",
+    name="count-conflict",
+    message="{one} here, {other} elsewhere in the article. Ask: which number holds?",
+    severity="warning",
+    standards=("ap", "reuters"),
+    scope="all",
+)
+def check(context: Context) -> Iterator[Hit]:
+    analysis = context.analysis
+    seen: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
+    for figure in stated(analysis):
+        if figure.kind != "count" or figure.of is None or figure.approximate or number(figure) < 2:
+            continue
+        key = _thing(analysis, figure)
+        if key:
+            seen[key].append(figure)
+    for rows in seen.values():
+        first = rows[0]
+        values = {number(f) for f in rows}
+        if len(values) != 2 or len(rows) > 4:
+            continue
+        for figure in rows[1:]:
+            if number(figure) != number(first) and not _apart(analysis, first, figure):
+                yield Hit(
+                    span=figure.span,
+                    values={"one": f"{number(figure):g}", "other": f"{number(first):g}"},
+                    related=place(first.span, f"{number(first):g} here"),
+                )
+                break
+
+
+def _thing(analysis: Analysis, figure: Figure) -> tuple[str, ...] | None:
+    """What is counted, in words that must be the same for two counts to be of one thing."""
+    text, of = analysis.article.text, figure.of
+    assert of is not None
+    noun = " ".join(_WORD.findall(text[figure.span.end : of.end])).lower()
+    if done := _DONE.match(text, of.end):
+        return noun, done.group(1).lower()
+    if act := _ACT.search(text, max(0, figure.span.start - 40), figure.span.start):
+        return noun, act.group(1).lower(), act.group(2)
+    return None
+
+
+def _apart(analysis: Analysis, one: Figure, other: Figure) -> bool:
+    """Whether words around the two counts speak of different times, places or kinds."""
+    text = analysis.article.text
+    first, second = (sentence_of(analysis, f.span) for f in (one, other))
+    if first == second:
+        return True
+    words = [text[s.start : s.end] for s in (first, second)]
+    if any(_LATER.search(w) for w in words):
+        return True
+    when = [
+        {
+            str(f.value)
+            for f in analysis.figures
+            if f.kind == "date" and s.start <= f.span.start < s.end
+        }
+        for s in (first, second)
+    ]
+    where = [set(re.findall(r"\b(?:in|at|near|from) (?:the )?([A-Z]\w+)", w)) for w in words]
+    return bool(
+        (when[0] and when[1] and when[0] != when[1])
+        or (where[0] != where[1] and where[0] and where[1])
+    )
