@@ -308,7 +308,7 @@ class _Reader:
         if n >= 0 and start - self.ends[n] < 30:
             between = text[self.ends[n] : start]
             if re.fullmatch(
-                r"(?:,| is| was| has)? ?(?:an? |the |who is |who was |now |(?<=is )|(?<=was )|$)(?:aged? |turned |just )?",
+                r"(?:,| is| was| has)? (?:an? |the |who is |who was |now |aged? |(?:just )?turned |is aged )",
                 between,
             ):
                 return self.mentions[n]
