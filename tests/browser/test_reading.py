@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from onrecord import Analysis, Article, Lint, analyse, lint, read
+from onrecord.ingest import read_text
 from onrecord.report import html
 from onrecord.report.compare import compare
 from onrecord.report.comparison import compare_page
@@ -205,6 +206,39 @@ def test_axe_has_nothing_to_say_on_a_comparison(
     opened.goto(path.as_uri())
     assert opened.evaluate("document.documentElement.scrollWidth") <= 390
     assert axe(opened) == []
+    opened.close()
+
+
+def test_axe_has_nothing_to_say_on_several_articles(
+    browser: Browser, axe: Axe, checked: Lint, tmp_path: Path
+) -> None:
+    path = tmp_path / "two.html"
+    path.write_text(html.render_many([checked, lint(parse(EVERY_KIND)[0])]), "utf-8")
+    opened = browser.new_page(viewport={"width": 1280, "height": 900})
+    opened.goto(path.as_uri())
+    assert axe(opened) == []
+    opened.click("section[data-name=n2] button.voice >> nth=0")
+    assert opened.locator("#article-n2 .on").count() > 0
+    assert opened.locator("#article-n1 .on").count() == 0
+    opened.close()
+
+
+HOSTILE = (
+    "A\u00a0line\twith  spaces\n  and \u202emore\u202c\n\n\n“<i>Ünïcode 👩‍🚀” said Ann Lee.\n \n&amp; the end\r\n",
+    "\n\n  lead \n\n",
+    "<script>document.title='broken'</script> \"x\" said </div></p><p id=article>",
+)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_the_text_is_the_text_in_a_browser(browser: Browser, words: str, tmp_path: Path) -> None:
+    article = read_text(words)
+    path = tmp_path / "hostile.html"
+    path.write_text(html.render(lint(analyse(article, engine="baseline"))), "utf-8", newline="")
+    opened = browser.new_page()
+    opened.goto(path.as_uri())
+    assert opened.eval_on_selector("#article", "e => e.textContent") == article.text
+    assert opened.title() != "broken"
     opened.close()
 
 

@@ -175,7 +175,9 @@ def _segment(s: Segment, voices: Voices) -> dict[str, Any]:
     classes = []
     if s.statement:
         kind = voices.rests_on(s.statement)
-        classes += ["s", f"k-{kind}"] + (["f"] if s.first else [])
+        classes += ["s", f"k-{kind}"] + (
+            ["f", f"d{min(4, len(voices.chain(s.statement)))}"] if s.first else []
+        )
     classes += ["m"] if s.marked else []
     classes += ["e"] if s.evidence else []
     classes += ["w"] if s.voice else []

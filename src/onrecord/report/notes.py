@@ -47,7 +47,8 @@ def _evidence(
                 "nth": nth,
                 "line": lines.place(r.span.start)[0],
                 "block": block_at(blocks, r.span.start),
-                "words": short(cut(article.text, r.span)),
+                # Where people at risk are the matter, the place is enough: no name is repeated.
+                "words": "" if finding.code.startswith("SEN") else short(cut(article.text, r.span)),
             }
         )
     return list(groups.items())
