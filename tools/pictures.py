@@ -26,7 +26,7 @@ PHONE = {"width": 390, "height": 780}
 
 def _evidence(page: Page) -> None:
     page.click("#n1-f2 .head b")
-    page.locator("#n1-f2").scroll_into_view_if_needed()
+    page.mouse.move(2, 300)  # away from the notes, which answer to being pointed at
     page.evaluate("document.querySelector('.sheet').scrollIntoView()")
 
 

@@ -30,8 +30,10 @@ class Item(msgspec.Struct, frozen=True):
     """A date in words; empty for the rest."""
     position: float
     """Of a date: years, with months and days as fractions; 0 for the rest."""
-    before: str
-    after: str
+    parts: tuple[tuple[bool, str], ...]
+    """The sentence around it, cut to what is near; true where a figure stands."""
+    near: str
+    """The two words after it."""
     line: int
     block: int
     basis: Basis
@@ -44,7 +46,8 @@ class Panel(msgspec.Struct, frozen=True):
 
     dates: tuple[Item, ...]
     ages: tuple[tuple[str, tuple[Item, ...]], ...]
-    """Whose age, as the article first writes it, and each place where an age is given."""
+    """Whose age, and each place where one is given; people with one age each in the same sentence
+    share a row."""
     others: tuple[tuple[str, tuple[Item, ...]], ...]
     ticks: tuple[tuple[float, str], ...]
     """The axis: thousandths of its width, and the year there."""
@@ -96,34 +99,55 @@ class _Maker:
             for span in (f.span, *(r.span for r in f.related))
         ]
 
-    def item(self, figure: Figure) -> Item:
-        """A figure as the panel shows it."""
-        sentence = self._sentence(figure.span)
-        when, position = _when(figure)
+    def item(self, *figures: Figure) -> Item:
+        """One or more figures of a sentence as the panel shows them."""
+        first, last = figures[0], figures[-1]
+        sentence = self._sentence(first.span)
+        when, position = _when(first)
         named = {
-            n for s, n in self._named if s.start < figure.span.end and figure.span.start < s.end
+            n
+            for figure in figures
+            for s, n in self._named
+            if s.start < figure.span.end and figure.span.start < s.end
         }
+        parts = [(False, _tail(self._text[sentence.start : first.span.start]))]
+        for figure, after in zip(figures, [*figures[1:], None], strict=True):
+            parts.append((True, " ".join(cut(self._text, figure.span).split())))
+            if after:
+                parts.append((False, self._text[figure.span.end : after.span.start]))
+        rest = self._text[last.span.end : sentence.end]
+        parts.append((False, _head(rest)))
         return Item(
-            words=" ".join(cut(self._text, figure.span).split()),
+            words=", ".join(" ".join(cut(self._text, f.span).split()) for f in figures),
             when=when,
             position=position,
-            before=_tail(self._text[sentence.start : figure.span.start]),
-            after=_head(self._text[figure.span.end : sentence.end]),
-            line=self._lines.place(figure.span.start)[0],
-            block=block_at(self._blocks, figure.span.start),
-            basis=self._voices.basis(figure.span),
+            parts=tuple((hit, words) for hit, words in parts if words),
+            near=" ".join(rest.split()[:2]).rstrip(' ,;:.”"') if rest[:1].isspace() else "",
+            line=self._lines.place(first.span.start)[0],
+            block=block_at(self._blocks, first.span.start),
+            basis=self._voices.basis(first.span),
             findings=tuple(sorted(named)),
         )
 
     def ages(self, figures: Iterable[Figure]) -> Iterable[tuple[str, tuple[Item, ...]]]:
         """The ages, by whose they are."""
-        groups: dict[str, list[Item]] = {}
+        groups: dict[str, list[Figure]] = {}
         shown: dict[str, str] = {}
         for figure in figures:
             whose = self._whose(figure.of) if figure.of else "whose is not clear"
             shown.setdefault(fold(whose), whose)
-            groups.setdefault(fold(whose), []).append(self.item(figure))
-        return [(shown[key], tuple(items)) for key, items in groups.items()]
+            groups.setdefault(fold(whose), []).append(figure)
+        rows: dict[object, tuple[list[str], list[Figure]]] = {}
+        for key, group in groups.items():
+            alone = len(group) == 1
+            names, here = rows.setdefault(self._sentence(group[0].span) if alone else key, ([], []))
+            names.append(shown[key])
+            here += group
+        for row, (names, here) in rows.items():
+            if isinstance(row, Span):
+                yield ", ".join(names), (self.item(*sorted(here, key=lambda f: f.span)),)
+            else:
+                yield names[0], tuple(map(self.item, here))
 
     def _whose(self, of: Span) -> str:
         n = bisect_right(self._people, (of, "\U0010ffff"))
@@ -146,7 +170,7 @@ def _when(figure: Figure) -> tuple[str, float]:
     parts = [str(day) if day else "", MONTHS[month - 1] if month and 1 <= month <= 12 else ""]
     words = " ".join([p for p in parts if p] + ([str(year)] if year else []))
     position = float(year or 0) + ((month or 1) - 1) / 12 + ((day or 1) - 1) / 366
-    return ("about " if figure.approximate else "") + words, position
+    return ("about " if figure.approximate and words else "") + words, position
 
 
 def _axis(

@@ -222,7 +222,7 @@
     const number = note.dataset.n;
     const own = piece.marks.get(number) || [];
     lit = [note, ...own];
-    const places = [[piece.refs.get(number), true]];
+    const places = [[own[0] || piece.refs.get(number), true]];
     for (const [key, parts] of piece.evidence) {
       if (!key.startsWith(`${number}.`)) continue;
       lit.push(...parts);
