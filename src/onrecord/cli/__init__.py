@@ -15,6 +15,7 @@ COMMANDS = {
     "analyse": "Write who says what, for other programs.",
     "compare": "Hold two articles or versions against each other.",
     "sources": "List who speaks in an article.",
+    "serve": "Read articles in a browser, on this machine.",
     "rule": "Explain a rule, or list all.",
 }
 

@@ -1,0 +1,55 @@
+"""`onrecord serve`: the reading view and the HTTP API on this machine."""
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..errors import ConfigError
+from . import inputs
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@click.command("serve")
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--token", metavar="TEXT", help="What callers must show; `auto` makes one up.")
+@click.option("--keep", metavar="FOLDER", help="Keep articles there; else they are forgotten.")
+@click.option("--baseline", metavar="FILE", help="Where dismissals are kept; `check` reads it too.")
+@click.option("--outlet", metavar="NAME", help="Who publishes the articles given here.")
+def command(paths: tuple[str, ...], host: str, port: int, token: str | None, **options: Any) -> int:
+    """Read articles in a browser; nothing leaves this machine.
+
+    Articles named here are on the list from the start. An address other than loopback needs a token.
+    """
+    import uvicorn
+
+    from ..extract import analyse
+    from ..records import Problem
+    from ..server.app import build
+    from ..server.shelf import Shelf
+
+    if token == "auto":
+        token = secrets.token_urlsafe(18)
+    if host not in LOOPBACK and not token:
+        remedy = "Add --token auto, and give the address only to those who may read the drafts."
+        raise ConfigError("--host", f"{host} can be reached from other machines.", remedy)
+    keep, baseline = options["keep"], options["baseline"]
+    shelf = Shelf(Path(keep) if keep else None, Path(baseline) if baseline else None)
+    articles = inputs.Inputs(paths, outlet=options["outlet"]) if paths else ()
+    first = [analyse(item) for item in articles if not isinstance(item, Problem)]
+    hosts = LOOPBACK if host in LOOPBACK else ()
+    app = build(hosts=hosts, token=token, shelf=shelf, first=first)
+    config = uvicorn.Config(
+        app, host=host, port=port, log_level="error", access_log=False, server_header=False,
+        timeout_keep_alive=5, limit_concurrency=200,
+    )  # fmt: skip
+    socket = config.bind_socket()
+    shown = f"[{host}]" if ":" in host else host
+    tail = f"?token={token}" if token else ""
+    click.echo(f"Reading at http://{shown}:{socket.getsockname()[1]}/{tail}  (Ctrl-C ends it)")
+    uvicorn.Server(config).run(sockets=[socket])
+    return 0

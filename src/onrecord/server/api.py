@@ -1,0 +1,170 @@
+"""The HTTP API for CMS builders: the command line's JSON over HTTP, every error in one shape."""
+
+from collections.abc import Callable, Coroutine
+from datetime import date
+from typing import Any, Literal, TypeVar
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from .. import __version__
+from ..config import load
+from ..errors import ConfigError
+from ..ingest.materials import material
+from ..records import Material, Rule, Settings
+from ..report import analysis_json, check_json, verdicts
+from ..rules import all_rules, page, select
+from . import work
+from .faults import Fault
+
+Asked = TypeVar("Asked")
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class AgainstText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A transcript, notes or an earlier article, as text."""
+
+    text: str
+    name: str = "material"
+    speaker: str | None = None
+    """Whose words all of it is."""
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An article: its words, and what the words may not say."""
+
+    text: str
+    kind: Literal["text", "markdown", "html"] = "text"
+    id: str = "-"
+    title: str | None = None
+    outlet: str | None = None
+    published: date | None = None
+
+
+class CheckRequest(Draft, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An article to check, the rules that are wanted, and what to hold its quotations against."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    preview: bool = False
+    against: tuple[AgainstText, ...] = ()
+
+
+class VerifyRequest(Draft, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An article and what to hold its quotations against."""
+
+    against: tuple[AgainstText, ...]
+
+
+class RuleRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule of the catalogue; `page` is Markdown, in `/api/rules/{code}` only."""
+
+    code: str
+    name: str
+    severity: str
+    status: str
+    scope: str
+    standards: tuple[str, ...]
+    options: dict[str, Any]
+    page: str | None = None
+
+
+async def asked(request: Request, kind: type[Asked]) -> Asked:
+    """The request's body as a record. Raises `Fault` (415, 422) where it isn't one."""
+    declared = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if declared != "application/json":
+        remedy = "Send JSON with Content-Type: application/json."
+        raise Fault(415, "Content-Type", f"{declared or 'nothing'!r} is not read here.", remedy)
+    try:
+        return msgspec.json.decode(await request.body(), type=kind)
+    except msgspec.ValidationError as error:
+        what, _, place = str(error).partition(" - at `$")
+        where = place.rstrip("`").lstrip(".") or "body"
+        raise Fault(422, where, f"{what}.", "See /openapi.json.") from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Fault(422, "body", f"this is not JSON ({error}).", "See /openapi.json.") from error
+
+
+def _article(draft: Draft) -> Any:
+    return work.articles(
+        draft.text.encode("utf-8", "surrogatepass"), draft.kind, draft.id,
+        title=draft.title, outlet=draft.outlet, published=draft.published,
+    )[0]  # fmt: skip
+
+
+def _materials(given: tuple[AgainstText, ...]) -> list[Material]:
+    return [material(one.text, name=one.name, speaker=one.speaker) for one in given]
+
+
+def _settings(given: CheckRequest) -> Settings:
+    """Raises `Fault` (422) for a code that no rule has."""
+    changes = {"select": given.select, "ignore": given.ignore, "preview": given.preview}
+    settings = msgspec.structs.replace(load(), **{k: v for k, v in changes.items() if v})
+    try:
+        select(all_rules(), settings)
+    except ConfigError as error:
+        raise Fault(422, error.where, error.what, error.remedy) from error
+    return settings
+
+
+def handlers(pool: work.Work) -> dict[str, Handler]:
+    """The handlers by name."""
+
+    async def check(request: Request) -> Response:
+        given = await asked(request, CheckRequest)
+        settings = _settings(given)
+
+        def job() -> bytes:
+            made, _ = work.check(work.look(_article(given)), settings, _materials(given.against))
+            return check_json.document([check_json.article(given.id, made)]).encode()
+
+        return Response(await pool.run(job), media_type="application/json")
+
+    async def analyse(request: Request) -> Response:
+        given = await asked(request, Draft)
+
+        def job() -> bytes:
+            return msgspec.json.encode(analysis_json.element(work.look(_article(given))))
+
+        return Response(await pool.run(job), media_type="application/json")
+
+    async def verify(request: Request) -> Response:
+        given = await asked(request, VerifyRequest)
+        if not given.against:
+            raise Fault(422, "against", "there is nothing to hold it against.", "Give a transcript's text.")  # fmt: skip
+
+        def job() -> bytes:
+            _, made = work.check(work.look(_article(given)), Settings(), _materials(given.against))
+            return verdicts.as_json([made] if made else []).encode()
+
+        return Response(await pool.run(job), media_type="application/json")
+
+    async def rules(request: Request) -> Response:
+        return _json({"rules": [_row(rule) for rule in all_rules()]})
+
+    async def rule(request: Request) -> Response:
+        code = request.path_params["code"].upper()
+        found = next((r for r in all_rules() if r.code == code), None)
+        if found is None:
+            raise Fault(404, code, "no rule has this code.", "GET /api/rules lists them all.")
+        return _json(_row(found, page(code)))
+
+    async def health(request: Request) -> Response:
+        return JSONResponse({"status": "ok", "version": __version__})
+
+    return {
+        "check": check, "analyse": analyse, "verify": verify, "rules": rules, "rule": rule,
+        "health": health,
+    }  # fmt: skip
+
+
+def _row(rule: Rule, text: str | None = None) -> RuleRow:
+    return RuleRow(
+        code=rule.code, name=rule.name, severity=rule.severity, status=rule.status,
+        scope=rule.scope, standards=rule.standards, options=rule.options, page=text,
+    )  # fmt: skip
+
+
+def _json(value: Any) -> Response:
+    return Response(msgspec.json.encode(value), media_type="application/json")

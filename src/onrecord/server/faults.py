@@ -1,0 +1,26 @@
+"""What the server says when it can't answer: one shape for programs, one page for people."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+
+class Fault(Exception):
+    """A request that is answered with an error; the texts are for the user."""
+
+    def __init__(self, status: int, where: str, what: str, remedy: str, wait: int | None = None):
+        super().__init__(what)
+        self.status, self.where, self.what, self.remedy = status, where, what, remedy
+        self.wait = wait
+        """Seconds after which to try again."""
+
+
+def as_json(fault: Fault) -> Response:
+    """The one error shape of the API."""
+    value = {"error": {"where": fault.where, "what": fault.what, "remedy": fault.remedy}}
+    headers = {"Retry-After": str(fault.wait)} if fault.wait else None
+    return JSONResponse(value, fault.status, headers=headers)
+
+
+def wants_json(request: Request) -> bool:
+    """Whether a program asked."""
+    return request.url.path.startswith(("/api/", "/openapi", "/healthz"))
