@@ -1,5 +1,7 @@
 """`onrecord check`: findings on articles, in the format that the reader wants."""
 
+from datetime import date
+from pathlib import Path
 from typing import IO, Any
 
 import click
@@ -21,6 +23,12 @@ FORMATS = ("full", "concise", "json", "jsonl", "html", "github", "sarif")
     "--fail-on",
     type=click.Choice(["error", "warning", "note"]),
     help="Exit with 1 from here on.  [default: warning]",
+)
+@click.option("--baseline", metavar="FILE", help="Hide the findings that are dismissed there.")
+@click.option(
+    "--write-baseline",
+    metavar="FILE",
+    help="Dismiss all that is found now, in FILE; what is there already stays.",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @inputs.about
@@ -44,10 +52,36 @@ def command(
     articles = inputs.Inputs(paths, **given)
     with inputs.output(output) as out:
         writer = _Writer(form, out, options["no_text"], materials)
+        writer.known = _known(options["baseline"])
         worst = writer.write(articles, settings, options["engine"])
+    if options["write_baseline"]:
+        _dismiss(options["write_baseline"], writer.made)
+        return 3 if articles.fatal and not exit_zero else 0
+    if options["baseline"]:
+        hidden = f"{writer.hidden} finding{'s' * (writer.hidden != 1)} hidden"
+        click.echo(f"note: {hidden} by {options['baseline']}.", err=True)
     if (articles.fatal or (materials and materials.fatal)) and not exit_zero:
         return 3
     return 1 if worst >= RANK[settings.fail_on] and not exit_zero else 0
+
+
+def _known(path: str | None) -> Any:
+    """The dismissals of a baseline file, none where none is named."""
+    from ..baseline import read_baseline
+
+    return read_baseline(Path(path)) if path else {}
+
+
+def _dismiss(path: str, made: list[Any]) -> None:
+    """Add the findings of these lints to a baseline file."""
+    from ..baseline import dismissals, read_baseline, write_baseline
+
+    file = Path(path)
+    known = read_baseline(file) if file.exists() else {}
+    fresh = [d for lint in made for d in dismissals(lint, "known before", date.today())]
+    fresh = [d for d in fresh if d.fingerprint not in known]
+    write_baseline(file, [*known.values(), *fresh])
+    click.echo(f"note: {len(fresh)} finding{'s' * (len(fresh) != 1)} added to {path}.", err=True)
 
 
 def _settings(options: dict[str, Any]) -> Any:
@@ -76,9 +110,15 @@ class _Writer:
         self._materials = materials
         self._kept: list[Any] = []
         self._verified: list[Any] = []
+        self.known: Any = {}
+        """Dismissals by fingerprint; what they name is hidden and counted."""
+        self.hidden = 0
+        self.made: list[Any] = []
+        """The lints, for a baseline."""
 
     def write(self, articles: inputs.Inputs, settings: Any, engine: Any) -> int:
         """Check each article, write it, and return the rank of the worst finding, -1 for none."""
+        from ..baseline import apply
         from ..extract import analyse
         from ..linter import RANK, lint
         from ..records import Context, Problem
@@ -98,6 +138,9 @@ class _Writer:
             verified = self._materials.verdicts(analysis) if self._materials else None
             verdicts = verified.verdicts if verified else None
             made = lint(Context(analysis=analysis, settings=settings, verdicts=verdicts))
+            made = apply(made, self.known)
+            self.hidden += len(made.dismissed)
+            self.made.append(msgspec.structs.replace(made, analysis=None))
             for failure in made.failed:
                 inputs.say(failure)
             read += 1

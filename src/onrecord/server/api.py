@@ -16,7 +16,7 @@ from ..records import Material, Rule, Settings
 from ..report import analysis_json, check_json, verdicts
 from ..rules import all_rules, page, select
 from . import work
-from .faults import Fault
+from .faults import RequestError
 
 Asked = TypeVar("Asked")
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -71,19 +71,23 @@ class RuleRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def asked(request: Request, kind: type[Asked]) -> Asked:
-    """The request's body as a record. Raises `Fault` (415, 422) where it isn't one."""
+    """The request's body as a record. Raises `RequestError` (415, 422) where it isn't one."""
     declared = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if declared != "application/json":
         remedy = "Send JSON with Content-Type: application/json."
-        raise Fault(415, "Content-Type", f"{declared or 'nothing'!r} is not read here.", remedy)
+        raise RequestError(
+            415, "Content-Type", f"{declared or 'nothing'!r} is not read here.", remedy
+        )
     try:
         return msgspec.json.decode(await request.body(), type=kind)
     except msgspec.ValidationError as error:
         what, _, place = str(error).partition(" - at `$")
         where = place.rstrip("`").lstrip(".") or "body"
-        raise Fault(422, where, f"{what}.", "See /openapi.json.") from error
+        raise RequestError(422, where, f"{what}.", "See /openapi.json.") from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Fault(422, "body", f"this is not JSON ({error}).", "See /openapi.json.") from error
+        raise RequestError(
+            422, "body", f"this is not JSON ({error}).", "See /openapi.json."
+        ) from error
 
 
 def _article(draft: Draft) -> Any:
@@ -98,13 +102,13 @@ def _materials(given: tuple[AgainstText, ...]) -> list[Material]:
 
 
 def _settings(given: CheckRequest) -> Settings:
-    """Raises `Fault` (422) for a code that no rule has."""
+    """Raises `RequestError` (422) for a code that no rule has."""
     changes = {"select": given.select, "ignore": given.ignore, "preview": given.preview}
     settings = msgspec.structs.replace(load(), **{k: v for k, v in changes.items() if v})
     try:
         select(all_rules(), settings)
     except ConfigError as error:
-        raise Fault(422, error.where, error.what, error.remedy) from error
+        raise RequestError(422, error.where, error.what, error.remedy) from error
     return settings
 
 
@@ -132,7 +136,7 @@ def handlers(pool: work.Work) -> dict[str, Handler]:
     async def verify(request: Request) -> Response:
         given = await asked(request, VerifyRequest)
         if not given.against:
-            raise Fault(422, "against", "there is nothing to hold it against.", "Give a transcript's text.")  # fmt: skip
+            raise RequestError(422, "against", "there is nothing to hold it against.", "Give a transcript's text.")  # fmt: skip
 
         def job() -> bytes:
             _, made = work.check(work.look(_article(given)), Settings(), _materials(given.against))
@@ -147,7 +151,9 @@ def handlers(pool: work.Work) -> dict[str, Handler]:
         code = request.path_params["code"].upper()
         found = next((r for r in all_rules() if r.code == code), None)
         if found is None:
-            raise Fault(404, code, "no rule has this code.", "GET /api/rules lists them all.")
+            raise RequestError(
+                404, code, "no rule has this code.", "GET /api/rules lists them all."
+            )
         return _json(_row(found, page(code)))
 
     async def health(request: Request) -> Response:

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from starlette.applications import Starlette
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -29,7 +29,7 @@ from ..report.comparison import compare_page, compare_policy
 from ..report.rulepage import rule_html
 from ..rules import all_rules
 from . import api, openapi, pages, work
-from .faults import Fault, as_json, wants_json
+from .faults import RequestError, as_json, wants_json
 from .guard import Guard
 from .shelf import Item, Shelf
 
@@ -83,7 +83,7 @@ def build(
         routes=routes,
         lifespan=lifespan,
         middleware=[Middleware(Guard, hosts=hosts, token=token)],
-        exception_handlers={Fault: _fault, HTTPException: _http, Exception: _unforeseen},
+        exception_handlers={RequestError: _fault, HTTPException: _http, Exception: _unforeseen},
     )
 
 
@@ -92,17 +92,19 @@ async def _openapi(request: Request) -> Response:
 
 
 async def _fault(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Fault)
+    assert isinstance(error, RequestError)
     return as_json(error) if wants_json(request) else pages.fault(error)
 
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
-        fault = Fault(404, request.url.path, "there is nothing here.", "Start from the list at /.")
+        fault = RequestError(
+            404, request.url.path, "there is nothing here.", "Start from the list at /."
+        )
     else:
         method = f"{request.method} is not answered here."
-        fault = Fault(error.status_code, request.url.path, method, "See /openapi.json.")
+        fault = RequestError(error.status_code, request.url.path, method, "See /openapi.json.")
     made = await _fault(request, fault)
     made.headers.update(error.headers or {})
     return made
@@ -110,7 +112,26 @@ async def _http(request: Request, error: Exception) -> Response:
 
 async def _unforeseen(request: Request, error: Exception) -> Response:
     remedy = "Please report it; nothing was kept or sent."
-    return await _fault(request, Fault(500, "server", f"it broke down ({type(error).__name__}).", remedy))
+    return await _fault(
+        request, RequestError(500, "server", f"it broke down ({type(error).__name__}).", remedy)
+    )
+
+
+class Form(NamedTuple):
+    """What a form gives: its fields, and a file by name and bytes."""
+
+    fields: dict[str, str]
+    file: tuple[str, bytes] | None
+
+    def given(self) -> tuple[bytes, str]:
+        """The bytes and the name of what was given: the file, else the pasted text."""
+        if self.file:
+            return self.file[1], self.file[0]
+        text = self.fields.get("text", "")
+        if not text.strip():
+            remedy = "Paste a text or choose a file."
+            raise RequestError(422, "text", "there is nothing in it.", remedy)
+        return text.replace("\r\n", "\n").encode("utf-8", "surrogatepass"), "-"
 
 
 class _App:
@@ -125,15 +146,21 @@ class _App:
         item = self._shelf.get(request.path_params["id"])
         if item is None:
             remedy = "It may have been forgotten; give it again."
-            raise Fault(404, "article", "this article is not here.", remedy)
+            raise RequestError(404, "article", "this article is not here.", remedy)
         return item
 
-    async def _form(self, request: Request) -> FormData:
+    async def _form(self, request: Request) -> Form:
         """The form, its token checked."""
-        form = await request.form(max_files=1, max_fields=20, max_part_size=5_000_000)
-        if not secrets.compare_digest(str(form.get("token", "")).encode(), self._token.encode()):
-            raise Fault(403, "form", "the form is not from this server's page.", "Load the page again.")
-        return form
+        async with request.form(max_files=1, max_fields=20, max_part_size=5_000_000) as form:
+            file = form.get("file")
+            upload = None
+            if isinstance(file, UploadFile) and file.filename:
+                upload = (Path(file.filename).name, await file.read())
+            fields = {k: v for k, v in form.items() if isinstance(v, str)}
+        if not secrets.compare_digest(fields.get("token", "").encode(), self._token.encode()):
+            remedy = "Load the page again."
+            raise RequestError(403, "form", "the form is not from this server's page.", remedy)
+        return Form(fields, upload)
 
     def _lint(self, item: Item) -> Lint:
         verdicts = item.verification.verdicts if item.verification else None
@@ -158,9 +185,9 @@ class _App:
     async def give(self, request: Request) -> Response:
         """Take an article in, from the paste box or a file."""
         form = await self._form(request)
-        raw, name = await _given(form)
-        outlet = str(form.get("outlet", "")).strip() or None
-        published = _date(str(form.get("published", "")))
+        raw, name = form.given()
+        outlet = form.fields.get("outlet", "").strip() or None
+        published = _date(form.fields.get("published", ""))
         kind = SUFFIXES.get(Path(name).suffix.lower()) if name != "-" else "text"
 
         def job() -> list[Analysis]:
@@ -203,13 +230,17 @@ class _App:
         """Dismiss a finding, with a reason."""
         item = self._item(request)
         form = await self._form(request)
-        reason = str(form.get("reason", "")).strip()
+        reason = form.fields.get("reason", "").strip()
         if not reason:
-            raise Fault(422, "reason", "a dismissal needs a reason.", "Say why, in a few words.")
-        mark = str(form.get("fingerprint", ""))
+            raise RequestError(
+                422, "reason", "a dismissal needs a reason.", "Say why, in a few words."
+            )
+        mark = form.fields.get("fingerprint", "")
         found = next((f for f in self._lint(item).findings if f.fingerprint == mark), None)
         if found is None:
-            raise Fault(404, "finding", "this finding is not here.", "Load the article again.")
+            raise RequestError(
+                404, "finding", "this finding is not here.", "Load the article again."
+            )
         entry = baseline.Dismissal(
             fingerprint=mark, code=found.code, article_id=found.article_id, reason=reason[:500],
             date=date.today().isoformat(),
@@ -235,14 +266,12 @@ class _App:
         """Hold the article's quotations against what was given."""
         item = self._item(request)
         form = await self._form(request)
-        raw, name = await _given(form)
-        speaker = str(form.get("speaker", "")).strip() or None
+        raw, name = form.given()
+        speaker = form.fields.get("speaker", "").strip() or None
 
         def job() -> Any:
             found = work.articles(raw, SUFFIXES.get(Path(name).suffix.lower(), "text"), name)
-            against: list[Material] = [
-                material(a.text, name=name, speaker=speaker) for a in found
-            ]
+            against: list[Material] = [material(a.text, name=name, speaker=speaker) for a in found]
             return work.check(item.analysis, self._settings, against)[1]
 
         item.verification = await self._pool.run(job)
@@ -271,8 +300,10 @@ class _App:
         code = request.path_params["code"].upper()
         rule = next((r for r in all_rules() if r.code == code), None)
         if rule is None:
-            raise Fault(404, code, "no rule has this code.", "The list is at /rules.")
-        return pages.show("rule.html", title=f"{rule.code} {rule.name}", rule=rule, page=rule_html(code))
+            raise RequestError(404, code, "no rule has this code.", "The list is at /rules.")
+        return pages.show(
+            "rule.html", title=f"{rule.code} {rule.name}", rule=rule, page=rule_html(code)
+        )
 
 
 def _title(analysis: Analysis) -> str:
@@ -288,15 +319,6 @@ def _date(value: str) -> date | None:
     try:
         return date.fromisoformat(value.strip())
     except ValueError as error:
-        raise Fault(422, "published", f"{value!r} is no date.", "Give it as YYYY-MM-DD.") from error
-
-
-async def _given(form: FormData) -> tuple[bytes, str]:
-    """The bytes and the name of what a form gives: a file, else the pasted text."""
-    file = form.get("file")
-    if isinstance(file, UploadFile) and file.filename:
-        return await file.read(), Path(file.filename).name
-    text = str(form.get("text", ""))
-    if not text.strip():
-        raise Fault(422, "text", "there is nothing in it.", "Paste a text or choose a file.")
-    return text.replace("\r\n", "\n").encode("utf-8", "surrogatepass"), "-"
+        raise RequestError(
+            422, "published", f"{value!r} is no date.", "Give it as YYYY-MM-DD."
+        ) from error

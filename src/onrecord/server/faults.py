@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 
-class Fault(Exception):
+class RequestError(Exception):
     """A request that is answered with an error; the texts are for the user."""
 
     def __init__(self, status: int, where: str, what: str, remedy: str, wait: int | None = None):
@@ -14,7 +14,7 @@ class Fault(Exception):
         """Seconds after which to try again."""
 
 
-def as_json(fault: Fault) -> Response:
+def as_json(fault: RequestError) -> Response:
     """The one error shape of the API."""
     value = {"error": {"where": fault.where, "what": fault.what, "remedy": fault.remedy}}
     headers = {"Retry-After": str(fault.wait)} if fault.wait else None

@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from . import pages
-from .faults import Fault, as_json, wants_json
+from .faults import RequestError, as_json, wants_json
 
 LARGEST = 5_000_000
 """Bytes of a request's body."""
@@ -23,7 +23,7 @@ SLOWEST = 20.0
 """Seconds in which a body must have come in."""
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -60,15 +60,15 @@ class Guard:
                 await answer(scope, receive, headed)
                 return
             await self._app(scope, await _whole(request.headers, receive), headed)
-        except Fault as fault:
+        except RequestError as fault:
             shown = as_json(fault) if wants_json(request) else pages.fault(fault)
             await shown(scope, receive, headed)
 
     def _admit(self, request: Request) -> Response | None:
-        """Raises `Fault` for what may not pass; an answer where there is one already."""
+        """Raises `RequestError` for what may not pass; an answer where there is one already."""
         host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
         if self._hosts and host.lower() not in self._hosts:
-            raise Fault(421, "Host", f"this server is not {host or 'unnamed'!r}.", "Use the address it printed.")  # fmt: skip
+            raise RequestError(421, "Host", f"this server is not {host or 'unnamed'!r}.", "Use the address it printed.")  # fmt: skip
         if self._token and request.url.path != "/healthz":
             given = parse_qs(request.url.query).get("token", [""])[0]
             if request.method == "GET" and given and self._right(given):
@@ -77,7 +77,7 @@ class Guard:
                 return answer
             bearer = request.headers.get("authorization", "").removeprefix("Bearer ")
             if not self._right(bearer) and not self._right(_cookie(request)):
-                raise Fault(401, "token", "this server wants its token.", "Open the address it printed, or send Authorization: Bearer TOKEN.")  # fmt: skip
+                raise RequestError(401, "token", "this server wants its token.", "Open the address it printed, or send Authorization: Bearer TOKEN.")  # fmt: skip
         if request.method not in ("GET", "HEAD"):
             _same_origin(request)
         return None
@@ -92,18 +92,21 @@ def _cookie(request: Request) -> str:
 
 
 def _same_origin(request: Request) -> None:
-    """Raises `Fault` for a form or script of another site."""
+    """Raises `RequestError` for a form or script of another site."""
     site = request.headers.get("sec-fetch-site", "none")
     origin = request.headers.get("origin")
     host = request.headers.get("host", "")
     if site not in ("none", "same-origin") or (origin and urlsplit(origin).netloc != host):
-        raise Fault(403, "Origin", "the request comes from another site.", "Send it from this server's own pages, or without an Origin.")  # fmt: skip
+        raise RequestError(403, "Origin", "the request comes from another site.", "Send it from this server's own pages, or without an Origin.")  # fmt: skip
 
 
 async def _whole(headers: Headers, receive: Receive) -> Receive:
     """The request's body, read within the limits, to be handed on in one piece."""
-    too_large = Fault(413, "body", f"larger than {LARGEST // 1_000_000} MB.", "Send one article at a time.")  # fmt: skip
-    if headers.get("content-length", "0").isdigit() and int(headers.get("content-length", "0")) > LARGEST:
+    too_large = RequestError(413, "body", f"larger than {LARGEST // 1_000_000} MB.", "Send one article at a time.")  # fmt: skip
+    if (
+        headers.get("content-length", "0").isdigit()
+        and int(headers.get("content-length", "0")) > LARGEST
+    ):
         raise too_large
     parts: list[bytes] = []
     size = 0
@@ -120,7 +123,9 @@ async def _whole(headers: Headers, receive: Receive) -> Receive:
                 if not message.get("more_body"):
                     break
     except TimeoutError:
-        raise Fault(408, "body", f"not whole after {SLOWEST:.0f} seconds.", "Send it faster.") from None
+        raise RequestError(
+            408, "body", f"not whole after {SLOWEST:.0f} seconds.", "Send it faster."
+        ) from None
     body: Message = {"type": "http.request", "body": b"".join(parts), "more_body": False}
     sent = False
 

@@ -101,7 +101,9 @@ def document() -> dict[str, Any]:
         operation: dict[str, Any] = {
             "operationId": path.strip("/").replace("/", "_").replace("{", "").replace("}", ""),
             "summary": (answer.__doc__ or "").split("\n")[0],
-            "responses": {"200": {"description": "The answer.", "content": _content(schemas[answer])}},
+            "responses": {
+                "200": {"description": "The answer.", "content": _content(schemas[answer])}
+            },
         }
         if path in _ASKED:
             body = {"required": True, "content": _content(schemas[_ASKED[path]])}

@@ -9,14 +9,16 @@ from starlette.responses import HTMLResponse, Response
 
 from .. import __version__
 from ..report.html import PAGES, asset, digest
-from .faults import Fault
+from .faults import RequestError
 
 NAV = (("Articles", "/"), ("Rules", "/rules"), ("Compare", "/compare"), ("API", "/openapi.json"))
 
 
 @cache
 def _pages() -> Environment:
-    made = PAGES.overlay(loader=ChoiceLoader([PackageLoader("onrecord.server"), PackageLoader("onrecord.report")]))
+    made = PAGES.overlay(
+        loader=ChoiceLoader([PackageLoader("onrecord.server"), PackageLoader("onrecord.report")])
+    )
     return made
 
 
@@ -35,15 +37,17 @@ def plain_policy() -> str:
     )
 
 
-def show(name: str, status: int = 200, **values: Any) -> Response:
+def show(template: str, status: int = 200, **values: Any) -> Response:
     """A page of the app."""
-    text = _pages().get_template(name).render(
-        style=Markup(style()), nav=NAV, version=__version__, **values
+    text = (
+        _pages()
+        .get_template(template)
+        .render(style=Markup(style()), nav=NAV, version=__version__, **values)
     )
     return HTMLResponse(text, status)
 
 
-def fault(found: Fault) -> Response:
+def fault(found: RequestError) -> Response:
     """What went wrong, for a person."""
     made = show("fault.html", found.status, fault=found, title="That did not work")
     if found.wait:

@@ -14,7 +14,7 @@ from ..ingest import Kind, read
 from ..linter import lint
 from ..records import Analysis, Article, Context, Lint, Material, Problem, Settings, Verification
 from ..verifier import verify
-from .faults import Fault
+from .faults import RequestError
 
 Made = TypeVar("Made")
 LONGEST = 400_000
@@ -33,9 +33,11 @@ class Work:
         self._busy = 0
 
     async def run(self, job: Callable[[], Made]) -> Made:
-        """The result of a job. Raises `Fault` where there is no room or it takes too long."""
+        """The result of a job. Raises `RequestError` where there is no room or it takes too long."""
         if self._busy >= self._room:
-            raise Fault(503, "server", "too much is waiting already.", "Try again in a moment.", wait=2)
+            raise RequestError(
+                503, "server", "too much is waiting already.", "Try again in a moment.", wait=2
+            )
         self._busy += 1
         future = self._pool.submit(job)
         future.add_done_callback(lambda _: setattr(self, "_busy", self._busy - 1))
@@ -43,9 +45,9 @@ class Work:
             return await asyncio.wait_for(asyncio.wrap_future(future), self._seconds)
         except TimeoutError:
             remedy = "Try again later, or use the command line."
-            raise Fault(503, "server", f"not done after {self._seconds:.0f} seconds.", remedy, wait=30) from None  # fmt: skip
+            raise RequestError(503, "server", f"not done after {self._seconds:.0f} seconds.", remedy, wait=30) from None  # fmt: skip
         except OnrecordError as error:
-            raise Fault(422, error.where, error.what, error.remedy) from error
+            raise RequestError(422, error.where, error.what, error.remedy) from error
 
     def close(self) -> None:
         """End the pool; what waits is dropped."""
@@ -53,7 +55,7 @@ class Work:
 
 
 def articles(raw: bytes, kind: Kind | None, name: str, **given: object) -> list[Article]:
-    """The articles in bytes. Raises `Fault` with the problem where there is none."""
+    """The articles in bytes. Raises `RequestError` with the problem where there is none."""
     found: list[Article] = []
     problem: Problem | None = None
     for item in read(raw, kind=kind, input=name, **given):  # type: ignore[arg-type]
@@ -61,12 +63,14 @@ def articles(raw: bytes, kind: Kind | None, name: str, **given: object) -> list[
             problem = problem or item
         elif len(item.text) > LONGEST:
             what = f"the article has {len(item.text):,} characters; {LONGEST:,} is the most here."
-            raise Fault(413, name, what, "Use the command line for long texts.")
+            raise RequestError(413, name, what, "Use the command line for long texts.")
         else:
             found.append(item)
     if not found:
-        stated = problem or Problem(where=name, what="there is no article in it.", remedy="Paste a text.")
-        raise Fault(422, stated.where, stated.what, stated.remedy)
+        stated = problem or Problem(
+            where=name, what="there is no article in it.", remedy="Paste a text."
+        )
+        raise RequestError(422, stated.where, stated.what, stated.remedy)
     return found
 
 
