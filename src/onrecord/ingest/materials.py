@@ -21,7 +21,7 @@ LIMIT = 50_000_000
 """Bytes of one material's file."""
 KINDS = frozenset({".pdf", ".srt", ".vtt", *SUFFIXES})
 
-__all__ = ["material", "read_materials"]
+__all__ = ["material", "materials_of", "read_materials"]
 
 
 def material(text: str, *, name: str = "-", speaker: str | None = None) -> Material:
@@ -101,6 +101,15 @@ def _read(path: str) -> Iterator[Material | Problem]:
                 raw = file.read(LIMIT + 1)
     except OSError:
         yield from _articles(read(path, input=path))  # says what is wrong with the path
+        return
+    yield from materials_of(raw, path)
+
+
+def materials_of(raw: bytes, path: str) -> Iterator[Material | Problem]:
+    """The materials in a file's bytes; the name's ending says what kind of file it is."""
+    suffix = Path(path).suffix.lower()
+    if suffix in (".jsonl", ".ndjson"):
+        yield from _articles(read(raw, input=path, kind="jsonl"))
         return
     if len(raw) > LIMIT:
         what = f"larger than {LIMIT // 1_000_000} MB, which no transcript is."

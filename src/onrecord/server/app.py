@@ -20,9 +20,8 @@ from .. import baseline
 from ..config import load
 from ..extract.model import load_model
 from ..ingest import SUFFIXES
-from ..ingest.materials import material
 from ..linter import lint
-from ..records import Analysis, Context, Lint, Material
+from ..records import Analysis, Context, Lint
 from ..report import html
 from ..report.compare import compare
 from ..report.comparison import compare_page, compare_policy
@@ -32,6 +31,9 @@ from . import api, openapi, pages, work
 from .faults import RequestError, as_json, wants_json
 from .guard import Guard
 from .shelf import Item, Shelf
+
+PASTED = "pasted text"
+"""What a text from the paste box is called where a file has its name."""
 
 
 def build(
@@ -131,7 +133,7 @@ class Form(NamedTuple):
         if not text.strip():
             remedy = "Paste a text or choose a file."
             raise RequestError(422, "text", "there is nothing in it.", remedy)
-        return text.replace("\r\n", "\n").encode("utf-8", "surrogatepass"), "-"
+        return text.replace("\r\n", "\n").encode("utf-8", "surrogatepass"), PASTED
 
 
 class _App:
@@ -167,17 +169,19 @@ class _App:
         made = lint(Context(analysis=item.analysis, settings=self._settings, verdicts=verdicts))
         return baseline.apply(made, self._shelf.dismissed)
 
+    def _row(self, item: Item) -> dict[str, Any]:
+        """What the list says of an article."""
+        return {
+            "id": item.id,
+            "title": _title(item.analysis),
+            "words": len(item.analysis.article.text.split()),
+            "findings": len(self._lint(item).findings),
+        }
+
     async def articles(self, request: Request) -> Response:
         """The list of articles and the form to give one."""
-        rows = [
-            {
-                "id": item.id,
-                "title": _title(item.analysis),
-                "words": len(item.analysis.article.text.split()),
-                "findings": len(self._lint(item).findings),
-            }
-            for item in self._shelf
-        ]
+        items = list(self._shelf)
+        rows = await self._pool.run(lambda: [self._row(item) for item in items])
         return pages.show(
             "list.html", title="Articles", items=rows, token=self._token, kept=self._shelf.kept
         )
@@ -188,13 +192,13 @@ class _App:
         raw, name = form.given()
         outlet = form.fields.get("outlet", "").strip() or None
         published = _date(form.fields.get("published", ""))
-        kind = SUFFIXES.get(Path(name).suffix.lower()) if name != "-" else "text"
+        kind = SUFFIXES.get(Path(name).suffix.lower()) if name != PASTED else "text"
 
-        def job() -> list[Analysis]:
+        def _job() -> list[Analysis]:
             found = work.articles(raw, kind, name, outlet=outlet, published=published)
             return [work.look(article) for article in found[:20]]
 
-        made = [self._shelf.put(analysis) for analysis in await self._pool.run(job)]
+        made = [self._shelf.put(analysis) for analysis in await self._pool.run(_job)]
         place = f"/articles/{made[0].id}" if len(made) == 1 else "/"
         return RedirectResponse(place, 303)
 
@@ -269,12 +273,10 @@ class _App:
         raw, name = form.given()
         speaker = form.fields.get("speaker", "").strip() or None
 
-        def job() -> Any:
-            found = work.articles(raw, SUFFIXES.get(Path(name).suffix.lower(), "text"), name)
-            against: list[Material] = [material(a.text, name=name, speaker=speaker) for a in found]
-            return work.check(item.analysis, self._settings, against)[1]
+        def _job() -> Any:
+            return work.check(item.analysis, self._settings, work.materials(raw, name, speaker))[1]
 
-        item.verification = await self._pool.run(job)
+        item.verification = await self._pool.run(_job)
         return RedirectResponse(f"/articles/{item.id}", 303)
 
     async def compare(self, request: Request) -> Response:

@@ -60,6 +60,7 @@ class Shelf:
         """Keep an article; its id can't be guessed, and is the same for the same article while kept."""
         for item in self._items.values():
             if item.analysis.article == analysis.article:
+                self._items.move_to_end(item.id)
                 return item
         name = secrets.token_urlsafe(9)
         if self._folder:

@@ -8,9 +8,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+import msgspec
+
 from ..errors import OnrecordError
 from ..extract import analyse
 from ..ingest import Kind, read
+from ..ingest.materials import materials_of
 from ..linter import lint
 from ..records import Analysis, Article, Context, Lint, Material, Problem, Settings, Verification
 from ..verifier import verify
@@ -77,6 +80,17 @@ def articles(raw: bytes, kind: Kind | None, name: str, **given: object) -> list[
 def look(article: Article) -> Analysis:
     """The analysis of an article."""
     return analyse(article)
+
+
+def materials(raw: bytes, name: str, speaker: str | None) -> list[Material]:
+    """The materials in bytes, all one speaker's if so given. Raises `RequestError` where there is none."""
+    found = list(materials_of(raw, name))
+    read_ones = [m for m in found if isinstance(m, Material)]
+    if not read_ones:
+        nothing = Problem(where=name, what="there is nothing in it.", remedy="Paste a transcript.")
+        stated = next((p for p in found if isinstance(p, Problem)), nothing)
+        raise RequestError(422, stated.where, stated.what, stated.remedy)
+    return [msgspec.structs.replace(m, speaker=speaker) if speaker else m for m in read_ones]
 
 
 def check(
