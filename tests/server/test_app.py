@@ -12,7 +12,10 @@ from onrecord.server.app import build
 from onrecord.server.shelf import Shelf
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-TEXT = "Bridge to close\n\nThe bridge will close, a source said. “It shakes,” Ann Lee said.\n"
+TEXT = (
+    "Bridge to close\n\n“It shakes every night,” a source told the Harbour Star. “It will close,” an"
+    " insider said.\n\n“We knew it,” the source added.\n"
+)
 
 
 @pytest.fixture
