@@ -68,6 +68,7 @@ out/axe/package/axe.min.js:
 
 pictures: $(READY)  ## make the screenshots of docs/images anew
 	$(PY) -m tools.pictures
+	$(PY) -m tools.pictures_web
 
 browser: $(READY)  ## the tests that drive Chromium
 	$(PY) -m pytest tests/browser

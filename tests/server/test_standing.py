@@ -20,6 +20,7 @@ from onrecord.ingest import read_text
 from onrecord.records import Settings
 from onrecord.report import check_json
 from onrecord.server import guard
+from onrecord.server.shelf import Shelf
 from onrecord.server.work import Work
 
 from .conftest import Served
@@ -237,3 +238,59 @@ def test_a_thousand_words_are_shown_within_two_seconds(served: Served) -> None:
     assert (status, page[0]) == (303, 200)
     assert time.monotonic() - begun < 6, "2 seconds by themselves; the machine may be busy"
     assert isinstance(next(iter(read(EXAMPLES / "quay-repairs.txt"))), Article)
+
+
+def test_what_breaks_down_says_no_word_of_the_draft(
+    start: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def breaks(article: Article) -> None:
+        raise ValueError(article.text)
+
+    monkeypatch.setattr("onrecord.server.work.look", breaks)
+    with start() as up:
+        status, answer = up.api("/api/check", {"text": "A secret word: xylophone."})
+        assert status == 500
+        page = up.form("/articles", {"token": up.token(), "text": "A secret word: xylophone."})
+        assert page[0] == 500
+        assert "ValueError" in answer["error"]["what"]
+        assert b"xylophone" not in page[2] + json.dumps(answer).encode()
+    shown = capfd.readouterr()
+    assert "xylophone" not in shown.out + shown.err
+
+
+def test_kept_drafts_are_their_owners_and_forgotten_ones_are_gone(
+    start: Callable[..., Any], tmp_path: Path
+) -> None:
+    with start(shelf=Shelf(tmp_path)) as up:
+        _, headers, _ = up.form("/articles", {"token": up.token(), "text": SMALL})
+    kept = list(tmp_path.glob("*.analysis.json"))
+    assert [file.stat().st_mode & 0o077 for file in kept] == [0]
+    with start(shelf=Shelf(tmp_path)) as up:
+        assert up.ask("GET", headers["location"])[0] == 200, "another run of the server has it"
+        up.form(headers["location"] + "/forget", {"token": up.token()})
+        assert up.ask("GET", headers["location"])[0] == 404
+    assert list(tmp_path.glob("*.analysis.json")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "verdict"),
+    [
+        ("talk.txt", b"LEE: It shuts in May, I think.", b"altered"),
+        ("talk.vtt", b"WEBVTT\n\n00:01.000 --> 00:04.000\nshuts in May\n", b"exact"),
+        ("talk.pdf", b"%PDF-1.4 nothing", b""),
+    ],
+)
+def test_transcripts_of_every_kind(served: Served, name: str, raw: bytes, verdict: bytes) -> None:
+    token = served.token()
+    text = f"Quay to shut ({name})\n\n“It will shuts in May, I think,” Ann Lee told the board.\n"
+    if verdict == b"exact":
+        text = f"Quay to shut ({name})\n\nThe quay “shuts in May”, Ann Lee told the board.\n"
+    _, headers, _ = served.form("/articles", {"token": token, "text": text})
+    answer = served.form(f"{headers['location']}/verify", {"token": token, "file": (name, raw)})
+    if not verdict:
+        assert answer[0] == 422
+        return
+    assert answer[0] == 303, answer[2][-800:]
+    page = served.ask("GET", headers["location"])[2]
+    assert b"<b>" + verdict + b"</b>" in page
+    assert name.encode() in page

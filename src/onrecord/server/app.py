@@ -312,7 +312,9 @@ def _title(analysis: Analysis) -> str:
     article = analysis.article
     block = article.blocks[0].span if article.blocks else None
     words = article.text[block.start : block.end] if block else article.input
-    return words if len(words) <= 90 else f"{words[:88].rsplit(' ', 1)[0]} …"
+    if len(words) <= 90:
+        return words
+    return words[:88].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + " …"
 
 
 def _date(value: str) -> date | None:

@@ -1,7 +1,9 @@
 """The articles that the web app keeps: in memory, or in a folder where the user asked for that."""
 
 import hashlib
+import os
 import secrets
+import tempfile
 from collections import OrderedDict
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from ..baseline import Dismissal, read_baseline, write_baseline
+from ..errors import OutputError
 from ..records import Analysis, Verification
 
 MOST = 50
@@ -66,11 +69,27 @@ class Shelf:
         if self._folder:
             name = hashlib.sha256(analysis.article.input.encode()).hexdigest()[:4] + name
             path = self._folder / f"{name}.analysis.json"
-            path.write_bytes(msgspec.json.encode(analysis))
+            self._write(path, analysis)
         item = self._items[name] = Item(id=name, analysis=analysis)
         while len(self._items) > MOST:
             self.forget(next(iter(self._items)))
         return item
+
+    def _write(self, path: Path, analysis: Analysis) -> None:
+        """Write a draft so that only its owner can read it, whole or not at all.
+
+        Raises `OutputError` where it can't be written.
+        """
+        try:
+            handle, name = tempfile.mkstemp(
+                dir=path.parent, prefix="."
+            )  # readable by the owner only
+            with os.fdopen(handle, "wb") as file:
+                file.write(msgspec.json.encode(analysis))
+            os.replace(name, path)
+        except OSError as error:
+            what = f"can't be written ({error.strerror})."
+            raise OutputError(path.name, what, "Check the folder of --keep.") from error
 
     def get(self, name: str) -> Item | None:
         """The article of an id."""

@@ -51,6 +51,12 @@ class Work:
             raise RequestError(503, "server", f"not done after {self._seconds:.0f} seconds.", remedy, wait=30) from None  # fmt: skip
         except OnrecordError as error:
             raise RequestError(422, error.where, error.what, error.remedy) from error
+        except RequestError:
+            raise
+        except Exception as error:
+            # Without its message and its traceback, which may hold words of a draft.
+            what = f"it broke down ({type(error).__name__})."
+            raise RequestError(500, "server", what, "Please report it; nothing was sent.") from None
 
     def close(self) -> None:
         """End the pool; what waits is dropped."""

@@ -1,0 +1,99 @@
+"""Make the screenshots of the web app in `docs/images` anew: a real server, Chromium, the examples.
+
+Run knowingly (`make pictures`), and look at what it made before it is committed.
+"""
+
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from playwright.sync_api import Page, sync_playwright
+
+from onrecord.server.app import build
+
+ROOT = Path(__file__).parents[1]
+IMAGES = ROOT / "docs" / "images"
+EXAMPLES = ROOT / "examples"
+DESK = {"width": 1180, "height": 780}
+PHONE = {"width": 390, "height": 780}
+PASTED = ("lighthouse-exclusive", "quay-repairs")
+
+
+@contextmanager
+def _serving() -> Iterator[str]:
+    """A server's address, for as long as it is wanted."""
+    config = uvicorn.Config(build(), port=0, log_level="error", access_log=False)
+    socket = config.bind_socket()
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{socket.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+def _list(page: Page) -> None:
+    page.wait_for_selector(".shelf li")
+
+
+def _verify(page: Page) -> None:
+    page.click("text=Saltmouth")
+    page.click("text=Verify quotations")
+    page.fill("#text", (EXAMPLES / "quay-council-transcript.txt").read_text("utf-8"))
+
+
+def _verified(page: Page) -> None:
+    _verify(page)
+    page.click("button.go")
+    page.wait_for_selector(".quotations")
+    page.evaluate("document.querySelector('.quotations').closest('section').scrollIntoView()")
+
+
+PICTURES: dict[str, tuple[dict[str, int], dict[str, Any], Callable[[Page], None]]] = {
+    "web-list.png": (DESK, {}, _list),
+    "web-list-dark.png": (DESK, {"color_scheme": "dark"}, _list),
+    "web-list-phone.png": (PHONE, {}, _list),
+    "web-verified.png": (DESK, {}, _verified),
+}
+
+
+def main() -> int:
+    """Take every picture; nothing is written where Chromium is missing."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        print("needs Debian's chromium: apt install chromium", file=sys.stderr)
+        return 3
+    with _serving() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+        )
+        for name in PASTED:
+            page = browser.new_page()
+            page.goto(address)
+            page.fill("#text", (EXAMPLES / f"{name}.txt").read_text("utf-8"))
+            page.click("button.go")
+            page.wait_for_selector("#article")
+            page.close()
+        for name, (size, options, act) in PICTURES.items():
+            page = browser.new_page(
+                viewport=size, locale="en-GB", reduced_motion="reduce", **options
+            )
+            page.goto(f"{address}/")
+            act(page)
+            page.wait_for_timeout(300)
+            page.screenshot(path=IMAGES / name)
+            page.close()
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
