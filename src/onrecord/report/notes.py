@@ -41,14 +41,20 @@ def _evidence(
 ) -> list[tuple[str, list[dict[str, Any]]]]:
     """The related places, those with one label together."""
     groups: dict[str, list[dict[str, Any]]] = {}
+    # Where people at risk are the matter, the place is enough: no name is repeated.
+    bare = finding.code.startswith("SEN")
+    seen = set()
     for nth, r in enumerate(finding.related[:SHOWN], 1):
+        line = lines.place(r.span.start)[0]
+        if bare and (r.label, line) in seen:
+            continue
+        seen.add((r.label, line))
         groups.setdefault(r.label, []).append(
             {
                 "nth": nth,
-                "line": lines.place(r.span.start)[0],
+                "line": line,
                 "block": block_at(blocks, r.span.start),
-                # Where people at risk are the matter, the place is enough: no name is repeated.
-                "words": "" if finding.code.startswith("SEN") else short(cut(article.text, r.span)),
+                "words": "" if bare else short(cut(article.text, r.span)),
             }
         )
     return list(groups.items())
