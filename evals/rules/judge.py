@@ -51,8 +51,8 @@ def analyses(data: Path, kept: Path | None = None) -> Iterator[Analysis]:
         kept.write_bytes(b"".join(msgspec.json.encode(a) + b"\n" for a in made))
 
 
-def findings(made: Iterable[Analysis]) -> dict[str, list[dict[str, Any]]]:
-    """Up to fifty findings of each rule, as rows for a reader."""
+def findings(made: Iterable[Analysis], most: int | None = MOST) -> dict[str, list[dict[str, Any]]]:
+    """Up to fifty findings of each rule (or `most`; None is all), as rows for a reader."""
     rows = defaultdict(list)
     for analysis in made:
         result = lint(analysis, Settings(preview=True))
@@ -60,7 +60,7 @@ def findings(made: Iterable[Analysis]) -> dict[str, list[dict[str, Any]]]:
             print(f"{analysis.article.input}: {problem.where}: {problem.what}", file=sys.stderr)
         for finding in result.findings:
             rows[finding.code].append(_row(analysis, finding))
-    return {code: sorted(found, key=_hash)[:MOST] for code, found in sorted(rows.items())}
+    return {code: sorted(found, key=_hash)[:most] for code, found in sorted(rows.items())}
 
 
 def _row(analysis: Analysis, finding: Finding) -> dict[str, Any]:
@@ -107,12 +107,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("data", type=Path, help="the folder of the corpora")
     parser.add_argument("--out", type=Path, required=True, help="a file outside the repository")
+    parser.add_argument("--all", action="store_true", help="every finding, for `precision`")
     parser.add_argument("--kept", type=Path, help="analyses kept from run to run; outside as well")
     args = parser.parse_args()
     for path in (args.out, args.kept):
         if path and path.resolve().is_relative_to(REPOSITORY):
             parser.error(f"{path} lies in the repository, and the file holds other people's text")
-    chosen = findings(analyses(args.data, args.kept))
+    chosen = findings(analyses(args.data, args.kept), None if args.all else MOST)
     with args.out.open("w", encoding="utf-8") as file:
         for rows in chosen.values():
             file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

@@ -6,9 +6,13 @@ right; those who were unsure don't count. Precision carries a Wilson 95 % interv
 share of pairs of readers of one finding who gave the same verdict, unsure ones left out. Writes
 `data/precision.json`, which ships with the package and shows on each rule's page.
 
-    python -m evals.rules.precision
+    python -m evals.rules.precision [--findings FILE]
+
+With the file that `judge` writes now, only findings that the rules still make are counted: a rule that was
+mended on other articles since is measured as it is.
 """
 
+import argparse
 import json
 import math
 import sys
@@ -37,6 +41,13 @@ def read(path: Path) -> list[dict[str, Any]]:
             raise ValueError(f"{path}:{number}: {fault}")
         rows.append(row)
     return rows
+
+
+def still_made(rows: list[dict[str, Any]], findings: Path) -> list[dict[str, Any]]:
+    """The verdicts on findings that stand in a file of `judge`."""
+    made = [json.loads(line) for line in findings.read_text("utf-8").splitlines()]
+    places = {(f["rule"], f["article"], f["start"], f["end"]) for f in made}
+    return [r for r in rows if (r["rule"], r["article"], r["start"], r["end"]) in places]
 
 
 def wilson(right: float, number: int) -> tuple[float, float]:
@@ -77,10 +88,18 @@ def score(rows: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 def main() -> int:
     """Print the table and write the file."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--findings", type=Path, help="what `evals.rules.judge --all` wrote now")
+    args = parser.parse_args()
     if not JUDGED.exists():
         print(f"no verdicts yet: {JUDGED} is missing. See evals.rules.judge.", file=sys.stderr)
         return 2
-    figures = score(read(JUDGED))
+    rows = read(JUDGED)
+    if args.findings:
+        kept = still_made(rows, args.findings)
+        print(f"{len(kept)} of {len(rows)} verdicts are on findings that are still made")
+        rows = kept
+    figures = score(rows)
     for code, f in figures.items():
         print(
             f"{code}  {f['precision']:.2f} ({f['low']:.2f} to {f['high']:.2f})"

@@ -15,6 +15,8 @@ A name alone does not tell why this person is asked.
 
 [q1 "The bridge will close in May,"] [c1 said] [s1 person=Jon_Pell Jon Pell] of Orr Harbour. His wife agreed.
 
+[q1 "The bridge will close in May,"] [c1 said] [s1 person=Jon_Pell Jon Pell, 53, of Orr Harbour].
+
 The ferryman Jon Pell is back. [q1 "The bridge will close in May,"] [c1 said] [s1 person=Jon_Pell Jon Pell].
 
 [q1 "The bridge will close in May,"] [c1 said] [s1 person=Barack_Obama Barack Obama].
@@ -44,6 +46,9 @@ _NO_ROLE = re.compile(
 )
 _AFTER = re.compile(
     r"(?:['’]s)?\s*(?:,\s+(?:an?|the|who|whose|his|her|their|\d|[a-z]+|[A-Z][\w-]+)\b|\(|\s+(?:of|from|with|at|for)\s+|\s+(?:is|was|has been|became) (?:an?|the)\b|\s+(?:works?|worked|runs?|ran|leads?|led|teaches|heads?|founded|directs?|lives?) )"
+)
+_WITHIN = re.compile(
+    r",\s+(?:\d|[a-z]|[A-Z][a-z]+['’]s)|\b(?:Rep|Sen|Gov|Dr|Gen|Sgt|Lt)\.|\b[a-z]{5,}\b|-based\b"
 )
 _FOLLOWING_CUE = re.compile(
     r"^,\s+(?:said|says|told|added|who said|too|also|however|and|but|in|on|as)\b"
@@ -89,6 +94,8 @@ def _described(context: Context, source: Source, person: Person | None) -> bool:
     text = context.analysis.article.text
     for m in {*source.mentions, *(person.mentions if person else ())}:
         words = text[m.start : m.end]
+        if words[:1].isupper() and _WITHIN.search(words):
+            return True
         if " " in words and words[0].islower() and not re.fullmatch(r"(?:him|her)\w* \w+", words):
             return True  # "the ferryman"
         if re.match(r"(?:The|His|Her|Their|My|Our) [a-z]", words):

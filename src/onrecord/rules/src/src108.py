@@ -14,18 +14,29 @@ Each step away from whoever knows is a chance to get it wrong, and here nobody o
 
 [q1 "The chief [c2 thinks] [q2 in=1 he is safe],"] [s1 anonymous withheld a source] [c1 said].
 
+[q1 "[s2 person=Ann_Lee Ann Lee] has [c2 revealed] [q2 in=1 almost nothing],"] [s1 anonymous withheld a source] [c1 said].
+
 [q1 "[s2 person=Ann_Lee Ann Lee] [c2 wants] [q2 in=1 to stay on],"] [s1 anonymous withheld a source] [c1 said].
 
 ## Known misses
 A chain that runs over two sentences ("She called a friend. The bridge was closed, he told her.") is not
-seen. What a source says that somebody wants or thinks is an attitude, no hearsay.
+seen, nor one whose inner verb is to reveal, add, suggest or acknowledge, which often tell of deeds. What a source says that somebody wants or thinks is an attitude, no hearsay.
 """
 
+import re
 from collections.abc import Iterator
 
 from ...records import Attribution, Context, Hit, Related, Span
 from .. import rule
 from ..reading import STATED, chain, source_of
+
+_NO_SAYING = re.compile(
+    r"\b(?:suggest|reveal|add|show|accus|call|point|disclos|continu|shar|acknowledg|indicat)\w*\b",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(r"(?:almost |next to )?(?:nothing|little|no )", re.IGNORECASE)
+_SURE = 0.35
+"""Least confidence of the inner attribution; nested ones are less sure than others."""
 
 
 @rule(
@@ -48,6 +59,8 @@ def check(context: Context) -> Iterator[Hit]:
         inner = source_of(analysis, attribution)
         if outer is None or inner is None or inner.kind in ("outlet", "author", "unknown"):
             continue
+        if inner.kind == "document" or not _said(text, attribution):
+            continue
         hidden = outer.kind == "anonymous" and outer.withheld
         if hidden and outer.id != inner.id and links[-1].source is not None:
             found.setdefault((outer.id, inner.id), []).append((attribution, links[-1]))
@@ -69,6 +82,15 @@ def check(context: Context) -> Iterator[Hit]:
                 *(Related(a.source, "again") for a, _ in pairs[1:] if a.source),
             ),
         )
+
+
+def _said(text: str, attribution: Attribution) -> bool:
+    """Whether the inner voice speaks or notices: what it shows, adds or keeps quiet about is no word of its."""
+    cue = attribution.cue
+    if cue is None or attribution.confidence < _SURE:
+        return False
+    first = text[attribution.content[0].start : attribution.content[0].end]
+    return not _NO_SAYING.search(text, cue.start, cue.end) and not _NOTHING.match(first)
 
 
 def _words(text: str, span: Span) -> str:
