@@ -13,7 +13,16 @@ from ..records import SourceKind
 _TOKEN = re.compile(r"[\w.&-]+(?:['’][a-z]+)?")
 _OF = re.compile(
     r"\s+(?:of|for|from|with|in|at|who|whose|that|which|close|familiar|on|by|about|to|inside|within"
-    r"|near|among|between|speaking|briefed|involved|working|and)\b|,"
+    r"|near|among|between|speaking|briefed|involved|working|and|released|filed|published|issued|conducted"
+    r"|obtained|called|posted|provided|reviewed|commissioned|prepared|signed|sent|shared|seen|named|like"
+    r"|including|such as|after|before|under|over|when|where|during|as|outside|behind|against|has|had|is|was)\b|[,(@]"
+)
+_AGENT = re.compile(r"\w{3,}(?:er|or|ist|ian|eer|ee|man|woman|person|mate)$")
+_THING = frozenset(
+    "paper computer number letter newspaper order offer answer server power water weather summer winter"
+    " center centre theater theatre chapter register matter factor error mirror motor sector tower poster"
+    " banner other another either neither member committee employee-handbook degree fee coffee tree list"
+    " filter corner border river folder header trailer tracker browser flyer teaser order door floor".split()
 )
 _NAMELESS = re.compile(
     r"not (?:to )?be (?:named|identified)|anonym|withheld|unnamed|not authori[sz]ed", re.IGNORECASE
@@ -28,6 +37,7 @@ _KNOWING = re.compile(
     r"|involved (?:in|with)|who (?:worked|works|have|has|had|was|were|spoke|attended|saw|heard)\b)",
     re.IGNORECASE,
 )
+_THOSE = re.compile(r"(?:\w+ of )?(?:the|these|those) (?:\w+ )?people", re.IGNORECASE)
 _JOINED = re.compile(r"(?:[Tt]he )?(?:[A-Z][\w.]*,? ){1,4}(?:and|&) (?:[A-Z][\w.]* ?){1,3}")
 _NICKNAMES = frozenset("White Kremlin Downing Capitol Pentagon Vatican Buckingham".split())
 
@@ -74,9 +84,9 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
         return Kind("anonymous", low, True, plural)
     if low in words("sources", "spokesperson"):
         return Kind("spokesperson", low, False, _plural(low))
-    if low in words("sources", "document"):
+    if low in words("sources", "document") and not (head[:1].isupper() and _named(front)):
         return Kind("document", low)
-    if head in words("sources", "outlets") or (
+    if "News" in front.split() or head in words("sources", "outlets") or (
         head[:1].isupper() and head in words("sources", "outlet_words")
     ):
         return Kind("outlet", low)
@@ -87,12 +97,14 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
     if _JOINED.fullmatch(phrase.strip()):
         return Kind("organisation", low)
     if low in words("sources", "crowd") or (plural and low.endswith("s") and not capital):
+        if low not in words("sources", "crowd") and _singular(low) in words("sources", "document"):
+            return Kind("document", low)
         counted = re.match(
             r"\s*(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) ",
             phrase, re.IGNORECASE,
         )  # fmt: skip
         if low == "people" and (
-            _KNOWING.search(phrase) or phrase.lower() in ("the people", "these people")
+            _KNOWING.search(phrase) or _THOSE.fullmatch(phrase.strip())
         ):
             return Kind("anonymous", low, True, True)
         if counted and low != "others":
@@ -106,7 +118,13 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
         return Kind("organisation", low)
     if re.search(r"[A-Z]", front.replace("I", "", 1) if front.startswith("I") else front):
         return Kind("organisation", low)
+    if _AGENT.fullmatch(low) and low not in _THING:
+        return Kind("anonymous", low)
     return Kind("unknown", low)
+
+
+def _singular(low: str) -> str:
+    return low.removesuffix("s")
 
 
 def _named(front: str) -> bool:

@@ -5,7 +5,7 @@ Each is one contiguous stretch of the text around the source's mentions, or noth
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..data.words import words
 from ..records import Article, Attribution, Person, Span
@@ -45,6 +45,11 @@ _POST = re.compile(
 )
 _BEFORE = re.compile(r"((?:(?:[A-Z][\w.’'&-]+|[a-z][a-z-]+)[ \u00a0]+){1,8})$")
 _WHO = re.compile(r",?\s+who\s+(?!said|says|told|asked|added|declined)[^,.;\n]{8,160}(?=[,.;\n]|$)")
+_MORE = re.compile(
+    r",\s+(?:and\s+(?!(?:he|she|it|they|said)\b)|(?:an?|the|one of)\s)[^,.;:!?\n\"“”()]{3,140}(?=[,.;]|\n|$)"
+)
+_TOLD = re.compile(r"\w+ \w+ \w+ \w+ \w+")
+_ARTICLED = re.compile(r"(?:an?|the|one of|his|her|its|their)\s", re.IGNORECASE)
 
 
 class Reader:
@@ -68,15 +73,16 @@ class Reader:
 
     def title(self, person: str | None, spans: Sequence[Span]) -> str | None:
         """The role, post or relation that stands at one of the mentions, the first there is."""
-        if person is None:
-            return None
+        return next(self.titles(person), None) if person else None
+
+    def titles(self, person: str) -> Iterator[str]:
+        """Every role, post or relation that stands at one of a person's mentions, in their order."""
         for mention in self._people[person].mentions:
             after = _AFTER.match(self._text, mention.end)
             if after and _role(after.group(1)):
-                return after.group(1).strip()
-            if before := self._before(mention):
-                return before
-        return None
+                yield after.group(1).strip()
+            elif before := self._before(mention):
+                yield before
 
     def _before(self, mention: Span) -> str | None:
         """The words for a role right before a name: "harbour engineer", "Sen.", "the mayor, "."""
@@ -120,18 +126,42 @@ class Reader:
                 return Span(match.start(), more.start() + said.start() if said else more.end())
         return None
 
-    def justification(self, person: str | None, spans: Sequence[Span]) -> Span | None:
-        """What tells the reader why this voice counts: a relative clause at the name, else a title."""
-        for mention in self._mentions(person, spans):
-            match = _WHO.match(self._text, mention.end)
-            if match is None:
-                after = _AFTER.match(self._text, mention.end)
-                if after and _role(after.group(1)):
-                    match = _WHO.match(self._text, after.end(1))
-            if match:
-                start = match.start() + len(match.group()) - len(match.group().lstrip(", "))
-                return Span(start, match.end())
+    def justification(
+        self, person: str | None, spans: Sequence[Span], statements: Sequence[Attribution]
+    ) -> Span | None:
+        """What tells the reader why this voice counts: role, experience, part in what happened.
+
+        The apposition or relative clause at a mention, the first there is; else, for a person, the
+        sentence that introduces them, where it tells of them rather than giving their words.
+        """
+        mentions = self._mentions(person, spans)
+        for mention in mentions:
+            if clause := self._clause(mention):
+                return clause
+        if person is None:
+            return None
+        said = [c for a in statements for c in (*a.content, *((a.cue,) if a.cue else ()))]
+        for mention in mentions[:4]:
+            sentence = self._sentence(mention.start)
+            if not any(c.start < sentence.end and sentence.start < c.end for c in said):
+                if _TOLD.search(self._text, sentence.start, sentence.end):
+                    return sentence
         return None
+
+    def _clause(self, mention: Span) -> Span | None:
+        """The apposition, relative clause or both right behind a mention."""
+        end = self._sentence(mention.start).end
+        after = _AFTER.match(self._text, mention.end, end)
+        start = stop = None
+        if after and (_role(after.group(1)) or _ARTICLED.match(after.group(1))):
+            start, stop = after.start(1), after.end(1)
+        while stop and (more := _MORE.match(self._text, stop, end)):
+            stop = more.end()  # "director of Two Rivers, a charity that helps tenants"
+        who = _WHO.match(self._text, stop or mention.end, end)
+        if who:
+            start = start or who.start() + len(who.group()) - len(who.group().lstrip(", "))
+            stop = who.end()
+        return Span(start, stop) if start is not None and stop is not None else None
 
     def knowledge(self, spans: Sequence[Span]) -> Span | None:
         """What an unnamed voice is said to know or to have seen: "with knowledge of the talks"."""
@@ -168,6 +198,6 @@ def _modifier(token: str) -> bool:
     if token.endswith(",") or low in ("to", "by", "with", "and", "but", "that", "of", "for", "when", "as",
                                       "said", "told", "says", "the", "a", "an", "his", "her", "their",
                                       "its", "our", "from", "in", "on", "at", "after", "before", "killed",
-                                      "while", "is", "was", "were", "are", "has", "had", "because", "if"):  # fmt: skip
+                                      "alongside", "like", "including", "while", "is", "was", "were", "are", "has", "had", "because", "if"):  # fmt: skip
         return False
     return not low.endswith("ly")

@@ -7,7 +7,7 @@ what they do, and joins full names with their short forms. Pronouns are `pronoun
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -20,7 +20,7 @@ _TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev|Hon|Maj|Cllr
 _NAME = r"(?:[A-Z](?:\.[A-Z])*\.|(?:O['’]|Ma?c|D['’])?[A-ZÀ-ÖØ-Þ][\w-]*(?:['’][A-Z][\w-]+)?)"
 _PARTICLE = r"(?:de|del|della|di|da|van|von|der|den|la|le|bin|al|ibn|St\.)"
 _RUN = re.compile(
-    rf"\b(?:{_TITLE}[ \u00a0]+){{0,2}}{_NAME}(?:[ \u00a0]+{_TITLE}){{0,1}}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_NAME})*(?:,? (?:Jr|Sr)\.|[ ]I{{2,3}}\b)?"
+    rf"\b(?:{_TITLE}[ \u00a0]+){{0,2}}{_NAME}(?:[ \u00a0]+(?:{_TITLE}|(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_NAME}))*(?:,? (?:Jr|Sr)\.|[ ]I{{2,3}}\b)?"
 )
 _AGE_AFTER = re.compile(r",\s+(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\b")
 _HUMAN_AFTER = re.compile(
@@ -47,7 +47,7 @@ _HONORIFIC_GENDER: dict[str | None, Gender] = {
     "Miss": "female", "Dame": "female", "Lady": "female", "Queen": "female", "Princess": "female",
     "Duchess": "female", "Sister": "female", "Congresswoman": "female", "Chairwoman": "female",
 }  # fmt: skip
-_PRONOUN = re.compile(r"\b(he|his|him|himself|she|her|hers|herself)\b", re.IGNORECASE)
+_NEXT = re.compile(r"\b(?:he|his|himself|she|herself)\b|(?:,|\band) her\b", re.IGNORECASE)
 _START = re.compile(r"(?:^|[.!?:\n][\"”’')]*\s+)[\"“‘'(]*$")
 
 
@@ -103,15 +103,24 @@ def _mentions(article: Article, attributions: Sequence[Attribution]) -> list[_Me
     small = frozenset(re.findall(r"\b[a-z]+\b", text))
     found = []
     for block in article.blocks:
+        heading = block.role == "headline" or _titled(text[block.span.start : block.span.end])
         for match in _RUN.finditer(text, block.span.start, block.span.end):
             first = match.start() == block.span.start
             if outlet and outlet == _plain(match.group()):
                 continue
-            for mention in _split(text, match.span(), first, block.role == "headline", small):
+            for mention in _split(text, match.span(), first, heading, small):
                 around = len(mention.parts) > 1 and _speaks(text, mention.span, starts)
                 mention.human = mention.human or around
                 found.append(mention)
     return found
+
+
+def _titled(line: str) -> bool:
+    """Whether a line is a heading in which most words are capitalised: "What a Lee Win Could Mean"."""
+    if len(line) > 120 or line.rstrip("”’\"')").endswith((".", "!", "?", ",", ":")):
+        return False
+    long = [w for w in re.findall(r"[\w’'-]+", line) if len(w) > 3]
+    return len(long) > 2 and sum(w[0].isupper() for w in long) > 0.7 * len(long)
 
 
 def _speaks(text: str, name: Span, speakers: Sequence[tuple[int, int]]) -> bool:
@@ -149,6 +158,7 @@ def _split(
             honorific = last
             tokens = tokens[n:]
             break
+    tokens = _person_part(tokens, word)
     names = tuple(word(t) for t in tokens)
     if not names or any(n in words("sources", "organisation_words") for n in names):
         return []
@@ -162,7 +172,9 @@ def _split(
         and names[-1].lower() in words("sources", "roles")
     ):
         return []
-    if any(n in words("sources", "other") or n in words("sources", "outlets") for n in names):
+    if len(names) > 1 and names[-1] in _MONTH_NAMES and names[0] in _given():
+        pass  # "Theresa May"
+    elif any(n in words("sources", "other") or n in words("sources", "outlets") for n in names):
         return []
     if (
         len(names) > 5
@@ -197,6 +209,21 @@ def _split(
     return [_Mention(span, names, honorific, human, headline)]
 
 
+_MONTH_NAMES = frozenset("May March August April June German French English East Day".split())
+
+
+def _person_part(
+    tokens: list[tuple[int, int]], word: Callable[[tuple[int, int]], str]
+) -> list[tuple[int, int]]:
+    """What is left of "Secretary of State Ann Lee" without the post's last capitals."""
+    for n in range(1, len(tokens) - 1):
+        before = word(tokens[n - 1])
+        if word(tokens[n]) in _given() and before not in _given():
+            if before in words("sources", "organisation_words") | words("sources", "places"):
+                return tokens[n:]
+    return tokens
+
+
 def _acts(text: str, span: Span, parts: int) -> bool:
     """Whether "he" or "she" stands close to a name that could be anybody's."""
     if _THING_BEFORE.search(text, max(0, span.start - 14), span.start):
@@ -222,6 +249,7 @@ _COMMON = frozenset(
     " as it its he she they we i you his her their our my this that these those there then now so not"
     " no yes what who why how where which one two three some many most all both each every another"
     " other last next first even still just only here despite during under over about into oh well"
+    " maybe perhaps while because unless until whether yet also however meanwhile former acting late"
     " nobody everybody somebody anybody everyone someone anyone none close asked january".split()
 )
 
@@ -258,6 +286,7 @@ def _clusters(mentions: Sequence[_Mention]) -> list[_Cluster]:
             if len(mention.parts) > len(cluster.parts):
                 cluster.parts = mention.parts
             cluster.mentions.append(mention)
+    _join_tails(full)
     by_part: dict[str, list[_Cluster]] = defaultdict(list)
     for cluster in full.values():
         for part in {cluster.parts[0], cluster.parts[-1]}:
@@ -289,6 +318,19 @@ def _clusters(mentions: Sequence[_Mention]) -> list[_Cluster]:
     return sorted(known, key=lambda c: c.mentions[0].span.start)
 
 
+def _join_tails(full: dict[tuple[str, ...], _Cluster]) -> None:
+    """Make "Mr. Guerra Pol" one with "Ana Guerra Pol": a name that is another's ending is a short form."""
+    ends: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for key, cluster in full.items():
+        for n in range(1, len(cluster.parts) - 1):
+            ends[cluster.parts[n:]].append(key)
+    for key in list(full):
+        owners = ends.get(full[key].parts, [])
+        if len(owners) == 1 and owners[0] in full and full[key].parts[0] not in _given():
+            full[owners[0]].mentions.extend(full.pop(key).mentions)
+            full[owners[0]].mentions.sort(key=lambda m: m.span.start)
+
+
 def _gender(text: str, cluster: _Cluster) -> Gender | None:
     """From honorifics first, then given names, then the pronouns right after the name."""
     for mention in cluster.mentions:
@@ -301,11 +343,10 @@ def _gender(text: str, cluster: _Cluster) -> Gender | None:
             return "female" if female else "male"
     votes = 0
     for mention in cluster.mentions:
-        following = _PRONOUN.search(text, mention.span.end, mention.span.end + 60)
+        # "Lee met her": an object in the same clause is somebody else.
+        following = _NEXT.search(text, mention.span.end, mention.span.end + 60)
         if following and "\n" not in text[mention.span.end : following.start()]:
-            votes += 1 if following.group().lower().startswith("s") or following.group().lower() in (
-                "her", "hers", "herself",
-            ) else -1  # fmt: skip
+            votes += 1 if re.search(r"she|her", following.group(), re.I) else -1
     return "female" if votes > 0 else "male" if votes < 0 else None
 
 

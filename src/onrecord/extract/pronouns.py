@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from ..records import Article, Person, Quote, Span
 
-SINGULAR = re.compile(r"(?:he|she|him|her|himself|herself)$", re.IGNORECASE)
+SINGULAR = re.compile(r"(?:he|she|him|his|her|hers|himself|herself)$", re.IGNORECASE)
 FIRST = re.compile(r"(?:i|me|my|we)$", re.IGNORECASE)
 PLURAL = re.compile(
     r"(?:they|them|both|both men|both women|the (?:two|pair|couple|duo))$", re.IGNORECASE

@@ -21,8 +21,13 @@ _ANOTHER = re.compile(
 )
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|our|his|her|their|its)\b", re.IGNORECASE)
 _ARTICLE = re.compile(
-    r"^(?:the|a|an|some|many|our|his|her|their|its|these|those)\s+", re.IGNORECASE
+    r"^(?:(?:some|many|most|several|all|both|few|a (?:few|number|handful)) of\s+)?"
+    r"(?:the|a|an|some|many|our|his|her|their|its|these|those|other)\s+|^(?:some|many|most|several) of\s+",
+    re.IGNORECASE,
 )
+_IT = re.compile(r"(?:it|itself|its)$", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?:who|which|that)$", re.IGNORECASE)
+_OPENS = re.compile(r"(?:the|a|an|its|our|some|many|other|all|every|[A-Z][\w.&’'-]*)\b")
 _FOR = re.compile(r"\b(?:for|of|from|at|with)\s+(?:the\s+)?([A-Z][^,;]*)")
 _BODY = re.compile(r"\b[A-Z]\w+(?: [A-Z]\w+){1,4}")
 _LAST = re.compile(r"([\w-]+)(,?) $")
@@ -95,11 +100,8 @@ def _source(
         person_id=person,
         mentions=tuple(spans),
         reason=reason,
-        justification=reader.justification(person, spans)
-        if person
-        else reader.knowledge(spans)
-        if voice.kind.kind == "anonymous"
-        else None,
+        justification=(reader.knowledge(spans) if unnamed else None)
+        or reader.justification(person, spans, statements),
         contact=reader.contact(person, spans, statements),
         withheld=voice.kind.withheld or reason is not None,
         plural=voice.kind.plural,
@@ -117,6 +119,14 @@ def _bodies(text: str) -> dict[str, str]:
     return {first: names.pop() for first, names in found.items() if len(names) == 1}
 
 
+def _headed(text: str) -> dict[str, str]:
+    """Bodies' names by their last word in small letters ("the fund"), where it ends only one."""
+    found: dict[str, set[str]] = {}
+    for match in _BODY.finditer(text):
+        found.setdefault(match.group().split()[-1].lower(), set()).add(match.group())
+    return {head: names.pop() for head, names in found.items() if len(names) == 1}
+
+
 class _Linker:
     """Ties each attribution to a voice, in reading order."""
 
@@ -131,14 +141,16 @@ class _Linker:
         self._people = {person.id: person for person in people}
         self._at = sorted((m, p.id) for p in people for m in p.mentions)
         self._reader = notes.Reader(article, sentences, people)
-        self._posts: list[tuple[str, str]] | None = None
+        self._posts: list[tuple[str, frozenset[str]]] | None = None
         self._resolver = Resolver(article, people, sentences, quotes)
         self.voices: dict[str, _Voice] = {}
         self._unnamed: list[_Voice] = []
         self._speaker: dict[str, str] = {}
         self._last_plural: str | None = None
         self._last_body: str | None = None
+        self._last_thing: str | None = None
         self._bodies = _bodies(article.text)
+        self._headed = _headed(article.text)
 
     def link(self, attribution: Attribution) -> tuple[str | None, tuple[str, ...]]:
         """The key of an attribution's voice, and the people whom its mention fits as well."""
@@ -160,6 +172,11 @@ class _Linker:
             ), rivals
         if FIRST.match(phrase):
             return self._first(attribution, span, phrase), ()
+        if _IT.match(phrase) and self._last_thing:
+            known = self.voices[self._last_thing]
+            return self._add(known.key, known.kind, span, attribution), ()
+        if _RELATIVE.match(phrase) and (before := self._antecedent(span)):
+            return self._described(attribution, span, before), ()
         if PLURAL.match(phrase):
             if self._last_plural:
                 known = self.voices[self._last_plural]
@@ -197,6 +214,8 @@ class _Linker:
         ):
             return None, ()  # "an e-mail to Lowe"
         lead = phrase[:lead_words]
+        if re.search(r"\b(?:like|including|such as)\s", lead):
+            return None, ()  # "critics such as Ann Lee": the critics speak
         if re.search(r"\b(?:for|of|to|from|with|at|by|in)\s+(?:\w+\.?\s+){0,2}$", lead):
             return None, ()  # "a spokesman for Hester Lowe"
         return person, ()
@@ -239,6 +258,8 @@ class _Linker:
             self._add(voice.key, voice.kind, span, attribution)
             if voice not in self._unnamed:
                 self._unnamed.append(self.voices[voice.key])
+            if kind.plural:
+                self._last_plural = voice.key
             return voice.key
         if kind.kind == "spokesperson":
             of = _FOR.search(phrase)
@@ -255,6 +276,9 @@ class _Linker:
             self._add(key, kind, span, attribution)
             self.voices[key].name = body or None
             return key
+        if kind.kind == "unknown" or (kind.kind == "organisation" and name.islower()):
+            if full := self._headed.get(low):
+                kind, name, low = Kind("organisation", kind.head), full, full.lower()
         if kind.kind == "organisation" and (full := self._bodies.get(name.strip())):
             name, low = full, full.lower()
         key = f"{kind.kind}:{self._long_form(low) if kind.kind in ('organisation', 'outlet') else low}"
@@ -262,31 +286,49 @@ class _Linker:
         voice = self.voices[key]
         if kind.kind in ("organisation", "document", "group", "outlet"):
             voice.name = voice.name or _proper(name)
-        if kind.kind in ("group", "organisation"):
+        if kind.kind in ("group", "organisation", "outlet"):
             self._last_plural = key
+        if kind.kind in ("organisation", "outlet", "document"):
+            self._last_thing = key
         if kind.kind == "organisation":
             self._last_body = voice.name
         return key
 
+    def _antecedent(self, span: Span) -> str | None:
+        """The noun phrase right before "who" or "which", from its article or first capital."""
+        start = max(self._text.rfind("\n", 0, span.start) + 1, span.start - 80)
+        before = self._text[start : span.start].rstrip(" ,")
+        opening = None
+        for match in _OPENS.finditer(before):
+            if opening is None or not re.fullmatch(r"[\w.&’'\s-]*", before[opening : match.start()]):
+                opening = match.start()
+        return before[opening:] if opening is not None else None
+
     def _posted(self, kind: Kind, phrase: str) -> str | None:
-        """The one person who holds the post that "the mayor" names, before this mention or after."""
-        if kind.withheld or kind.plural or kind.kind != "anonymous" or phrase[:4].lower() != "the ":
+        """The one person who holds the post that "the mayor" or "Westport's mayor" names.
+
+        Before this mention or after; nobody where two people might be meant.
+        """
+        low = phrase.lower()
+        if kind.withheld or kind.plural or kind.kind != "anonymous":
             return None
-        post = phrase[4:].lower()
-        holders = {person for person, title in self._titles() if title.endswith(" " + post)}
+        definite = re.match(r"(?:the|this|that) ", low)
+        if not definite and not re.match(r"(?:a )?former |[\w’' -]+['’]s ", low):
+            return None
+        wanted = _post_words(low)
+        if not wanted:
+            return None
+        holders = {p for p, title in self._titles() if kind.head in title and wanted <= title}
         return holders.pop() if len(holders) == 1 else None
 
-    def _titles(self) -> list[tuple[str, str]]:
-        """Every named person's post, in small letters, as far as its first "of"."""
+    def _titles(self) -> list[tuple[str, frozenset[str]]]:
+        """The words of every named person's posts, in small letters."""
         if self._posts is None:
-            self._posts = []
-            for person in self._people:
-                title = self._reader.title(person, ()) or ""
-                short = re.split(r"\s+(?:of|for|at|in|with|and|who)\b", title.lower(), maxsplit=1)[
-                    0
-                ]
-                if short:
-                    self._posts.append((person, " " + short))
+            self._posts = [
+                (person, _post_words(title.lower()))
+                for person in self._people
+                for title in self._reader.titles(person)
+            ]
         return self._posts
 
     def _long_form(self, low: str) -> str:
@@ -349,6 +391,15 @@ class _Linker:
         voice.sure.append(attribution.confidence)
         self._speaker[attribution.id] = key
         return key
+
+
+def _post_words(low: str) -> frozenset[str]:
+    """A post's telling words: "the former tax commissioner of Ode" is {tax, commissioner, ode}."""
+    found = (re.sub(r"['’]s?$", "", w) for w in re.findall(r"[\w.’'-]+", low))
+    return frozenset(w.strip(".") for w in found) - _SMALL
+
+
+_SMALL = frozenset("the a an of for at in on and or former then this that current s who is was".split())
 
 
 def _proper(name: str) -> str:
