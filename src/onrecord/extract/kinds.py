@@ -86,8 +86,10 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
         return Kind("spokesperson", low, False, _plural(low))
     if low in words("sources", "document") and not (head[:1].isupper() and _named(front)):
         return Kind("document", low)
-    if "News" in front.split() or head in words("sources", "outlets") or (
-        head[:1].isupper() and head in words("sources", "outlet_words")
+    if (
+        "News" in front.split()
+        or head in words("sources", "outlets")
+        or (head[:1].isupper() and head in words("sources", "outlet_words"))
     ):
         return Kind("outlet", low)
     if hidden:
@@ -103,9 +105,7 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
             r"\s*(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) ",
             phrase, re.IGNORECASE,
         )  # fmt: skip
-        if low == "people" and (
-            _KNOWING.search(phrase) or _THOSE.fullmatch(phrase.strip())
-        ):
+        if low == "people" and (_KNOWING.search(phrase) or _THOSE.fullmatch(phrase.strip())):
             return Kind("anonymous", low, True, True)
         if counted and low != "others":
             return Kind("anonymous", low, low == "people", True)

@@ -300,7 +300,9 @@ class _Linker:
         before = self._text[start : span.start].rstrip(" ,")
         opening = None
         for match in _OPENS.finditer(before):
-            if opening is None or not re.fullmatch(r"[\w.&’'\s-]*", before[opening : match.start()]):
+            if opening is None or not re.fullmatch(
+                r"[\w.&’'\s-]*", before[opening : match.start()]
+            ):
                 opening = match.start()
         return before[opening:] if opening is not None else None
 
@@ -399,7 +401,9 @@ def _post_words(low: str) -> frozenset[str]:
     return frozenset(w.strip(".") for w in found) - _SMALL
 
 
-_SMALL = frozenset("the a an of for at in on and or former then this that current s who is was".split())
+_SMALL = frozenset(
+    "the a an of for at in on and or former then this that current s who is was".split()
+)
 
 
 def _proper(name: str) -> str:
