@@ -30,7 +30,7 @@ from ..voices import tells
 
 _BARE = re.compile(
     r"(?:(?:an?|the|one|our|some|several|two|three|many|multiple|other|another|but|and|now|well-placed)\s+)*"
-    r"(?:sources?|insiders?|tipsters?)\W*$",
+    r"(?:sources?|insiders?|tipsters?)\W*$|(?:they|he|she)$",
     re.IGNORECASE,
 )
 
