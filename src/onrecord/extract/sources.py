@@ -12,6 +12,7 @@ import msgspec
 from ..data.words import words
 from ..records import Article, Attribution, Person, Quote, Source, Span
 from . import notes
+from .bodies import bodies, headed, post_words
 from .kinds import Kind, kind_of, own
 from .pronouns import FIRST, PLURAL, SINGULAR, Resolver
 
@@ -29,7 +30,6 @@ _IT = re.compile(r"(?:it|itself|its)$", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:who|which|that)$", re.IGNORECASE)
 _OPENS = re.compile(r"(?:the|a|an|its|our|some|many|other|all|every|[A-Z][\w.&’'-]*)\b")
 _FOR = re.compile(r"\b(?:for|of|from|at|with)\s+(?:the\s+)?([A-Z][^,;]*)")
-_BODY = re.compile(r"\b[A-Z]\w+(?: [A-Z]\w+){1,4}")
 _LAST = re.compile(r"([\w-]+)(,?) $")
 _POSTS = (
     words("sources", "roles") | words("sources", "spokesperson") | words("sources", "individual")
@@ -109,24 +109,6 @@ def _source(
     )
 
 
-def _bodies(text: str) -> dict[str, str]:
-    """Bodies' full names by their first word, where that word begins only one of them."""
-    found: dict[str, set[str]] = {}
-    for match in _BODY.finditer(text):
-        name = match.group()
-        if name.split()[-1] in words("sources", "organisation_words"):
-            found.setdefault(name.split()[0], set()).add(name)
-    return {first: names.pop() for first, names in found.items() if len(names) == 1}
-
-
-def _headed(text: str) -> dict[str, str]:
-    """Bodies' names by their last word in small letters ("the fund"), where it ends only one."""
-    found: dict[str, set[str]] = {}
-    for match in _BODY.finditer(text):
-        found.setdefault(match.group().split()[-1].lower(), set()).add(match.group())
-    return {head: names.pop() for head, names in found.items() if len(names) == 1}
-
-
 class _Linker:
     """Ties each attribution to a voice, in reading order."""
 
@@ -149,8 +131,8 @@ class _Linker:
         self._last_plural: str | None = None
         self._last_body: str | None = None
         self._last_thing: str | None = None
-        self._bodies = _bodies(article.text)
-        self._headed = _headed(article.text)
+        self._bodies = bodies(article.text)
+        self._headed = headed(article.text)
 
     def link(self, attribution: Attribution) -> tuple[str | None, tuple[str, ...]]:
         """The key of an attribution's voice, and the people whom its mention fits as well."""
@@ -317,7 +299,7 @@ class _Linker:
         definite = re.match(r"(?:the|this|that) ", low)
         if not definite and not re.match(r"(?:a )?former |[\w’' -]+['’]s ", low):
             return None
-        wanted = _post_words(low)
+        wanted = post_words(low)
         if not wanted:
             return None
         holders = {p for p, title in self._titles() if kind.head in title and wanted <= title}
@@ -327,7 +309,7 @@ class _Linker:
         """The words of every named person's posts, in small letters."""
         if self._posts is None:
             self._posts = [
-                (person, _post_words(title.lower()))
+                (person, post_words(title.lower()))
                 for person in self._people
                 for title in self._reader.titles(person)
             ]
@@ -393,17 +375,6 @@ class _Linker:
         voice.sure.append(attribution.confidence)
         self._speaker[attribution.id] = key
         return key
-
-
-def _post_words(low: str) -> frozenset[str]:
-    """A post's telling words: "the former tax commissioner of Ode" is {tax, commissioner, ode}."""
-    found = (re.sub(r"['’]s?$", "", w) for w in re.findall(r"[\w.’'-]+", low))
-    return frozenset(w.strip(".") for w in found) - _SMALL
-
-
-_SMALL = frozenset(
-    "the a an of for at in on and or former then this that current s who is was".split()
-)
 
 
 def _proper(name: str) -> str:
