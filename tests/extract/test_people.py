@@ -116,3 +116,12 @@ def test_time_grows_with_length_not_with_its_square():
         return min(best)
 
     assert seconds(1600) < 12 * seconds(400)
+
+
+def test_a_month_or_a_post_hides_no_name():
+    assert "Theresa May" in people("Prime Minister Theresa May spoke.")
+    assert "John Pell" in people("Secretary of State John Pell spoke.")
+
+
+def test_an_object_in_the_same_clause_is_somebody_else():
+    assert people("Sen. Zarb Okun met with her.")["Zarb Okun"].gender is None

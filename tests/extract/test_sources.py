@@ -137,3 +137,25 @@ def test_no_source_stays_none():
     )
     assert rows[0].source_id is None
     assert sources == ()
+
+
+def test_a_former_post_and_fewer_words_still_name_the_holder():
+    _, (source,) = voices(
+        "[s1 person Former Harbour Commissioner Ann Lowe] [c1 said] [q1 it was late]. "
+        "[s2 anonymous The former commissioner] [c2 said] [q2 it rained]."
+    )
+    assert source.name == "Ann Lowe"
+
+
+def test_why_a_voice_counts_is_the_clause_at_the_name_with_what_goes_on():
+    analysis, (source,) = voices(
+        "[q1 It is late], [c1 said] [s1 person Ann Lowe], director of Two Rivers, a charity that helps tenants."
+    )
+    assert source.justification is not None
+    text = analysis.article.text[source.justification.start : source.justification.end]
+    assert text == "director of Two Rivers, a charity that helps tenants"
+
+
+def test_critics_such_as_somebody_are_a_crowd():
+    _, (source,) = voices("[s1 group Critics such as Ann Lowe] [c1 said] [q1 it was late].")
+    assert source.kind == "group"
