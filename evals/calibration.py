@@ -34,7 +34,7 @@ def fitted_on(name: str) -> bool:
 
 def outcomes(data: Path, *, fit: bool) -> list[Outcome]:
     """The model's outermost attributions in one half of the articles."""
-    scorer = _scorer(data.resolve().parent / "score.py")
+    tool = scorer(data.resolve().parent / "score.py")
     rows = [r for r in bench.records(data / CORPUS) if fitted_on(str(r["id"])) == fit]
     found: list[Outcome] = []
     with tempfile.TemporaryDirectory() as name:
@@ -42,15 +42,15 @@ def outcomes(data: Path, *, fit: bool) -> list[Outcome]:
         _, made = bench.analyse(texts, Path(name), "model")
         for row, analysis in zip(rows, bench.records(made), strict=True):
             ours = [a for a in analysis["attributions"] if a["parent"] is None]
-            article = scorer.Article(row["text"])
+            article = tool.Article(row["text"])
             want = article.prepare(row["attributions"])
-            have = article.prepare([_spans(a) for a in ours])
-            right = set(scorer.pair_up(article, want, have, "strict")["e2e"].values())
+            have = article.prepare([spans(a) for a in ours])
+            right = set(tool.pair_up(article, want, have, "strict")["e2e"].values())
             found += [(a["confidence"], n in right) for n, a in enumerate(ours)]
     return found
 
 
-def _scorer(path: Path) -> ModuleType:
+def scorer(path: Path) -> ModuleType:
     """The corpus's scorer, which lies beside it."""
     spec = importlib.util.spec_from_file_location("polnear_scorer", path)
     assert spec is not None
@@ -61,7 +61,8 @@ def _scorer(path: Path) -> ModuleType:
     return module
 
 
-def _spans(attribution: dict[str, Any]) -> dict[str, Any]:
+def spans(attribution: dict[str, Any]) -> dict[str, Any]:
+    """An attribution of ours in the scorer's form."""
     return {
         "source": [attribution["source"]] if attribution["source"] else [],
         "cue": [attribution["cue"]] if attribution["cue"] else [],

@@ -17,8 +17,6 @@ PLAIN = 0.05
 """Share of articles that are shown without capitals and figures."""
 MASKED = 0.06
 """Share of word pieces that are masked."""
-BATCH = 2048
-"""Word pieces in a batch, padding counted."""
 
 
 class Example(NamedTuple):
@@ -62,15 +60,15 @@ def examples(texts: Sequence[Text], draw: random.Random) -> list[Example]:
     return made
 
 
-def batches(texts: Sequence[Text], draw: random.Random) -> list[list[Example]]:
-    """An epoch's windows in batches of like lengths, shuffled."""
+def batches(texts: Sequence[Text], draw: random.Random, size: int = 2048) -> list[list[Example]]:
+    """An epoch's windows in batches of like lengths, of at most `size` pieces, shuffled."""
     windows = examples(texts, draw)
     draw.shuffle(windows)
     made: list[list[Example]] = []
     for start in range(0, len(windows), 400):
         current: list[Example] = []
         for example in sorted(windows[start : start + 400], key=lambda e: len(e.ids)):
-            if current and (len(current) + 1) * len(example.ids) > BATCH:
+            if current and (len(current) + 1) * len(example.ids) > size:
                 made.append(current)
                 current = []
             current.append(example)

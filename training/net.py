@@ -15,6 +15,8 @@ BUCKETS = 24
 """Classes of signed distance for the pointers' biases: exact below four, then by logarithm."""
 TAGS = 7
 """Outside, then begin and inside of source, cue and content."""
+NAMED = 4
+"""No name, then a name of a person, of a body, of a place."""
 
 
 def buckets(places: Tensor) -> Tensor:
@@ -77,7 +79,7 @@ class Layer(nn.Module):
 
 
 class Net(nn.Module):
-    """Tags for word pieces, and queries and keys for the two pointers."""
+    """Tags for word pieces, and queries and keys for the pointers: cue, source, pronoun."""
 
     def __init__(self, layers: int = 6, width: int = 384, link: int = 64) -> None:
         super().__init__()
@@ -90,7 +92,9 @@ class Net(nn.Module):
         self.layers = nn.ModuleList(Layer(width, 12, 4 * width, 0.1) for _ in range(layers))
         self.tag = nn.Linear(width, TAGS)
         self.link = nn.Linear(width, 4 * link)
-        self.bias = nn.Parameter(torch.zeros(2, BUCKETS))
+        self.who = nn.Linear(width, 2 * link)
+        self.named = nn.Linear(width, NAMED)
+        self.bias = nn.Parameter(torch.zeros(3, BUCKETS))
         nn.init.zeros_(self.feat.weight)
 
     def load_minilm(self, path: str) -> None:
@@ -145,14 +149,17 @@ class Words(nn.Module):
 
     Takes piece numbers and typography numbers (one by length) and the places of the words' first
     pieces; gives log-probabilities of tags (words by 7), of each word's cue and of each word's
-    source (words by 1 + words, the first column for none).
+    source (words by 1 + words, the first column for none); each word's query and key for the
+    person that a pronoun means (1 + words, the first row for nobody in reach, by twice the pointer's
+    width, scaled so that the product of a query and a key is the score), and log-probabilities of
+    what the word names (words by 4). What that pointer adds for distance stands in the card.
     """
 
     def __init__(self, net: Net) -> None:
         super().__init__()
         self.net = net
 
-    def forward(self, ids: Tensor, marks: Tensor, places: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, marks: Tensor, places: Tensor) -> tuple[Tensor, ...]:
         x = self.net.encode(ids, marks)[0]
         columns = torch.cat([torch.zeros(1, dtype=torch.long), places])
         x = x[columns]
@@ -161,4 +168,7 @@ class Words(nn.Module):
         near, scale = buckets(columns)[1:], self.net.k**-0.5
         cue = q1[1:] @ k1.T * scale + self.net.bias[0][near]
         source = q2[1:] @ k2.T * scale + self.net.bias[1][near]
-        return tags, torch.log_softmax(cue, -1), torch.log_softmax(source, -1)
+        query, key = self.net.who(x).split(self.net.k, -1)
+        who = torch.cat([query * scale, key], -1)
+        named = torch.log_softmax(self.net.named(x[1:]), -1)
+        return tags, torch.log_softmax(cue, -1), torch.log_softmax(source, -1), who, named

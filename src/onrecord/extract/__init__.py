@@ -9,8 +9,9 @@ from ..records import Analysis, Article, Model
 from . import model
 from .attributions import build
 from .figures import find_figures
-from .found import Finder
+from .found import Extractor, Reading
 from .people import find_people
+from .pronouns import Resolver
 from .quotes import find_quotes
 from .sentences import find_sentences
 from .sources import find_sources
@@ -27,12 +28,14 @@ def analyse(article: Article, *, engine: Engine | None = None) -> Analysis:
     Raises `ModelError` if the model's files are missing or damaged.
     """
     finder = _finder(engine)
+    reading = Reading(finder)
     text, blocks = article.text, article.blocks
     quotes = find_quotes(text, blocks)
     sentences = find_sentences(text, blocks)
-    found = build(text, blocks, quotes, finder)
-    people = find_people(article, found)
-    attributions, sources = find_sources(article, found, people, quotes, sentences)
+    found = build(text, blocks, quotes, reading)
+    people = find_people(article, found, reading.pointers)
+    resolver = Resolver(article, people, sentences, quotes, reading.pointers)
+    attributions, sources = find_sources(article, found, people, resolver, sentences)
     return Analysis(
         article=article,
         sentences=sentences,
@@ -45,7 +48,7 @@ def analyse(article: Article, *, engine: Engine | None = None) -> Analysis:
     )
 
 
-def _finder(engine: Engine | None) -> Finder:
+def _finder(engine: Engine | None) -> Extractor:
     if engine == "baseline" or (engine is None and not model.available()):
         from .baseline import Baseline
 

@@ -8,8 +8,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from ..data.cues import ANY_CUE
+import msgspec
+
+from ..data.cues import ANY_CUE, SPEECH_CUE
 from ..records import Attribution, Block, Form, Quote, Span
+from .baseline import beside
 from .found import Finder, Found
 from .stance import stance
 from .turns import apart, find_turns
@@ -17,6 +20,8 @@ from .turns import apart, find_turns
 _WORD = re.compile(r"\w+")
 DIRECT = 0.8
 """Share of the content's words inside quotation marks from which an attribution is direct."""
+ORPHAN = 4
+"""Words from which a quotation that nobody was found to say is looked at once more."""
 _NOBODY = frozenset(
     "the a an that this it you one there which what nobody no-one none nothing anybody anyone".split()
 )
@@ -33,7 +38,8 @@ def build(
         _snapped(text, f, quoted)
         for f in apart(finder.find(text, quotes), find_turns(text, blocks, quotes))
     ]
-    outer = _continued(text, blocks, _distinct(outer), quoted)
+    outer = _whole(text, outer, quoted)
+    outer = _continued(text, blocks, _distinct(outer + _left(text, blocks, outer, quoted)), quoted)
     rows: list[tuple[Found, int | None]] = []
     for found in outer:
         rows.append((found, None))
@@ -108,6 +114,78 @@ def _snapped(text: str, found: Found, quoted: Quoted) -> Found:
     return Found(found.source, found.cue, _merged(text, pieces), found.confidence)
 
 
+def _whole(text: str, founds: list[Found], quoted: Quoted) -> list[Found]:
+    """The attributions with each quotation in one piece: it has one speaker, and all of it is theirs.
+
+    Who has words of a quotation without a cue in it has it whole; of several, the one whose cue
+    stands nearest. A quotation that a cue stands in is left alone: it is told of from inside.
+    """
+    touched: dict[int, list[int]] = {}
+    told: set[int] = set()
+    for number, found in enumerate(founds):
+        if found.cue:
+            told |= set(quoted.numbers(found.cue))
+        for n in {n for span in found.content for n in quoted.numbers(span)}:
+            touched.setdefault(n, []).append(number)
+    contents = {n: list(found.content) for n, found in enumerate(founds)}
+    for n, numbers in touched.items():
+        quote = quoted.outer[n].span
+        owners = [i for i in numbers if founds[i].cue]
+        if n in told or not owners:
+            continue
+        owner = min(owners, key=lambda i: _away(text, founds[i].cue, quote))
+        contents[owner].append(quote)
+        for i in set(numbers) - {owner}:
+            contents[i] = [p for span in contents[i] for p in _without(text, span, quote)]
+    return [
+        msgspec.structs.replace(found, content=_merged(text, contents[n]))
+        for n, found in enumerate(founds)
+    ]
+
+
+def _left(text: str, blocks: Sequence[Block], founds: list[Found], quoted: Quoted) -> list[Found]:
+    """Attributions that typography gives to quotations which nobody was found to say."""
+    owners = _owners(text, founds, quoted)
+    taken = sorted(s for f in founds for s in (f.cue, f.source) if s)
+    starts = [span.start for span in taken]
+    paragraph = _paragraphs(blocks, quoted.outer)
+    made: list[Found] = []
+    for n, quote in enumerate(quoted.outer):
+        short = len(_WORD.findall(text, quote.inner.start, quote.inner.end)) < ORPHAN
+        if n in owners or short:
+            continue
+        line = blocks[paragraph[n]].span
+        here = [q for q, p in zip(quoted.outer, paragraph, strict=True) if p == paragraph[n]]
+        for found in beside(text, line, here):
+            mine = found.content == (quote.span,)
+            spans = [s for s in (found.cue, found.source) if s]
+            free = all(_free(taken, starts, span) for span in spans)
+            speaks = found.cue and SPEECH_CUE.search(text, found.cue.start, found.cue.end)
+            if mine and free and speaks:
+                made.append(found)
+    return made
+
+
+def _free(taken: Sequence[Span], starts: Sequence[int], span: Span) -> bool:
+    """Whether a span touches none of the sorted ones."""
+    n = bisect_right(starts, span.end - 1) - 1
+    return n < 0 or max(s.end for s in taken[max(0, n - 3) : n + 1]) <= span.start
+
+
+def _away(text: str, cue: Span | None, quote: Span) -> int:
+    """Code points between a cue and a quotation; a paragraph's end counts for a thousand."""
+    if cue is None:
+        return 10_000
+    left, right = min(cue.end, quote.end), max(cue.start, quote.start)
+    return right - left + 1000 * text.count("\n", left, right)
+
+
+def _without(text: str, span: Span, gap: Span) -> list[Span]:
+    """What is left of a span outside a gap, pieces without a word left out."""
+    rest = [Span(span.start, min(span.end, gap.start)), Span(max(span.start, gap.end), span.end)]
+    return [_stripped(text, p) for p in rest if _WORD.search(text, p.start, max(p.start, p.end))]
+
+
 def _stripped(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     while start < end and text[start].isspace():
@@ -164,10 +242,10 @@ def _continued(
     """The attributions with the quotations that go on without a new source or cue.
 
     A quotation that nobody was found to say continues the one before it, if that one stands in the
-    same paragraph with only its own source and cue between, or runs on from the paragraph before by
-    the newspaper convention.
+    same paragraph with only its own source and cue between, runs on from the paragraph before by the
+    newspaper convention, or is all of the next paragraph.
     """
-    owners = _owners(founds, quoted)
+    owners = _owners(text, founds, quoted)
     paragraph = _paragraphs(blocks, quoted.outer)
     extra: dict[int, list[Span]] = {}
     last: int | None = None
@@ -181,7 +259,14 @@ def _continued(
         owner = owners.get(n)
         if before is not None and owner is None and last is not None:
             same = paragraph[n] == paragraph[n - 1]
-            if _runs_on(before) or (same and _resumes(text, before, quote, founds[last])):
+            if (
+                _runs_on(before)
+                or (same and _resumes(text, before, quote, founds[last]))
+                or (
+                    paragraph[n] == paragraph[n - 1] + 1
+                    and _fills(text, blocks[paragraph[n]], quote)
+                )
+            ):
                 owner = last
                 extra.setdefault(owner, []).append(quote.span)
         last = owner
@@ -193,18 +278,33 @@ def _continued(
     ]
 
 
+def _fills(text: str, block: Block, quote: Quote) -> bool:
+    """Whether a paragraph is a quotation of some length and nothing else.
+
+    After an attributed quotation such a one has the same speaker in 48 of the 66 cases of PolNeAR's
+    training part; in 8 nobody is given, the other 10 have a cue of their own.
+    """
+    outside = _WORD.findall(text, block.span.start, quote.span.start)
+    outside += _WORD.findall(text, quote.span.end, max(quote.span.end, block.span.end))
+    long = len(_WORD.findall(text, quote.inner.start, quote.inner.end)) >= 5
+    return not outside and long and block.role == "paragraph"
+
+
 def _runs_on(quote: Quote) -> bool:
     """Whether a quotation goes on in the next paragraph by the newspaper convention."""
     return quote.closed and quote.marks[1] is None
 
 
-def _owners(founds: Sequence[Found], quoted: Quoted) -> dict[int, int]:
-    """Which attribution each outermost quotation belongs to, by number."""
+def _owners(text: str, founds: Sequence[Found], quoted: Quoted) -> dict[int, int]:
+    """Which attribution each outermost quotation belongs to, by number: one with a word of it."""
     owners: dict[int, int] = {}
     for number, found in enumerate(founds):
         for span in found.content:
             for n in quoted.numbers(span):
-                owners.setdefault(n, number)
+                inner = quoted.outer[n].inner
+                left, right = max(span.start, inner.start), min(span.end, inner.end)
+                if _WORD.search(text, left, max(left, right)):
+                    owners.setdefault(n, number)
     return owners
 
 
@@ -227,6 +327,7 @@ def _resumes(text: str, before: Quote, quote: Quote, found: Found) -> bool:
         len(_WORD.findall(text[s.start : s.end])) for s in sure
     )
     starts = text[quote.inner.start : quote.inner.start + 1].isupper()
+    starts = starts or text[before.inner.end - 1 : before.inner.end] in ",–—"
     long = len(_WORD.findall(text, quote.inner.start, quote.inner.end)) >= 3
     return long and ((bool(sure) and rest <= 12 and starts) or (not sure and rest == 0))
 

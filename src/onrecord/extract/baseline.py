@@ -51,6 +51,10 @@ class Baseline:
     name = "baseline"
     version = "1"
 
+    def read(self, text: str, quotes: tuple[Quote, ...] = ()) -> tuple[list[Found], None]:
+        """The attributions of a whole text; of its pronouns and names nothing is known."""
+        return self.find(text, quotes), None
+
     def find(
         self, text: str, quotes: tuple[Quote, ...] = (), within: Span | None = None
     ) -> list[Found]:
@@ -65,7 +69,7 @@ class Baseline:
             while nth < len(outer) and outer[nth].span.start < line.end:
                 here.append(outer[nth])
                 nth += 1
-            found += _quoted(text, line, here)
+            found += beside(text, line, here)
             ends = [q.span.end for q in here]
             for sentence in _sentences(text, line):
                 first = bisect_right(ends, sentence.start)
@@ -101,7 +105,7 @@ def _touches(left: Span, right: Span) -> bool:
     return left.start < right.end and right.start < left.end
 
 
-def _quoted(text: str, line: Span, quotes: list[Quote]) -> list[Found]:
+def beside(text: str, line: Span, quotes: list[Quote]) -> list[Found]:
     """Quotations with a speaker beside them; those that go on are left to `attributions`."""
     found: list[Found] = []
     for n, quote in enumerate(quotes):

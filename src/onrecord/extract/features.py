@@ -137,6 +137,8 @@ def cut_windows(
 ) -> list[tuple[int, int]]:
     """Stretches of words (half-open) of at most `longest` pieces, cut where a line or sentence ends.
 
+    Inside a quotation only where there is no other place.
+
     `first` is the length of the first window where it is to differ, as it does in training.
     """
     windows: list[tuple[int, int]] = []
@@ -146,6 +148,7 @@ def cut_windows(
         used, end = 0, start
         line: tuple[int, int] | None = None
         sentence: tuple[int, int] | None = None
+        inside: tuple[int, int] | None = None
         while end < len(words):
             need = len(pieces[end]) + (words[end].line and end > start)
             if used + need > room:
@@ -153,16 +156,19 @@ def cut_windows(
             if end > start and words[end].line:
                 line = (end, used)
             elif end > start and words[end].sentence:
-                sentence = (end, used)
+                if words[end].place == 1:
+                    inside = (end, used)
+                else:
+                    sentence = (end, used)
             used += need
             end += 1
         if end < len(words):
-            for place in (line, sentence):
+            for place in (line, sentence, inside):
                 if place and place[1] > room / 2:
                     end = place[0]
                     break
             else:
-                end = (line or sentence or (max(end, start + 1), 0))[0]
+                end = (line or sentence or inside or (max(end, start + 1), 0))[0]
         windows.append((start, end))
         start = end
     return windows

@@ -17,8 +17,9 @@ from ..errors import ModelError
 from ..records import Quote, Span
 from . import decode, features
 from .found import Found
+from .pointers import Pointers, Window
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of the weights' inputs and outputs that this code can run."""
 WINDOW = 160
 """Word pieces in a window: within the lengths that training saw."""
@@ -36,6 +37,8 @@ class Card(msgspec.Struct, frozen=True):
     files: dict[str, str]
     """SHA-256 of each file."""
     calibration: dict[str, Any]
+    distance: tuple[float, ...]
+    """What the pointer of pronouns adds to a score, by class of distance."""
 
 
 class Model:
@@ -55,6 +58,7 @@ class Model:
             weights, options, providers=["CPUExecutionProvider"]
         )
         self._pieces = features.Pieces(tokenizer)
+        self._distance = np.array(self.card.distance, np.float32)
         self.name, self.version = self.card.name, self.card.version
 
     def find(
@@ -64,30 +68,36 @@ class Model:
 
         Spans are half-open ranges of code points of the whole text.
         """
-        shift = within.start if within else 0
-        part = text[within.start : within.end] if within else text
-        words = features.find_words(part)
+        if within is None:
+            return self.read(text, quotes)[0]
+        words = features.find_words(text[within.start : within.end])
+        return self._read(words, within.start)[0]
+
+    def read(self, text: str, quotes: tuple[Quote, ...] = ()) -> tuple[list[Found], Pointers]:
+        """The attributions of a whole text in order, and what was learnt of pronouns and names."""
+        words = features.find_words(text)
+        found, windows = self._read(words, 0)
+        return found, Pointers(words, windows, self._distance)
+
+    def _read(self, words: list[features.Word], shift: int) -> tuple[list[Found], list[Window]]:
         pieces = [self._pieces.of(word.text) for word in words]
         found: list[Found] = []
+        windows: list[Window] = []
         for window in features.cut_windows(words, pieces, WINDOW):
-            for group in decode.decode(*self._run(words, pieces, window)):
+            ids, marks, places = features.encode(words, pieces, window)
+            tags, cue, source, who, named = self._session.run(
+                ["tags", "cue", "source", "who", "named"],
+                {
+                    "ids": np.array([ids], np.int64),
+                    "marks": np.array([marks], np.int64),
+                    "places": np.array(places, np.int64),
+                },
+            )
+            for group in decode.decode(tags, cue, source):
                 if raw(group.doubts) >= LEAST:
                     found.append(self._found(group, words, window[0], shift))
-        return sorted(found, key=lambda f: (f.content[0], f.cue or f.content[0]))
-
-    def _run(
-        self, words: list[features.Word], pieces: list[list[int]], window: tuple[int, int]
-    ) -> tuple[decode.Floats, decode.Floats, decode.Floats]:
-        ids, marks, places = features.encode(words, pieces, window)
-        tags, cue, source = self._session.run(
-            ["tags", "cue", "source"],
-            {
-                "ids": np.array([ids], np.int64),
-                "marks": np.array([marks], np.int64),
-                "places": np.array(places, np.int64),
-            },
-        )
-        return tags, cue, source
+            windows.append(Window(window, places, len(ids), who, named))
+        return sorted(found, key=lambda f: (f.content[0], f.cue or f.content[0])), windows
 
     def _found(
         self, group: decode.Group, words: list[features.Word], first: int, shift: int

@@ -15,6 +15,7 @@ from typing import Literal
 from ..data.cues import SPEECH_CUE
 from ..data.words import words
 from ..records import Article, Attribution, Person, Span
+from .pointers import Pointers
 
 _TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev|Hon|Maj|Cllr|Supt|Det|Insp)\."
 _NAME = r"(?:[A-Z](?:\.[A-Z])*\.|(?:O['’]|Ma?c|D['’])?[A-ZÀ-ÖØ-Þ][\w-]*(?:['’][A-Z][\w-]+)?)"
@@ -40,6 +41,8 @@ _ACTED = re.compile(
     r"(?: (?:had|was|has|is|also|later|then|would|never|did))* (?:[a-z]+ed|said|says|told|won|lost|met"
     r"|went|came|took|made|left|became|wrote|sang|began|gave|led|thinks?|knew|felt|born|married)\b"
 )
+NAMED = 0.6
+"""Probability of a person's name from which the network's word counts."""
 Gender = Literal["female", "male"]
 _HONORIFIC_GENDER: dict[str | None, Gender] = {
     "Mr": "male", "Sir": "male", "Lord": "male", "King": "male", "Prince": "male", "Duke": "male",
@@ -68,12 +71,21 @@ class _Cluster:
     mentions: list[_Mention] = field(default_factory=list)
 
 
-def find_people(article: Article, attributions: Sequence[Attribution] = ()) -> tuple[Person, ...]:
+def find_people(
+    article: Article,
+    attributions: Sequence[Attribution] = (),
+    pointers: Pointers | None = None,
+) -> tuple[Person, ...]:
     """The people that an article names, in order of their first mention.
 
-    Who stands as an attribution's source with a verb of speaking is more likely a person.
+    Who stands as an attribution's source with a verb of speaking is more likely a person, and so is
+    who the network takes for one.
     """
     mentions = _mentions(article, attributions)
+    if pointers:
+        for mention in mentions:
+            person, _, _ = pointers.names(mention.span.start, mention.span.end)
+            mention.human = mention.human or person > NAMED
     clusters = _clusters(mentions)
     people = []
     for number, cluster in enumerate(clusters, 1):

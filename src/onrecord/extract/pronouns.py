@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from ..records import Article, Person, Quote, Span
+from .pointers import Pointers
 
 SINGULAR = re.compile(r"(?:he|she|him|his|her|hers|himself|herself)$", re.IGNORECASE)
 FIRST = re.compile(r"(?:i|me|my|we)$", re.IGNORECASE)
@@ -31,6 +32,13 @@ REACH = 6
 """Sentences before the pronoun in which a person is looked for."""
 
 
+RIVAL = 0.9
+"""Share of the best score from which another person is a rival."""
+FLOOR, WRITTEN = 0.02, 0.5
+"""What is added to the network's share and to the score of what is written before they are
+multiplied: chosen on GAP's given items."""
+
+
 class Resolver:
     """Resolves the pronouns of one article, in reading order."""
 
@@ -40,8 +48,10 @@ class Resolver:
         people: Sequence[Person],
         sentences: Sequence[Span],
         quotes: Sequence[Quote],
+        pointers: Pointers | None = None,
     ) -> None:
         self._text = article.text
+        self._pointers = pointers
         self._people = {person.id: person for person in people}
         self._sentences = [s.start for s in sentences]
         self._spans = list(sentences)
@@ -62,11 +72,39 @@ class Resolver:
         word = self._text[pronoun.start : pronoun.end]
         if _RELATIVE.match(word):
             return self._nearest_name(pronoun), ()
-        gender = "male" if word.lower() in ("he", "him", "his", "himself") else "female"
+        gender = _gender(word)
+        scores = self._scores(pronoun, gender)
+        if not scores:
+            only = [p.id for p in self._people.values() if p.gender == gender]
+            return (only[0] if len(only) == 1 else None), ()
+        ranked = sorted(scores, key=lambda p: (-scores[p], p))
+        best = scores[ranked[0]]
+        return ranked[0], tuple(p for p in ranked[1:] if scores[p] > RIVAL * best)
+
+    def _scores(self, pronoun: Span, gender: str) -> dict[str, float]:
+        """How well each person near the pronoun fits it, by what is written and by the network."""
+        written = self._written(pronoun, gender)
+        answers = self._pointers.answers(pronoun.start) if self._pointers else None
+        if answers is None:
+            return written
+        scores: dict[str, float] = {}
+        end = answers.starts[-1] + 1
+        for mention, person in self._mentions[: bisect_left(self._starts, end)][::-1]:
+            if mention.start < answers.starts[0]:
+                break
+            if self._people[person].gender in (gender, None):
+                share = answers.share(mention.start, mention.end)
+                scores[person] = scores.get(person, 0.0) + share
+        return {
+            p: (share + FLOOR) * (written.get(p, 0.0) + WRITTEN) for p, share in scores.items()
+        } or written
+
+    def _written(self, pronoun: Span, gender: str) -> dict[str, float]:
+        """The same by distance, place in the sentence and number of mentions alone."""
+        if ahead := self._ahead(pronoun, gender):
+            return {ahead: 2.0}
         scores: dict[str, float] = {}
         seen: dict[str, int] = {}
-        if ahead := self._ahead(pronoun, gender):
-            return ahead, ()
         here = self._sentence(pronoun.start)
         n = bisect_left(self._starts, pronoun.start) - 1
         while n >= 0:
@@ -94,12 +132,7 @@ class Resolver:
             at, person = self._last
             if self._people[person].gender == gender and here - self._sentence(at) <= 3:
                 scores[person] = scores.get(person, 0) + 0.5
-        if not scores:
-            only = [p.id for p in self._people.values() if p.gender == gender]
-            return (only[0] if len(only) == 1 else None), ()
-        ranked = sorted(scores, key=lambda p: (-scores[p], p))
-        best = scores[ranked[0]]
-        return ranked[0], tuple(p for p in ranked[1:] if scores[p] > 0.9 * best)
+        return scores
 
     def _ahead(self, pronoun: Span, gender: str) -> str | None:
         """The name that a sentence's opening phrase runs up to: "In her first year, Ann Lee"."""
@@ -135,3 +168,7 @@ class Resolver:
         if n >= 0 and pronoun.start - self._mentions[n][0].end < 60:
             return self._mentions[n][1]
         return None
+
+
+def _gender(word: str) -> str:
+    return "male" if word.lower() in ("he", "him", "his", "himself") else "female"

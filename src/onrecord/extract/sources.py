@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import msgspec
 
 from ..data.words import words
-from ..records import Article, Attribution, Person, Quote, Source, Span
+from ..records import Article, Attribution, Person, Source, Span
 from . import notes
 from .bodies import bodies, headed, post_words
 from .kinds import Kind, kind_of, own
@@ -54,11 +54,11 @@ def find_sources(
     article: Article,
     attributions: Sequence[Attribution],
     people: Sequence[Person],
-    quotes: Sequence[Quote],
+    resolver: Resolver,
     sentences: Sequence[Span],
 ) -> tuple[tuple[Attribution, ...], tuple[Source, ...]]:
     """The article's sources in order of their first mention, and the attributions tied to them."""
-    linker = _Linker(article, people, quotes, sentences)
+    linker = _Linker(article, people, resolver, sentences)
     linked = {}
     for attribution in sorted(attributions, key=_place):
         linked[attribution.id] = linker.link(attribution)
@@ -116,7 +116,7 @@ class _Linker:
         self,
         article: Article,
         people: Sequence[Person],
-        quotes: Sequence[Quote],
+        resolver: Resolver,
         sentences: Sequence[Span],
     ) -> None:
         self._article, self._text = article, article.text
@@ -124,7 +124,7 @@ class _Linker:
         self._at = sorted((m, p.id) for p in people for m in p.mentions)
         self._reader = notes.Reader(article, sentences, people)
         self._posts: list[tuple[str, frozenset[str]]] | None = None
-        self._resolver = Resolver(article, people, sentences, quotes)
+        self._resolver = resolver
         self.voices: dict[str, _Voice] = {}
         self._unnamed: list[_Voice] = []
         self._speaker: dict[str, str] = {}
