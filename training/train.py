@@ -155,7 +155,7 @@ def train(args: argparse.Namespace) -> None:
                 taken = passages.take(args.passages)
                 for passage in taken:
                     part = pronouns.loss_of(net, passage) / len(taken)
-                    part.backward()
+                    (args.weight * part).backward()
                     asked += part.item()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimiser.step()
@@ -209,6 +209,7 @@ def main() -> None:
     parser.add_argument("--save", type=int, default=200, help="steps between checkpoints")
     parser.add_argument("--batch", type=int, default=2048, help="word pieces in a batch")
     parser.add_argument("--passages", type=int, default=0, help="passages with pronouns a step")
+    parser.add_argument("--weight", type=float, default=1.0, help="of the passages' loss")
     parser.add_argument("--gap", action="store_true", help="take GAP's given items, too")
     parser.add_argument("--fold", type=int, help="leave this one of GAP's two folds out")
     parser.add_argument("--init", type=Path, help="checkpoint to start from")

@@ -34,7 +34,7 @@ REACH = 6
 
 RIVAL = 0.9
 """Share of the best score from which another person is a rival."""
-FLOOR, WRITTEN = 0.02, 0.5
+FLOOR, WRITTEN = 0.05, 2.0
 """What is added to the network's share and to the score of what is written before they are
 multiplied: chosen on GAP's given items."""
 
