@@ -30,7 +30,7 @@ def test_dismissed_findings_survive_an_edit_elsewhere(tmp_path: Path) -> None:
 
 def test_check_hides_and_counts(tmp_path: Path) -> None:
     story, file = tmp_path / "s.txt", tmp_path / "b.json"
-    story.write_text("Bridge to close\n\nIt will close in May, a source said. It rained.\n")
+    story.write_text((EXAMPLES / "lighthouse-exclusive.txt").read_text("utf-8"), "utf-8")
     run = CliRunner()
     assert run.invoke(command, [str(story)], standalone_mode=False).return_value == 1
     run.invoke(command, [str(story), "--write-baseline", str(file)], standalone_mode=False)

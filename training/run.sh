@@ -20,9 +20,11 @@ else
 fi
 train --out "$RUNS/people" --seed 11 --threads 1 --steps 800 --batch 1024 --rate 1.5e-4 --warm 60 --passages 4 \
     --init "$student" --teachers "$student"
+mixed="$RUNS/mixed.pt"
+"$PY" -m training.mix "$student" "$RUNS/people/model.pt" "$mixed"
 last() {
-    train --out "$RUNS/$1" --seed 21 --threads 1 --steps "$2" --batch 1024 --rate 1.2e-4 --warm 40 --passages 12 \
-        --init "$RUNS/people/model.pt" --teachers "$student" --gap "${@:3}"
+    train --out "$RUNS/$1" --seed 21 --threads 1 --steps "$2" --batch 2048 --rate 1e-4 --warm 30 --passages 8 --weight 0.5 \
+        --init "$mixed" --teachers "$student" --gap "${@:3}"
 }
 if [ -n "${FOLDS:-}" ]; then  # two networks that have each seen half of GAP, for `python -m evals.gap`
     for fold in 0 1; do
@@ -32,7 +34,7 @@ if [ -n "${FOLDS:-}" ]; then  # two networks that have each seen half of GAP, fo
         "$PY" -m training.card "$RUNS/home$fold/weights.onnx" "$base/tokenizer.json" "$RUNS/fold$fold/model.pt" --home "$RUNS/home$fold"
     done
 fi
-last all 400
+last all 420
 "$PY" -W ignore -m training.export "$RUNS/all/model.pt" "$RUNS/weights.onnx"
 "$PY" -m training.card "$RUNS/weights.onnx" "$base/tokenizer.json" "$RUNS/all/model.pt"
 echo "The weights are in the package. Figures: make eval"
