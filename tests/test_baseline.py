@@ -13,6 +13,7 @@ from onrecord.errors import ConfigError
 from onrecord.linter import lint
 from onrecord.testing import parse
 
+EXAMPLES = Path(__file__).parents[1] / "examples"
 STORY = (
     "It rained.\n¶ [s1 anonymous withheld A source] [c1 said] [q1 the bridge would close in May]."
 )
