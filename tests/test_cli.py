@@ -56,7 +56,9 @@ def test_findings_end_with_1_and_exit_zero_with_0(story: Path) -> None:
     assert run("check", str(story), "--fail-on", "error").returncode == 0
 
 
-@pytest.mark.parametrize("form", ["full", "concise", "json", "jsonl", "html", "github", "sarif"])
+@pytest.mark.parametrize(
+    "form", ["full", "concise", "json", "jsonl", "html", "github", "sarif", "queries"]
+)
 def test_every_format_twice_is_the_same(story: Path, form: str) -> None:
     args = ("check", str(story), "--format", form, "--exit-zero")
     first, second = run(*args), run(*args)
@@ -66,7 +68,9 @@ def test_every_format_twice_is_the_same(story: Path, form: str) -> None:
     assert b"ANO001" in first.stdout
 
 
-@pytest.mark.parametrize("form", ["full", "concise", "json", "jsonl", "html", "github", "sarif"])
+@pytest.mark.parametrize(
+    "form", ["full", "concise", "json", "jsonl", "html", "github", "sarif", "queries"]
+)
 def test_no_text_keeps_the_words_out(story: Path, form: str) -> None:
     made = run("check", str(story), "--format", form, "--no-text", "--exit-zero")
     if form == "html":
@@ -245,3 +249,64 @@ def test_rule_page_says_what_was_measured() -> None:
     assert sentence("ANO001") in run("rule", "ANO001").stdout.decode()
     for figure in figures().values():
         assert figure["low"] <= figure["precision"] <= figure["high"]
+
+
+def test_a_baseline_hides_what_it_knows_and_says_how_many(story: Path, tmp_path: Path) -> None:
+    known = tmp_path / "known.json"
+    made = run("check", str(story), "--write-baseline", str(known))
+    assert made.returncode == 0
+    count = len(json.loads(known.read_bytes())["dismissed"])
+    assert count
+    again = run("check", str(story), "--baseline", str(known))
+    assert again.returncode == 0
+    assert f"{count} known" in again.stdout.decode()
+    story.write_text(f"{STORY}\nThe mayor answered, "It is late. He went.\n", "utf-8")
+    more = run("check", str(story), "--baseline", str(known), "--format", "json")
+    (article,) = json.loads(more.stdout)["articles"]
+    assert {f["by"] for f in article["dismissed"]} == {"baseline"}
+    assert any(f["line"] == 9 for f in article["findings"])
+
+
+def test_a_baseline_that_is_none(story: Path, tmp_path: Path) -> None:
+    known = tmp_path / "known.json"
+    known.write_text('{"schema": 1,\n nothing}', "utf-8")
+    made = run("check", str(story), "--baseline", str(known))
+    assert made.returncode == 2
+    assert f"{known}:2" in made.stderr.decode()
+
+
+def test_questions_stand_below_the_voice_they_are_about(story: Path) -> None:
+    made = run("check", str(story), "--format", "queries", "--exit-zero").stdout.decode()
+    lines = made.splitlines()
+    assert "for the reporter" in lines[0]
+    below = lines[lines.index("“Sources”") :]
+    assert any(line.startswith("- line 7:") and "(ANO001)" in line for line in below)
+    assert "Ask:" not in made
+
+
+def test_a_standard_selects_its_rules(story: Path) -> None:
+    made = run("check", str(story), "--standard", "wapo", "--format", "json", "--exit-zero")
+    wrong = run("check", str(story), "--standard", "wappo")
+    assert made.returncode == 0
+    assert wrong.returncode == 2
+    assert "Did you mean wapo?" in wrong.stderr.decode()
+
+
+def test_a_profile_changes_severities(story: Path) -> None:
+    strict = run(
+        "check", str(story), "--profile", "wire", "--format", "concise", "--fail-on", "error"
+    )
+    assert run("check", str(story), "--fail-on", "error").returncode == 0
+    assert strict.returncode == 1
+    wrong = run("check", str(story), "--profile", "wired")
+    assert "Did you mean wire?" in wrong.stderr.decode()
+
+
+def test_outlets_in_the_configuration(story: Path, tmp_path: Path) -> None:
+    (tmp_path / "onrecord.toml").write_text('[outlet."Harbour Star"]\nignore = ["ANO"]\n', "utf-8")
+    for outlet, expected in (("Harbour Star", False), ("Harbour Gazette", True)):
+        made = subprocess.run(
+            [sys.executable, "-m", "onrecord", "check", str(story), "--outlet", outlet],
+            capture_output=True, cwd=tmp_path, check=False,
+        )  # fmt: skip
+        assert (b"ANO001" in made.stdout) is expected

@@ -1,14 +1,16 @@
 """Applying the rules: hits become findings, sorted, each with a fingerprint.
 
 Pure: the same context and rules give the same bytes, in whatever order the rules come. A rule that
-breaks down is named and loses nothing else.
+breaks down is named and loses nothing else. Comments in the article's source set findings aside.
 """
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from .dismissals import dismiss
 from .records import (
     Analysis,
     Context,
@@ -25,6 +27,8 @@ from .records import (
 from .rules import all_rules, select
 from .text import Lines, cut, fingerprint
 
+ACCEPTING = ("ANO", "SRC101")
+"""Codes whose findings on a description that the house accepts are left out."""
 RANK: dict[Severity, int] = {"note": 0, "warning": 1, "error": 2}
 
 
@@ -43,11 +47,30 @@ def lint(
     if settings is not None:
         context = msgspec.structs.replace(context, settings=settings)
     settings = context.settings
-    text = context.analysis.article.text
-    lines, attributed = Lines(text), _Attributed(context.analysis)
+    chosen = sorted(rules or select(all_rules(), settings), key=lambda r: r.code)
+    found, failed = _hits(context, chosen)
+    findings = _findings(context, found)
+    article = context.analysis.article
+    dismissed: list[Finding] = []
+    if article.comments:
+        known = [rule.code for rule in all_rules()]
+        findings, dismissed, idle = dismiss(article, findings, known)
+        failed += idle
+    return Lint(
+        analysis=context.analysis,
+        findings=tuple(findings),
+        dismissed=tuple(dismissed),
+        failed=tuple(failed),
+    )
+
+
+def _hits(context: Context, rules: Iterable[Rule]) -> tuple[list[tuple[Rule, Hit]], list[Problem]]:
+    """What the rules find where they look, in order, and the rules that broke down."""
+    attributed = _Attributed(context.analysis)
+    accepted = _accepted(context)
     found: list[tuple[Rule, Hit]] = []
     failed = []
-    for rule in sorted(rules or select(all_rules(), settings), key=lambda r: r.code):
+    for rule in rules:
         try:
             hits = [h for h in rule.check(context) if _in_scope(h.span, rule.scope, attributed)]
         except Exception as error:  # whatever a rule stumbles over must not lose the others
@@ -60,13 +83,23 @@ def lint(
                 )
             )
             continue
+        if rule.code.startswith(ACCEPTING):
+            hits = [h for h in hits if not any(_share(h.span, span) for span in accepted)]
         found += [(rule, hit) for hit in hits]
     found.sort(key=lambda pair: (pair[1].span, pair[0].code, pair[1].related))
+    return found, failed
+
+
+def _findings(context: Context, found: Sequence[tuple[Rule, Hit]]) -> list[Finding]:
+    """The hits as findings. Of the article only the sentence of a finding is in its fingerprint."""
+    text, sentences = context.analysis.article.text, context.analysis.sentences
+    lines, starts = Lines(text), [s.start for s in sentences]
     seen: dict[str, int] = {}
     findings = []
     for rule, hit in found:
-        evidence = [cut(text, related.span) for related in hit.related]
-        base = fingerprint(rule.code, cut(text, hit.span), evidence)
+        n = bisect_right(starts, hit.span.start) - 1
+        around = [cut(text, sentences[n])] if n >= 0 else []
+        base = fingerprint(rule.code, cut(text, hit.span), around)
         nth = seen.get(base, 0)
         seen[base] = nth + 1
         line, column = lines.place(hit.span.start)
@@ -74,18 +107,32 @@ def lint(
             Finding(
                 code=rule.code,
                 name=rule.name,
-                severity=_severity(rule, hit, settings),
+                severity=_severity(rule, hit, context.settings),
                 span=hit.span,
                 line=line,
                 column=column,
                 message=rule.message.format(**hit.values),
                 related=hit.related,
                 confidence=hit.confidence,
-                fingerprint=fingerprint(rule.code, cut(text, hit.span), evidence, nth),
+                fingerprint=fingerprint(rule.code, cut(text, hit.span), around, nth),
                 article_id=context.analysis.article.id,
             )
         )
-    return Lint(analysis=context.analysis, findings=tuple(findings), failed=tuple(failed))
+    return findings
+
+
+def _accepted(context: Context) -> list[Span]:
+    """Where descriptions of sources stand that the house accepts, in any spacing and capitals."""
+    text, found = context.analysis.article.text, []
+    for description in context.settings.accepted:
+        shape = r"\s+".join(map(re.escape, description.split()))
+        for match in re.finditer(rf"(?<!\w){shape}(?!\w)", text, re.IGNORECASE):
+            found.append(Span(*match.span()))
+    return found
+
+
+def _share(left: Span, right: Span) -> bool:
+    return left.start < right.end and right.start < left.end
 
 
 def _severity(rule: Rule, hit: Hit, settings: Settings) -> Severity:

@@ -60,6 +60,15 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     href: str
 
 
+class Comment(msgspec.Struct, frozen=True):
+    """A comment to onrecord in the source of a text: `ignore CODE reason`."""
+
+    text: str
+    """What follows `onrecord:`."""
+    before: int | None
+    """Start of the block that it stands in or in front of; null where the text has none."""
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """One article as it was read. The only owner of text, which is never rewritten."""
 
@@ -81,6 +90,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     """SHA-256 of the bytes that were read, in hexadecimal."""
     extractor: str
     """What made text of the bytes: a name and a version."""
+    comments: tuple[Comment, ...] = ()
+    """Comments to onrecord in the source of the text, never part of it."""
 
 
 class Quote(msgspec.Struct, frozen=True, kw_only=True):
@@ -286,6 +297,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Severity overrides by code."""
     options: dict[str, dict[str, Any]] = {}
     """Options of rules, by code."""
+    extend_select: tuple[str, ...] = ()
+    """Codes that run besides the selected ones, preview or not."""
+    standard: tuple[str, ...] = ()
+    """Keys of bodies; only rules of their standards run. Empty means all."""
+    profile: str | None = None
+    accepted: tuple[str, ...] = ()
+    """Descriptions of unnamed sources that the house accepts."""
+    loaded: tuple[str, ...] = ()
+    """Words that the house holds to be loaded, besides the package's."""
+    outlets: dict[str, "Settings"] = {}
+    """Settings for articles of one outlet, by its name."""
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
@@ -350,10 +372,19 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     fingerprint: str
     """Stays the same when the article is edited elsewhere."""
     article_id: str
+    dismissed: "Dismissed | None" = None
+    """Who set it aside and why, if somebody did."""
+
+
+class Dismissed(msgspec.Struct, frozen=True):
+    """Why a finding is set aside."""
+
+    by: Literal["comment", "baseline"]
+    reason: str
 
 
 class Lint(msgspec.Struct, frozen=True, kw_only=True):
-    """The findings on one article, and the rules that broke down."""
+    """The findings on one article, those set aside, and the rules and comments that went wrong."""
 
     analysis: Analysis
     findings: tuple[Finding, ...]

@@ -62,8 +62,9 @@ def fold(text: str) -> str:
 def fingerprint(code: str, words: str, related: Sequence[str] = (), nth: int = 0) -> str:
     """Name of a finding that survives edits elsewhere: its rule, its words, its number among equals.
 
-    `words` is what the finding stands on, `related` the words of its evidence, and `nth` counts
-    findings of the article that are alike in all this, from 0. Sixteen hexadecimal digits.
+    `words` is what the finding stands on, `related` further words that tell it from others (its
+    sentence), and `nth` counts findings of the article alike in all this, from 0. Sixteen
+    hexadecimal digits.
     """
     parts = [code, fold(words), *map(fold, related), str(nth)]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -6,7 +6,7 @@ nothing is ever fetched. The page's own statements about itself (JSON-LD) come f
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from html import unescape
 from typing import Any
@@ -19,10 +19,11 @@ from ..records import Article, Problem, Role
 from ..text import fold
 from .documents import Given
 from .jsonl import as_date
-from .pieces import Pieces
+from .pieces import COMMENT, Pieces
 from .plain import make_article
 
 _ARTICLE = re.compile(r"article|posting|report|story", re.IGNORECASE)
+_MARK = re.compile(r"⁅\d+⁆")
 _TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$|\s+\|\s+.*$")
 
 
@@ -33,6 +34,8 @@ def read_html(text: str, name: str, digest: str, given: Given) -> Article | Prob
     if tree is None:
         return Problem(where=name, what="this HTML has no content.", remedy=remedy)
     stated = _json_ld(tree)
+    text, comments = _marked(text)
+    marks = frozenset(comments)
     try:
         found = trafilatura.bare_extraction(
             text,
@@ -48,9 +51,14 @@ def read_html(text: str, name: str, digest: str, given: Given) -> Article | Prob
     pieces = Pieces()
     if body is not None:
         for runs, role in _blocks(body):
-            pieces.add(runs, role)
+            pieces.add(list(_unmarked(runs, comments, pieces)) if marks else runs, role)
+    for left in comments.values():
+        pieces.comment(left)
+    pieces.finish()
     if found is None or len(pieces.text.split()) < 10:
         return Problem(where=name, what="no article was found in this HTML.", remedy=remedy)
+    if marks and found.title:
+        found.title = _MARK.sub("", found.title)
     title = given.title or _title(tree, stated, found)
     return make_article(
         pieces.text,
@@ -60,12 +68,59 @@ def read_html(text: str, name: str, digest: str, given: Given) -> Article | Prob
         title=title,
         blocks=_without_title(pieces, title),
         links=tuple(pieces.links),
+        comments=tuple(pieces.comments),
         url=found.url or None,
         outlet=given.outlet or _outlet(stated, found),
         authors=_authors(stated, found),
         published=given.published or _published(tree, stated, found),
         updated=as_date(stated.get("dateModified")),
     )
+
+
+def _marked(text: str) -> tuple[str, dict[str, str]]:
+    """The page with a mark in the text after each comment to onrecord, and the comments by marks.
+
+    The extraction drops comments, so a mark in the next text carries each one through it; the marks
+    are taken out again before anything becomes the article's text.
+    """
+    comments: dict[str, str] = {}
+    if not COMMENT.search(text) or "⁅" in text or (tree := _parse(text)) is None:
+        return text, comments
+    for node in tree.xpath("//comment()"):
+        match = COMMENT.fullmatch(f"<!--{node.text or ''}-->")
+        if not match:
+            continue
+        mark = f"⁅{len(comments)}⁆"
+        comments[mark] = match.group(1)
+        if not (follows := node.xpath(_NEXT)):
+            continue
+        words = follows[0]
+        owner = words.getparent()
+        if words.is_text:
+            owner.text = _put(mark, words)
+        else:
+            owner.tail = _put(mark, words)
+    return str(etree.tostring(tree, encoding="unicode", method="html")), comments
+
+
+_NEXT = "following::text()[normalize-space() and not(ancestor::script or ancestor::style)][1]"
+
+
+def _put(mark: str, words: str) -> str:
+    """A mark right before the first word, which the extraction doesn't strip."""
+    lead = len(words) - len(words.lstrip())
+    return f"{words[:lead]}{mark}{words[lead:]}"
+
+
+def _unmarked(
+    runs: Iterable[tuple[str, str | None]], comments: dict[str, str], pieces: Pieces
+) -> Iterator[tuple[str, str | None]]:
+    """The runs without marks, whose comments are kept for this block."""
+    for run, href in runs:
+        for mark in _MARK.findall(run):
+            if mark in comments:
+                pieces.comment(comments.pop(mark))
+        yield _MARK.sub("", run), href
 
 
 def _parse(text: str) -> Any:

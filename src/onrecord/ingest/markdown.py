@@ -1,4 +1,5 @@
-"""Markdown to an article: the words as a reader sees them, headings, quotations and links.
+"""Markdown to an article: the words as a reader sees them, headings, quotations, links and comments
+to onrecord.
 
 The parsing is markdown-it's; only blocks and links are taken from it.
 """
@@ -10,7 +11,7 @@ from markdown_it.token import Token
 
 from ..records import Article, Problem, Role
 from .documents import Given
-from .pieces import Pieces
+from .pieces import COMMENT, Pieces
 from .plain import make_article
 
 
@@ -25,13 +26,20 @@ def read_markdown(text: str, name: str, digest: str, given: Given) -> Article | 
             heading = 0
         elif token.type in ("blockquote_open", "blockquote_close"):
             quoted += token.nesting
+        elif token.type == "html_block":
+            for found in COMMENT.finditer(token.content):
+                pieces.comment(found.group(1))
         elif token.type == "inline":
+            for child in token.children or ():
+                if child.type == "html_inline" and (match := COMMENT.match(child.content)):
+                    pieces.comment(match.group(1))
             role: Role = "quote" if quoted else "paragraph"
             if heading == 1 and not pieces.blocks and not given.title:
                 role = "headline"
             pieces.add(_runs(token.children or ()), role)
         elif token.type in ("code_block", "fence"):
             pieces.add([(token.content, None)])
+    pieces.finish()
     if not pieces.blocks:
         return Problem(where=name, what="holds no text.", remedy="Give the article's text.")
     return make_article(
@@ -42,6 +50,7 @@ def read_markdown(text: str, name: str, digest: str, given: Given) -> Article | 
         title=given.title,
         blocks=tuple(pieces.blocks),
         links=tuple(pieces.links),
+        comments=tuple(pieces.comments),
         outlet=given.outlet,
         published=given.published,
     )

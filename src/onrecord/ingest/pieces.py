@@ -4,9 +4,13 @@ Readers of HTML, Markdown and DOCX add blocks one by one; the text is the blocks
 between them, so that every span is known when the piece is added.
 """
 
+import re
 from collections.abc import Iterable
 
-from ..records import Block, Link, Role, Span
+from ..records import Block, Comment, Link, Role, Span
+
+COMMENT = re.compile(r"<!--\s*onrecord:(.*?)-->", re.DOTALL)
+"""A comment to onrecord in Markdown or HTML."""
 
 
 class Pieces:
@@ -17,6 +21,17 @@ class Pieces:
         self._length = 0
         self.blocks: list[Block] = []
         self.links: list[Link] = []
+        self.comments: list[Comment] = []
+        self._waiting: list[str] = []
+
+    def comment(self, text: str) -> None:
+        """Keep a comment for the block that is added next."""
+        self._waiting.append(text.strip())
+
+    def finish(self) -> None:
+        """Say that no block follows: what still waits belongs to none."""
+        self.comments += [Comment(text, None) for text in self._waiting]
+        self._waiting = []
 
     def add(
         self,
@@ -55,6 +70,8 @@ class Pieces:
             links = [
                 Link(span=Span(k.span.start - lead, k.span.end - lead), href=k.href) for k in links
             ]
+        self.comments += [Comment(text, start) for text in self._waiting]
+        self._waiting = []
         self.blocks.append(Block(span=Span(start, start + len(body)), role=role, origin=origin))
         self.links += [
             k for k in links if k.span.start >= start and k.span.end <= start + len(body)

@@ -6,7 +6,7 @@ The text itself is only ever given a title in front; nothing in it is rewritten.
 import re
 from datetime import date
 
-from ..records import Article, Block, Link, Role, Span
+from ..records import Article, Block, Comment, Link, Role, Span
 from ..text import article_id, fold
 
 _BYLINE = re.compile(r"by [A-Z][\w.'’-]+(?: (?:and |[A-Z])[\w.'’-]*){1,8},?$", re.IGNORECASE)
@@ -108,6 +108,7 @@ def make_article(
     published: date | None = None,
     updated: date | None = None,
     language: str | None = None,
+    comments: tuple[Comment, ...] = (),
 ) -> Article:
     """An article of a text, with a separately given title in front as its headline.
 
@@ -129,6 +130,9 @@ def make_article(
                 Link(span=Span(k.span.start + shift, k.span.end + shift), href=k.href)
                 for k in links
             )
+            comments = tuple(
+                Comment(c.text, None if c.before is None else c.before + shift) for c in comments
+            )
     return Article(
         id=article_id(text),
         input=input,
@@ -143,6 +147,7 @@ def make_article(
         language=language,
         raw_digest=raw_digest,
         extractor=extractor,
+        comments=comments,
     )
 
 

@@ -11,12 +11,17 @@ from ..records import SCHEMA, Finding, Lint, Problem
 def article(
     name: str, lint: Lint | None, problems: Sequence[Problem] = (), *, no_text: bool = False
 ) -> dict[str, Any]:
-    """One element of `articles`: the input's name, its findings and its problems."""
+    """One element of `articles`: the input's name, findings, dismissed findings and problems."""
     findings = lint.findings if lint else ()
     failed = lint.failed if lint else ()
     return {
         "id": name,
         "findings": [_finding(f, no_text) for f in findings],
+        "dismissed": [
+            _finding(f, no_text) | {"by": f.dismissed.by, "reason": f.dismissed.reason}
+            for f in (lint.dismissed if lint else ())
+            if f.dismissed
+        ],
         "problems": [msgspec.to_builtins(p) for p in (*problems, *failed)],
     }
 

@@ -12,7 +12,17 @@ WIDTH = 96
 
 def render(lint: Lint, *, no_text: bool = False) -> str:
     """The findings of one article as text with rich's markup left out; empty if there are none."""
-    return "\n".join(part for f in lint.findings for part in (*_finding(lint, f, no_text), ""))
+    parts = [part for f in lint.findings for part in (*_finding(lint, f, no_text), "")]
+    gone = [_dismissed(lint, f) for f in lint.dismissed if f.dismissed and f.dismissed.reason]
+    return "\n".join([*parts, *gone, *([""] if gone else [])])
+
+
+def _dismissed(lint: Lint, finding: Finding) -> str:
+    """A line for a finding that was set aside: which, where, by what, why."""
+    assert finding.dismissed is not None
+    where = f"{visible(lint.analysis.article.input)}:{finding.line}"
+    reason = visible(finding.dismissed.reason)
+    return f"dismissed {finding.code} {finding.name} ({where}, {finding.dismissed.by}): {reason}"
 
 
 def _finding(lint: Lint, finding: Finding, no_text: bool) -> Iterator[str]:

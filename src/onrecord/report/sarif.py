@@ -7,7 +7,7 @@ from urllib.parse import quote
 import msgspec
 
 from .. import __version__
-from ..records import Lint, Span
+from ..records import Finding, Lint, Span
 from ..rules import all_rules
 from ..text import Lines
 
@@ -16,7 +16,7 @@ LEVEL = {"error": "error", "warning": "warning", "note": "note"}
 
 def render(lints: Sequence[Lint], *, no_text: bool = False) -> str:
     """The findings of all articles as one SARIF log."""
-    used = sorted({f.code for lint in lints for f in lint.findings})
+    used = sorted({f.code for lint in lints for f in (*lint.findings, *lint.dismissed)})
     rules = [rule for rule in all_rules() if rule.code in used]
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -72,5 +72,14 @@ def _results(lint: Lint, codes: list[str], no_text: bool) -> list[dict[str, Any]
             "relatedLocations": [place(r.span, r.label) for r in f.related],
             "partialFingerprints": {"onrecord/v1": f.fingerprint},
         }
-        for f in lint.findings
+        | _suppressed(f)
+        for f in (*lint.findings, *lint.dismissed)
     ]
+
+
+def _suppressed(finding: Finding) -> dict[str, Any]:
+    """That a finding was dismissed, and why, if it was."""
+    if finding.dismissed is None:
+        return {}
+    kind = "inSource" if finding.dismissed.by == "comment" else "external"
+    return {"suppressions": [{"kind": kind, "justification": finding.dismissed.reason}]}

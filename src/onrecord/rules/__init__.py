@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
+from ..config import expect, standards
 from ..errors import ConfigError
 from ..records import Context, Hit, Rule, Scope, Settings, Severity, Status
 
@@ -72,17 +73,38 @@ def select(rules: Iterable[Rule], settings: Settings) -> tuple[Rule, ...]:
     """The rules that settings ask for; of select and ignore, the longer prefix wins.
 
     Without a selection, the stable rules run, and preview rules with `preview`. A preview rule that
-    is selected by its whole code runs too. Raises `ConfigError` for a code that no rule has.
+    is selected by its whole code runs too. With standards, only the rules of these bodies run.
+    Raises `ConfigError` for a code, an option or a standard that does not exist.
     """
     known = tuple(rules)
-    for prefix in (*settings.select, *settings.ignore):
-        _expect(prefix, known)
+    for own in (settings, *settings.outlets.values()):
+        _validate(own, known)
     return tuple(rule for rule in known if _chosen(rule, settings))
 
 
+def _validate(settings: Settings, known: tuple[Rule, ...]) -> None:
+    for prefix in (*settings.select, *settings.ignore, *settings.extend_select):
+        _expect(prefix, known)
+    by_code = {rule.code: rule for rule in known}
+    for code in (*settings.severity, *settings.options):
+        if code not in by_code:
+            _expect(code, known)
+            raise ConfigError(code, "this is a family, not a rule.", "Name its rules one by one.")
+    for code, options in settings.options.items():
+        for key in options:
+            if key not in by_code[code].options:
+                allowed = ", ".join(by_code[code].options)
+                remedy = f"Allowed: {allowed}." if allowed else "It has none."
+                raise ConfigError(key, f"{code} has no such option.", remedy)
+    for key in settings.standard:
+        expect(key, key, standards(), "standard")
+
+
 def _chosen(rule: Rule, settings: Settings) -> bool:
-    wanted = _longest(rule.code, settings.select)
+    wanted = _longest(rule.code, (*settings.select, *settings.extend_select))
     if settings.select and not wanted:
+        return False
+    if settings.standard and not set(settings.standard) & set(rule.standards):
         return False
     if len(_longest(rule.code, settings.ignore)) > len(wanted) or (
         settings.ignore and _longest(rule.code, settings.ignore) and not wanted

@@ -40,6 +40,7 @@ from .. import rule
 def check(context: Context) -> Iterator[Hit]:
     text = context.analysis.article.text
     own = {str(w).lower() for w in context.settings.options.get("LAN901", {}).get("words", [])}
+    own |= {w.lower() for w in context.settings.loaded}
     listed = words("judgement", "loaded") | own
     for match in re.finditer(r"[\w-]+", text):
         if match.group().lower() in listed:

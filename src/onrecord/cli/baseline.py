@@ -1,0 +1,85 @@
+"""The options of `check` about known findings: hide them, say how many, write them down."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+import msgspec
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+REASON = "known when the baseline was written"
+
+
+def options(function: Function) -> Function:
+    """The file of known findings, to read or to write."""
+    for option in (
+        click.option(
+            "--write-baseline",
+            metavar="FILE",
+            help="Add what is found to FILE, so that --baseline hides it from now on.",
+        ),
+        click.option("--baseline", metavar="FILE", help="Hide the known findings in FILE."),
+    ):
+        function = option(function)
+    return function
+
+
+class Known:
+    """The known findings of the command line; counts what they hide and keeps what is new.
+
+    Raises `ConfigError` where the baseline can't be read.
+    """
+
+    def __init__(self, path: str | None, written: str | None) -> None:
+        from ..baseline import read_baseline
+
+        self._path, self._written = path, written
+        self._known = read_baseline(Path(path)) if path else {}
+        self._new: list[Any] = []
+        self._hidden: Counter[str] = Counter()
+
+    def apply(self, made: Any) -> Any:
+        """The lint with its known findings set aside, each with its reason."""
+        from ..baseline import apply, dismissals
+        from ..records import Dismissed
+
+        if self._path:
+            made = apply(made, self._known)
+        if self._written:
+            self._new += dismissals(made, REASON, date.today())
+        marked = []
+        for finding in made.dismissed:
+            why = finding.dismissed
+            if why is None:
+                reason = self._known[finding.fingerprint].reason
+                why = Dismissed(by="baseline", reason=reason)
+            marked.append(msgspec.structs.replace(finding, dismissed=why))
+            self._hidden[why.by] += 1
+        return msgspec.structs.replace(made, dismissed=tuple(marked))
+
+    def sentence(self) -> str:
+        """How many findings were set aside, for the end of the report; empty if none were."""
+        parts = []
+        if number := self._hidden["baseline"]:
+            parts.append(f"{number} known one{'s' * (number != 1)} hidden by {self._path}")
+        if number := self._hidden["comment"]:
+            parts.append(f"{number} dismissed by a comment")
+        return "".join(f"; {part}" for part in parts)
+
+    def finish(self, *, quiet: bool) -> None:
+        """Write the baseline, and say on standard error what the report itself can't say."""
+        from ..baseline import read_baseline, write_baseline
+
+        said = self.sentence()
+        if said and not quiet:
+            click.echo(f"note: {said.removeprefix('; ')}.", err=True)
+        if self._written:
+            path = Path(self._written)
+            before = read_baseline(path) if path.exists() else {}
+            fresh = {d.fingerprint: d for d in self._new if d.fingerprint not in before}
+            write_baseline(path, (before | fresh).values())
+            said = f"{len(fresh)} finding{'s' * (len(fresh) != 1)} added to {path}"
+            click.echo(f"note: {said}.", err=True)
