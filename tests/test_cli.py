@@ -260,7 +260,7 @@ def test_a_baseline_hides_what_it_knows_and_says_how_many(story: Path, tmp_path:
     again = run("check", str(story), "--baseline", str(known))
     assert again.returncode == 0
     assert f"{count} known" in again.stdout.decode()
-    story.write_text(f"{STORY}\nThe mayor answered, "It is late. He went.\n", "utf-8")
+    story.write_text(STORY + '\nThe mayor answered, "It is late. He went.\n', "utf-8")
     more = run("check", str(story), "--baseline", str(known), "--format", "json")
     (article,) = json.loads(more.stdout)["articles"]
     assert {f["by"] for f in article["dismissed"]} == {"baseline"}

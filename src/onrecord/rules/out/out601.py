@@ -11,6 +11,8 @@ The bridge will close, according to ⟦local media⟧.
 ⟦Media reports⟧ said that the bridge would close.
 
 ## Stays silent on
+The bridge will close, according to media buyers.
+
 The bridge will close, the Harbour Star reported.
 
 The mayor complained about local media.
@@ -28,7 +30,7 @@ from ...records import Context, Hit, Span
 from .. import rule
 
 _VAGUE = re.compile(
-    r"\b(?:according to|cit(?:ing|ed by)|reported by|as reported in) (?P<who>(?:several |some |various |multiple )?(?:local|national|foreign|state|social|other|news)? ?(?:media(?: reports| outlets)?|news reports|press reports|news outlets))\b(?! (?:such as|including|like))"
+    r"\b(?:according to|cit(?:ing|ed by)|reported by|as reported in) (?P<who>(?:several |some |various |multiple )?(?:local|national|foreign|state|social|other|news)? ?(?:media(?: reports| outlets)?|news reports|press reports|news outlets))\b(?=[.,;:)\]\"”–—\n]|$| (?:that|on|and|in|at|this|last|from|but)\b)"
     r"|(?P<who2>\b(?:(?:local|state|foreign|other) )?(?:media (?:reports|outlets)|news (?:reports|outlets)|press reports|local media)) "
     r"(?:said|say|reported|have reported|claimed|suggested|quoted)\b",
     re.IGNORECASE,

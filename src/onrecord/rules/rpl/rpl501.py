@@ -20,22 +20,11 @@ Who is accused is owed the chance to answer, and the reader is owed the answer.
 An answer that speaks of the matter without any of the usual words.
 """
 
-import re
 from collections.abc import Iterator
 
-from ...data.words import words
-from ...records import Context, Hit, Related, Span
+from ...records import Context, Hit, Related
 from .. import rule
-from ..reading import named_near, unnamed_contents
-
-_ANSWER = re.compile(
-    r"\b(?:for comment|declined? to comment|declined comment|no comment|did(?: not|n['’]t) (?:immediately )?(?:respond|reply|return)"
-    r"|could not be reached|been (?:approached|contacted)|reached out to|den(?:y|ies|ied)|rejects?|rejected|dismissed"
-    r"|right of reply|in response|responded)\b",
-    re.IGNORECASE,
-)
-_COURT = re.compile(r"\b(?:court|trial|testif\w+|inquest|parliament|prosecutors?)\b", re.IGNORECASE)
-LEAST = 0.5
+from ..replies import accusations, answers
 
 
 @rule(
@@ -50,23 +39,10 @@ LEAST = 0.5
 )
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
-    text = analysis.article.text
-    if _ANSWER.search(text) or any(
-        a.stance in ("denies", "declines") for a in analysis.attributions
-    ):
+    if answers(analysis):
         return
-    listed = words("judgement", "wrongdoing")
-    found: dict[str, list[Span]] = {}
-    for _, span in unnamed_contents(analysis, LEAST):
-        for match in re.finditer(r"[\w-]+", text[span.start : span.end]):
-            if match.group().lower() not in listed:
-                continue
-            place = Span(span.start + match.start(), span.start + match.end())
-            person = named_near(analysis, place)
-            if person and not _COURT.search(text[max(0, place.start - 100) : place.end + 100]):
-                found.setdefault(person.id, []).append(place)
-    for places in found.values():
-        first, *more = sorted(set(places))
+    text = analysis.article.text
+    for first, *more in accusations(analysis).values():
         yield Hit(
             span=first,
             values={"word": text[first.start : first.end]},

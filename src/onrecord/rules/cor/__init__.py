@@ -1,0 +1,1 @@
+"""COR: corrections and versions."""
