@@ -1,8 +1,7 @@
 """The records that pass between the stages: plain, immutable, serialisable.
 
-Extraction fills them, rules read them, reports render them. Nothing in here
-computes; nothing in here knows where a record came from. Every offset counts
-Unicode code points in `Article.text`, and every span is half-open.
+Extraction fills them, rules read them, reports render them. Nothing in here computes or knows where
+a record came from. Every offset counts code points in `Article.text`; every span is half-open.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -298,14 +297,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     options: dict[str, dict[str, Any]] = {}
     """Options of rules, by code."""
     extend_select: tuple[str, ...] = ()
-    """Codes that run besides the selected ones, preview or not."""
+    """Codes that run besides the selected ones."""
     standard: tuple[str, ...] = ()
-    """Keys of bodies; only rules of their standards run. Empty means all."""
+    """Only rules of these bodies run."""
     profile: str | None = None
     accepted: tuple[str, ...] = ()
-    """Descriptions of unnamed sources that the house accepts."""
     loaded: tuple[str, ...] = ()
-    """Words that the house holds to be loaded, besides the package's."""
+    """The house's own lists: descriptions of sources it accepts, words it holds loaded."""
     outlets: dict[str, "Settings"] = {}
     """Settings for articles of one outlet, by its name."""
 

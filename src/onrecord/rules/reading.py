@@ -4,7 +4,7 @@ Answers questions that several rules ask; decides nothing.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from ..records import Analysis, Attribution, Block, Person, Related, Source, Span
@@ -19,9 +19,39 @@ def words(text: str, span: Span) -> list[str]:
     return [m.group().lower().replace("’", "'") for m in WORD.finditer(text, span.start, span.end)]
 
 
+class _Index:
+    """What is looked up over and over in one analysis, made once: without it a rule that asks for
+    each voice's statements takes the square of the time."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.attributions = {a.id: a for a in analysis.attributions}
+        self.sources = {s.id: s for s in reversed(analysis.sources)}
+        self.statements: dict[str | None, list[Attribution]] = {}
+        for attribution in analysis.attributions:
+            self.statements.setdefault(attribution.source_id, []).append(attribution)
+        self.sentences = [s.start for s in analysis.sentences]
+        self.mentions = sorted(
+            ((m, p) for p in analysis.people for m in p.mentions), key=lambda pair: pair[0]
+        )
+        self.places = [m.start for m, _ in self.mentions]
+
+
+_last: _Index | None = None
+
+
+def _index(analysis: Analysis) -> _Index:
+    """The index of an analysis; only the last one is kept, for rules come one after the other."""
+    global _last  # noqa: PLW0603 (replaced whole, so that threads can only do the work twice)
+    known = _last
+    if known is None or known.analysis is not analysis:
+        known = _last = _Index(analysis)
+    return known
+
+
 def statements(analysis: Analysis, source: Source) -> list[Attribution]:
     """The attributions of a voice, in order."""
-    return [a for a in analysis.attributions if a.source_id == source.id]
+    return list(_index(analysis).statements.get(source.id, ()))
 
 
 def first_mention(source: Source) -> Span:
@@ -36,7 +66,7 @@ def others(source: Source, label: str) -> tuple[Related, ...]:
 
 def chain(analysis: Analysis, attribution: Attribution) -> Iterator[Attribution]:
     """The attribution and those that it stands in, from the inside out."""
-    by_id = {a.id: a for a in analysis.attributions}
+    by_id = _index(analysis).attributions
     while True:
         yield attribution
         if attribution.parent is None:
@@ -46,7 +76,7 @@ def chain(analysis: Analysis, attribution: Attribution) -> Iterator[Attribution]
 
 def source_of(analysis: Analysis, attribution: Attribution) -> Source | None:
     """The voice of an attribution."""
-    return next((s for s in analysis.sources if s.id == attribution.source_id), None)
+    return _index(analysis).sources.get(attribution.source_id or "")
 
 
 def outermost(analysis: Analysis, source: Source) -> bool:
@@ -66,7 +96,7 @@ def body(analysis: Analysis) -> Sequence[Block]:
 
 def block_at(blocks: Sequence[Block], offset: int) -> int:
     """The number of the block that an offset stands in."""
-    return max(0, bisect_right([b.span.start for b in blocks], offset) - 1)
+    return max(0, bisect_right(blocks, offset, key=lambda b: b.span.start) - 1)
 
 
 def stem(word: str) -> str:
@@ -110,14 +140,15 @@ def unnamed_contents(analysis: Analysis, least: float) -> Iterator[tuple[Source,
 
 def named_near(analysis: Analysis, place: Span) -> Person | None:
     """The person named, or meant by "he" or "she", in the sentence before a place: the nearest one."""
-    text = analysis.article.text
-    starts = [s.start for s in analysis.sentences]
-    n = max(0, bisect_right(starts, place.start) - 1)
+    text, index = analysis.article.text, _index(analysis)
+    n = max(0, bisect_right(index.sentences, place.start) - 1)
     start = analysis.sentences[n].start if analysis.sentences else 0
-    named = [(m, p) for p in analysis.people for m in p.mentions if start <= m.start < place.start]
-    if named:
-        return max(named, key=lambda pair: pair[0])[1]
+    last = bisect_left(index.places, place.start) - 1
+    if last < 0:
+        return None
+    mention, person = index.mentions[last]
+    if mention.start >= start:
+        return person
     if re.search(r"\b(?:he|she|him|her)\b", text[start : place.end], re.IGNORECASE):
-        before = [(m, p) for p in analysis.people for m in p.mentions if m.start < place.start]
-        return max(before, key=lambda pair: pair[0])[1] if before else None
+        return person
     return None

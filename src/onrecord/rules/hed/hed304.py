@@ -23,7 +23,7 @@ Claims that the headline puts in words of its own.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ...records import Attribution, Context, Hit, Related, Span
 from .. import rule
@@ -97,7 +97,7 @@ def check(context: Context) -> Iterator[Hit]:
 
 
 def _whose(
-    text: str, sentence: Span, near: list[tuple[Span, Attribution]], kinds: dict[str, str]
+    text: str, sentence: Span, near: list[tuple[Span, Attribution]], kinds: Mapping[str, str]
 ) -> str | None:
     """On whose word a sentence stands, None where the reporter or a named voice asserts it."""
     if _ALLEGED.search(text, sentence.start, sentence.end):
