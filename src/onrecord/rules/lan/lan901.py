@@ -9,6 +9,8 @@ A reader should be shown what happened, and left to judge it.
 The ⟦shocking⟧ closure of the bridge came on Monday.
 
 ## Stays silent on
+The police found an explosive device below the bridge.
+
 [s1 person=Ann_Lee Ann Lee] [c1 called the closure] [q1 shocking].
 
 The bridge closed on Monday.
@@ -27,6 +29,13 @@ from ...data.words import words
 from ...records import Context, Hit, Span
 from .. import rule
 
+_PLAIN = re.compile(
+    r"explosive (?:devices?|powers?|belts?|vests?|materials?|charges?|ordnance|yield|substances?)\b"
+    r"|(?<=No )Evil\b|(?<=the )evil eye\b",
+    re.IGNORECASE,
+)
+"""Uses that name a thing or a title and judge nothing."""
+
 
 @rule(
     code="LAN901",
@@ -43,5 +52,5 @@ def check(context: Context) -> Iterator[Hit]:
     own |= {w.lower() for w in context.settings.loaded}
     listed = words("judgement", "loaded") | own
     for match in re.finditer(r"[\w-]+", text):
-        if match.group().lower() in listed:
+        if match.group().lower() in listed and not _PLAIN.match(text, match.start()):
             yield Hit(span=Span(*match.span()), values={"word": match.group()})

@@ -55,6 +55,8 @@ def check(context: Context) -> Iterator[Hit]:
             or blocks[block_at(blocks, quote.span.start)].role == "headline"
         ):
             continue
+        if text[quote.span.start - 1 : quote.span.start] == "=" or not inner[:1].isalpha():
+            continue  # an attribute that a tag left in the text, a number, a measure
         if any(s.start < quote.span.end and quote.span.start < s.end for s in said):
             continue
         if _TERM.search(text[max(0, quote.span.start - 60) : quote.span.start]):

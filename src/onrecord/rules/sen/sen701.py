@@ -1,6 +1,6 @@
 """
 ## What it finds
-A child under 18 who is named with an age, where the text is about the parents. One finding for all of
+A child under 18 who is named with an age as somebody's child, or as a child. One finding for all of
 them; the message does not repeat their names.
 
 ## Why it matters
@@ -42,7 +42,7 @@ _PLAY = re.compile(
 @rule(
     code="SEN701",
     name="minor-identified",
-    message="A child is named with an age, in a text about the parents ({count}). "
+    message="A child is named with an age ({count}). "
     "Ask: is each name needed, and have the parents agreed?",
     severity="warning",
     standards=("ipso", "spj", "bbc"),
