@@ -7,7 +7,7 @@ from onrecord.linter import lint
 from onrecord.records import Analysis, Article, Lint, Settings
 from onrecord.testing import parse
 
-STORY = "[s1 anonymous withheld An insider] [c1 said] [q1 the bridge would close]."
+STORY = "[s1 anonymous withheld An insider] [c1 said] [q1 the bridge would close in May]."
 ABOVE = "The works began on Monday, and it rained."
 
 
@@ -34,7 +34,7 @@ def test_a_fingerprint_survives_a_further_mention_of_the_voice() -> None:
 
 
 def test_the_same_words_in_another_sentence_are_another_finding() -> None:
-    other = "[s1 anonymous withheld An insider] [c1 said] [q1 the mayor would go]."
+    other = "[s1 anonymous withheld An insider] [c1 said] [q1 the mayor would go in May]."
     assert not prints(marked(STORY)) & prints(marked(other))
 
 
@@ -42,7 +42,7 @@ def commented(comment: str, kind: str = "markdown") -> tuple[Article, Lint]:
     """A story with a comment above its second paragraph, and what the linter makes of it."""
     first, second = (
         "It rained on the bridge all day on Monday, and all night.",
-        "An insider said so.",
+        "An insider said the bridge would close in May.",
     )
     if kind == "markdown":
         source = f"# Bridge\n\n{first}\n\n<!-- {comment} -->\n\n{second}\n"
@@ -69,7 +69,12 @@ def _moved(analysis: Analysis, article: Article, shift: int) -> Analysis:
     mentions = tuple(Span(m.start + shift, m.end + shift) for m in source.mentions)
     at = analysis.attributions[0]
     end = len(article.text)
-    at = replace(at, source=mentions[0], cue=None, content=(Span(end - 3, end - 1),))
+    at = replace(
+        at,
+        source=mentions[0],
+        cue=None,
+        content=(Span(article.text.index("the bridge would"), end - 1),),
+    )
     return replace(
         analysis, article=article, sources=(replace(source, mentions=mentions),), quotes=(),
         attributions=(at,), people=(), sentences=find_sentences(article.text, article.blocks),
@@ -130,7 +135,7 @@ def test_brackets_of_a_page_stay_its_own() -> None:
 
 
 def test_a_description_the_house_accepts() -> None:
-    text = "[s1 anonymous withheld An official at the Harbour Board] [c1 said] [q1 it would close]."
+    text = "[s1 anonymous withheld An official at the Harbour Board] [c1 said] [q1 the bridge would close in May]."
     analysis = parse(text)[0]
     assert any(f.code == "ANO001" for f in lint(analysis).findings)
     house = Settings(accepted=("official at the  harbour board",))
