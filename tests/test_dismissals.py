@@ -72,7 +72,7 @@ def _moved(analysis: Analysis, article: Article, shift: int) -> Analysis:
     at = replace(
         at,
         source=mentions[0],
-        cue=None,
+        cue=Span(mentions[0].end + 1, mentions[0].end + 5),
         content=(Span(article.text.index("the bridge would"), end - 1),),
     )
     return replace(
