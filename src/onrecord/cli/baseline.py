@@ -69,12 +69,12 @@ class Known:
             parts.append(f"{number} dismissed by a comment")
         return "".join(f"; {part}" for part in parts)
 
-    def finish(self, *, quiet: bool) -> None:
-        """Write the baseline, and say on standard error what the report itself can't say."""
+    def finish(self) -> None:
+        """Write the baseline, and say on standard error how many findings were set aside."""
         from ..baseline import read_baseline, write_baseline
 
         said = self.sentence()
-        if said and not quiet:
+        if said:
             click.echo(f"note: {said.removeprefix('; ')}.", err=True)
         if self._written:
             path = Path(self._written)

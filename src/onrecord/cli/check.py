@@ -50,7 +50,7 @@ def command(
     with inputs.output(output) as out:
         writer = _Writer(form, out, options["no_text"], (materials, known))
         worst = writer.write(articles, settings, options["engine"])
-    known.finish(quiet=form == "full")
+    known.finish()
     if (articles.fatal or (materials and materials.fatal)) and not exit_zero:
         return 3
     if options["write_baseline"]:
