@@ -17,6 +17,9 @@ Most readers see only the headline.
 [h Ferry fire kills 12 at Sea Town] ¶ A fire on a ferry killed seven men and five women.
 
 ## Known misses
+Numbers that the headline works out of several in the body: on 4,668 news briefs it fired on 2.9 %, many of
+them such sums, so it is a preview rule.
+
 A number that stands in the body as the number of something else. Numbers below three, and numbers in names.
 """
 
@@ -51,6 +54,7 @@ _ORDINALS = {
     name="headline-number-missing",
     message="the headline's {figure} is not in the body, nor can it be worked out from there. Ask: where is it from?",
     severity="error",
+    status="preview",
     standards=("ipso", "spj"),
     scope="all",
 )

@@ -1,7 +1,7 @@
 """
 ## What it finds
-A list that does not have as many members as the number before it says, parts that do not add up to the
-whole, and shares of one whole that come to more than 100 %.
+A list that does not have as many members as the number before it says, and parts that do not add up to
+the whole.
 
 ## Why it matters
 Somebody is missing, or somebody is counted twice.
@@ -23,6 +23,8 @@ The council named four winners, including Ann Lee and Jon Pell.
 The storm killed 12 people, seven men and five women.
 
 ## Known misses
+Shares of one whole that come to more than 100 %.
+
 Lists whose members have no capital letter, lists of sentences, lists that begin before their number.
 """
 
