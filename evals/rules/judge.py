@@ -1,6 +1,6 @@
 """Writes down what the rules find on the articles set aside, for people to judge by reading.
 
-Runs every rule, preview ones too, over the PolNeAR articles of aside.json and writes up to fifty
+Runs every rule, preview ones too, over the PolNeAR articles of aside.json (both lists) and writes up to fifty
 findings a rule, chosen by hash, one JSON object a line: the rule, the article, the place, the message
 and the words around it. The file holds other people's sentences, so it belongs outside the
 repository; only verdicts (ids and offsets) come back, into judged.jsonl, for `precision`.
@@ -41,7 +41,7 @@ def analyses(data: Path, kept: Path | None = None) -> Iterator[Analysis]:
     from onrecord.extract import analyse
     from onrecord.ingest import read_text
 
-    names = aside("polnear_train")
+    names = aside("polnear_train") | aside("polnear_train_more")
     made = []
     for row in records(data / "polnear_train.jsonl.gz"):
         if row["id"] in names:

@@ -22,9 +22,13 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from .aside import aside
+
 JUDGED = Path(__file__).with_name("judged.jsonl")
 WRITTEN = Path(__file__).parents[2] / "src" / "onrecord" / "data" / "precision.json"
-CORPUS = "PolNeAR train, 120 articles set aside"
+CORPUS = (
+    f"PolNeAR train, {len(aside('polnear_train') | aside('polnear_train_more'))} articles set aside"
+)
 VERDICTS = ("right", "wrong", "unsure")
 Z = 1.959964
 """Standard score of a two-sided 95 % interval."""

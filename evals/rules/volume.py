@@ -33,7 +33,7 @@ def analyses(data: Path, number: int, kept: Path | None = None) -> Iterator[Anal
     from onrecord.extract import analyse
     from onrecord.ingest import read_text
 
-    names = aside("polnear_train")
+    names = aside("polnear_train") | aside("polnear_train_more")
     rows = [r for r in records(data / "polnear_train.jsonl.gz") if r["id"] not in names]
     rows.sort(key=lambda r: hashlib.sha256(r["id"].encode()).hexdigest())
     for row in rows[:number]:
