@@ -1,106 +1,221 @@
 """Contradictions planted in PolNeAR's training articles: is exactly the changed place found, and the original silent?
 
-An article is eligible where its text states something twice, found here by plain patterns that share
-nothing with the rules. Weekday: a weekday stands with its date, in or near the year of publication, and the calendar
-agrees; it becomes the next day. Age: one full name has the same age behind it twice, between commas; the second grows by
-three. Spelling: a known person's first and last name stand together at least three times; two letters of the
-last one's surname change places. Lists, percentages, durations and quotations are not planted yet.
+Two ways. *In place* (`inplace`): an article states one thing twice, and one of the two is changed. *Put in*
+(`sentences`): sentences of ours about people whom the article names are put between its paragraphs; while they
+agree nothing new may be found, and when one says something else exactly that must be. A change counts as
+found if a rule for its kind speaks at the changed place, and no stable rule says anything else that it
+did not say before. A kind's originals are silent where the rules for it say nothing at that place.
 
-    python -m evals.rules.planted ../shared/bench/data
+Quotations, speakers and reasons are read with the trained model, all else with the baseline: figures and
+names don't depend on the engine.
+
+    python -m evals.rules.planted ../shared/bench/data [--misses FILE] [--only KIND]
 """
 
+import argparse
+import hashlib
 import json
 import random
 import re
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from onrecord import Article, lint, read
-from onrecord.extract import analyse
+from onrecord import Article, Finding, lint, read
+from onrecord.data.words import words
+from onrecord.extract import Engine, analyse
+from onrecord.records import Analysis
 from onrecord.rules import all_rules
 
 from ..bench import records
+from .inplace import CODES, changes
+from .sentences import MADE, Scene
 
-CODES = {"weekday": "NUM405", "age": "NUM401", "spelling": "NUM408"}
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_DAY = re.compile(rf"\b({'|'.join(_DAYS)}), ([A-Z][a-z]{{2,8}})\.? (\d{{1,2}})\b(?:, (\d{{4}}))?")
-_AGE = re.compile(r"\b([A-Z][a-z]+ [A-Z][a-z]+), (\d\d), ")
-_NAME = re.compile(r"\b([A-Z][a-z]{2,}) ([A-Z][a-z]{5,})\b")
-Change = tuple[str, int, int, str]
-
-
-def changes(text: str, year: int, people: frozenset[str], dice: random.Random) -> Iterator[Change]:
-    """At most one change a kind: its kind, the place that changes, what stands there then."""
-    for day in _DAY.finditer(text):
-        try:
-            when = datetime.strptime(
-                f"{day.group(2)[:3]} {day.group(3)} {day.group(4) or year}", "%b %d %Y"
-            )
-        except ValueError:
-            continue
-        if _DAYS[when.weekday()] == day.group(1):
-            yield "weekday", *day.span(1), _DAYS[(when.weekday() + 1) % 7]
-            break
-    ages: dict[tuple[str, str], list[re.Match[str]]] = defaultdict(list)
-    for age in _AGE.finditer(text):
-        ages[age.groups()].append(age)  # type: ignore[index]
-    for twice in ages.values():
-        if len(twice) > 1:
-            yield "age", *twice[1].span(2), str(int(twice[1].group(2)) + 3)
-            break
-    names: dict[str, list[re.Match[str]]] = defaultdict(list)
-    for name in _NAME.finditer(text):
-        names[name.group()].append(name)
-    for name, places in names.items():
-        if len(places) > 2 and name in people:
-            last = places[-1]
-            word = last.group(2)
-            at = [n for n in range(1, len(word) - 2) if word[n] != word[n + 1]]
-            if at:
-                n = dice.choice(at)
-                yield "spelling", *last.span(2), word[:n] + word[n + 1] + word[n] + word[n + 2 :]
-                break
+EACH = 42
+"""Changes a kind that is put in, each in an article of its own: three rounds of a list of fourteen sentences."""
+LEARNED = frozenset({"headline quotation", "speaker", "reason"})
+"""Kinds that need to know who speaks, so are read with the trained model where the package has it."""
 
 
-def _article(text: str, published: str | None) -> Article:
-    row = json.dumps({"id": "x", "text": text} | ({"published": published} if published else {}))
+_ALSO_WORDS = frozenset(
+    "April August Charlotte Chelsea Christian Dallas Faith Florence Georgia Grace Grant Hope Houston Israel"
+    " Jackson Jordan Joy June Lincoln Madison Mark May Paris Rich Rose San Santa Sydney Virginia Will".split()
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One planted contradiction: the article as it was or with agreeing sentences, and changed."""
+
+    kind: str
+    codes: tuple[str, ...]
+    true: str
+    false: str
+    true_at: tuple[int, int]
+    false_at: tuple[int, int]
+    published: str
+    form: str
+
+
+def _article(text: str, published: str) -> Article:
+    title, _, body = text.partition("\n")
+    row = json.dumps({"id": "x", "title": title, "text": body.strip(), "published": published})
     (article,) = [a for a in read(row.encode(), kind="jsonl") if isinstance(a, Article)]
     return article
 
 
-def measure(data: Path) -> dict[str, float]:
-    """Recall a kind, the share of originals that are silent, and how many were planted."""
-    rules: list[Any] = [rule for rule in all_rules() if rule.code in CODES.values()]
-    dice = random.Random(11)
-    planted: Counter[str] = Counter()
-    found: Counter[str] = Counter()
-    articles = silent = 0
+def _read(text: str, published: str, kind: str) -> Analysis:
+    engine: Engine | None = None if kind in LEARNED else "baseline"
+    return analyse(_article(text, published), engine=engine)
+
+
+def corpus(data: Path) -> Iterator[tuple[str, str, str]]:
+    """The articles of the training part whose day is known: id, text, day."""
     for row in records(data / "polnear_train.jsonl.gz"):
-        day = re.search(r"_(\d{4}-\d\d-\d\d)_", row["id"])
-        if day is None:
-            continue
-        analysis = analyse(_article(row["text"], day.group(1)), engine="baseline")
-        before = {f.code for f in lint(analysis, rules=rules).findings}
-        articles, silent = articles + 1, silent + (not before)
-        people = frozenset(p.name for p in analysis.people)
-        text = analysis.article.text
-        for kind, start, end, new in changes(text, int(day.group(1)[:4]), people, dice):
-            changed = analyse(
-                _article(text[:start] + new + text[end:], day.group(1)), engine="baseline"
-            )
-            made = lint(changed, rules=rules).findings
-            planted[kind] += 1
-            hit = [f for f in made if f.code == CODES[kind] and f.code not in before]
-            found[kind] += bool(hit) and {f.code for f in made} <= before | {CODES[kind]}
-    figures = {f"{kind} found": found[kind] / planted[kind] for kind in CODES if planted[kind]}
-    figures |= {f"{kind} planted": float(planted[kind]) for kind in CODES}
-    return figures | {"originals silent": silent / max(1, articles)}
+        if day := re.search(r"_(\d{4}-\d\d-\d\d)_", row["id"]):
+            yield row["id"], row["text"], day.group(1)
+
+
+def in_place(text: str, published: str, dice: random.Random) -> Iterator[Case]:
+    """The changes of what an article itself states twice."""
+    for kind, start, end, new in changes(text, int(published[:4]), _given(), dice):
+        changed = text[:start] + new + text[end:]
+        yield Case(
+            kind, CODES[kind], text, changed, (start, end), (start, start + len(new)), published, ""
+        )
+
+
+def put_in(kind: str, turn: int, text: str, published: str, people: list[str]) -> Case | None:
+    """An article with sentences of ours in it; none where it has too few people or paragraphs."""
+    dice = random.Random(f"{kind} {turn}")
+    ends = [m.end() for m in re.finditer(r"[^\n]+", text)]
+    quiet = [
+        n for n in range(2, len(ends) - 1)
+        if not re.search(r"[“”\"]|''", text[ends[n - 1] : ends[n + 1]])
+    ]  # fmt: skip
+    if len(people) < (4 if kind == "list" else 1) or len(quiet) < 2:
+        return None
+    code, make = MADE[kind]
+    scene = Scene(dice.sample(people, min(6, len(people))), date.fromisoformat(published), dice)
+    pair = make(scene, turn)
+    one, two = (ends[n] for n in sorted(dice.sample(quiet, 2)))
+    first = f"\n\n{pair.first}" if pair.first else ""
+    front = text[:one] + first + text[one:two] + "\n\n"
+    at = len(front)
+    made = [
+        (front + said + text[two:], (at, at + len(said))) for said in (pair.again, pair.otherwise)
+    ]
+    return Case(kind, (code,), made[0][0], made[1][0], made[0][1], made[1][1], published, pair.form)
+
+
+def _given() -> frozenset[str]:
+    return (words("names", "female") | words("names", "male")) - _ALSO_WORDS
+
+
+def named(text: str) -> list[str]:
+    """The people whom an article names in full by a given name that is no other word as well, with a
+    surname of their own, which stands there at least once more, and no age or year of birth behind it."""
+    full = {m.groups() for m in re.finditer(r"\b([A-Z][a-z]+) ([A-Z][a-z]{3,})\b(?! [A-Z])", text)}
+    last = Counter(name[1] for name in full)
+    found = []
+    for first, surname in sorted(full):
+        told = rf"{surname}(?:,| \() ?(?:aged? )?\d|{surname},? (?:who )?(?:was )?born|-old {first}"
+        if (
+            first in _given()
+            and last[surname] == 1
+            and len(re.findall(rf"\b{surname}\b", text)) > 1
+        ):
+            if not re.search(told, text):
+                found.append(f"{first} {surname}")
+    return found
+
+
+def cases(data: Path, only: str = "") -> Iterator[Case]:
+    """All planted contradictions, in an order that hashes give."""
+    articles = sorted(corpus(data), key=lambda a: hashlib.sha256(a[0].encode()).digest())
+    dice = random.Random(11)
+    wanted = [kind for kind in MADE if only in ("", kind)]
+    made: Counter[str] = Counter()
+    for _, given, published in articles:
+        text = _article(given, published).text
+        people = named(text)
+        yield from (c for c in in_place(text, published, dice) if only in ("", c.kind))
+        for kind in sorted(wanted, key=lambda k: made[k])[:2]:
+            if made[kind] < EACH and (case := put_in(kind, made[kind], text, published, people)):
+                made[kind] += 1
+                yield case
+
+
+def judge(case: Case, rules: tuple[Any, ...]) -> tuple[bool, bool, list[Finding]]:
+    """Whether the change is found and nothing else; whether the original is silent; what is new."""
+    before = lint(_read(case.true, case.published, case.kind), rules=rules).findings
+    after = lint(_read(case.false, case.published, case.kind), rules=rules).findings
+    old = Counter(f.code for f in before)
+    silent = not any(f.code in case.codes and _touches(f, case.true_at) for f in before)
+    new = []
+    for code, number in Counter(f.code for f in after).items():
+        if number > old[code]:
+            new += [f for f in after if f.code == code]
+    right = [f for f in after if f.code in case.codes and _touches(f, case.false_at)]
+    others = {f.code for f in new} - set(case.codes)
+    return bool(right) and not others, silent, new
+
+
+def _touches(finding: Finding, place: tuple[int, int]) -> bool:
+    """Whether a finding, or evidence that it names, stands at a place."""
+    spans = [finding.span, *(r.span for r in finding.related)]
+    return any(s.start < place[1] and place[0] < s.end for s in spans)
+
+
+def measure(data: Path, only: str = "", misses: Path | None = None) -> dict[str, float]:
+    """Recall a kind, the share of its originals that are silent, and how many were planted."""
+    stable = tuple(rule for rule in all_rules() if rule.status == "stable")
+    wanted = {code for codes in CODES.values() for code in codes} | {c for c, _ in MADE.values()}
+    rules = tuple(r for r in all_rules() if r in stable or r.code in wanted)
+    total: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    quiet: Counter[str] = Counter()
+    missed: dict[str, list[str]] = defaultdict(list)
+    for case in cases(data, only):
+        right, silent, new = judge(case, rules)
+        total[case.kind] += 1
+        found[case.kind] += right
+        quiet[case.kind] += silent
+        if not right or not silent:
+            row = {
+                "kind": case.kind, "found": right, "silent": silent, "form": case.form,
+                "new": [f"{f.code} {f.message}" for f in new],
+                "text": case.false[max(0, case.false_at[0] - 60) : case.false_at[1] + 120],
+            }  # fmt: skip
+            missed[case.kind].append(json.dumps(row, ensure_ascii=False))
+    if misses:
+        misses.write_text("\n".join(row for rows in missed.values() for row in rows), "utf-8")
+    figures: dict[str, float] = {}
+    for kind in (k for k in (*CODES, *MADE) if total[k]):
+        figures[f"{kind} found"] = found[kind] / total[kind]
+        figures[f"{kind} silent before"] = quiet[kind] / total[kind]
+        figures[f"{kind} planted"] = float(total[kind])
+    return figures
+
+
+def main() -> None:
+    """Print the table, a kind a line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("data", type=Path, help="the folder of the corpora")
+    parser.add_argument("--only", default="", help="one kind")
+    parser.add_argument(
+        "--misses", type=Path, help="where to write what was missed; outside the repository"
+    )
+    args = parser.parse_args()
+    figures = measure(args.data, args.only, args.misses)
+    print(f"{'kind':<20}{'planted':>9}{'found':>9}{'silent before':>15}")
+    for name in [n.removesuffix(" found") for n in figures if n.endswith(" found")]:
+        number, share = figures[f"{name} planted"], figures[f"{name} found"]
+        print(f"{name:<20}{number:9.0f}{share:9.3f}{figures[f'{name} silent before']:15.3f}")
 
 
 if __name__ == "__main__":
-    for figure, value in measure(Path(sys.argv[1])).items():
-        print(f"{figure:<24}{value:8.3f}")
+    main()
