@@ -15,6 +15,7 @@ from typing import Literal
 from ..data.cues import SPEECH_CUE
 from ..data.words import words
 from ..records import Article, Attribution, Person, Span
+from .namelike import minor, placed, shaped, surname
 from .pointers import Pointers
 
 _TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev|Hon|Maj|Cllr|Supt|Det|Insp)\."
@@ -30,10 +31,6 @@ _HUMAN_AFTER = re.compile(
 _KIN_BEFORE = re.compile(
     r"(?:wife|husband|son|daughter|mother|father|brother|sister|girlfriend|boyfriend|partner"
     r"|fianc[ée]e?|widow|marriage to|married)(?:,)?\s+$",
-    re.IGNORECASE,
-)
-_THING_BEFORE = re.compile(
-    r"\b(?:the|an?|in|at|near|into|across|throughout|around|[Tt]he film|album|song|novel)\s+[\"“‘']?$",
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(r"\b(?:he|his|him|himself|she|her|hers|herself)\b", re.IGNORECASE)
@@ -63,6 +60,8 @@ class _Mention:
     human: bool
     """Whether its surroundings show a person."""
     headline: bool
+    likely: bool = False
+    """Whether the network takes it for one."""
 
 
 @dataclass(slots=True)
@@ -85,8 +84,8 @@ def find_people(
     if pointers:
         for mention in mentions:
             person, _, _ = pointers.names(mention.span.start, mention.span.end)
-            mention.human = mention.human or person > NAMED
-    clusters = _clusters(mentions)
+            mention.likely = person > NAMED
+    clusters = _clusters(_weighed(article.text, mentions))
     people = []
     for number, cluster in enumerate(clusters, 1):
         spans = sorted({m.span for m in cluster.mentions})
@@ -96,10 +95,33 @@ def find_people(
                 name=" ".join(cluster.parts),
                 mentions=tuple(spans),
                 gender=_gender(article.text, cluster),
-                minor=_minor(article.text, cluster),
+                minor=minor(article.text, tuple(spans)),
             )
         )
     return tuple(people)
+
+
+def _weighed(text: str, mentions: Sequence[_Mention]) -> Sequence[_Mention]:
+    """Those whom the network takes for people, unless their neighbours or other uses show a thing.
+
+    One mention in a thing's place ("the Harwick", "in Harwick") tells of a single word's other uses.
+    """
+    heads = {m.parts[0] for m in mentions if not m.parts[1:]}
+    things = {
+        m.parts[0]
+        for m in mentions
+        if m.parts[0] in heads and not m.parts[1:] and placed(text, m.span)
+    }
+    small = frozenset(re.findall(r"\b[a-z]+\b", text))
+    for mention in mentions:
+        if not mention.likely or mention.human:
+            continue
+        if len(mention.parts) > 1:
+            mention.human = not placed(text, mention.span)
+        else:
+            part = mention.parts[0]
+            mention.human = part not in things and part.lower() not in small
+    return mentions
 
 
 def _mentions(article: Article, attributions: Sequence[Attribution]) -> list[_Mention]:
@@ -166,7 +188,8 @@ def _split(
     for n in range(len(tokens) - 1, 0, -1):
         # "Assistant Police Chief Ann Lee": what goes before the last word for a role is her post.
         last = word(tokens[n - 1])
-        if last in words("sources", "honorifics") or last.lower() in words("sources", "roles"):
+        titles = {last, last.removesuffix("s")}
+        if titles & words("sources", "honorifics") or last.lower() in words("sources", "roles"):
             honorific = last
             tokens = tokens[n:]
             break
@@ -178,6 +201,8 @@ def _split(
         return []
     if any(len(n) > 2 and n.isalpha() and n[1:-1].isupper() and n.strip("IVX") for n in names):
         return []  # abbreviations, and words that are shouted
+    if honorific is None and not shaped(names):
+        return []
     if (
         honorific is None
         and names[0] not in _given()
@@ -192,11 +217,13 @@ def _split(
         len(names) > 5
         or (len(names) == 1 and names[0].lower() in _nouns())
         or names[-1] in words("sources", "outlet_words")
+        or (len(names) > 1 and honorific is None and names[-1] in words("sources", "thing_words"))
         or names[0].lower() in _COMMON
     ):
         return []
-    if any(n in words("sources", "places") for n in names[-1:]) and honorific is None:
-        return []
+    if honorific is None and names[-1] in words("sources", "places"):
+        if len(names) == 1 or names[0] not in _given():
+            return []
     if headline and len(names) > 2:
         # Every word of a headline may be capitalised: only what starts like a name is taken.
         at = next((i for i, n in enumerate(names) if n in _given()), None)
@@ -238,7 +265,7 @@ def _person_part(
 
 def _acts(text: str, span: Span, parts: int) -> bool:
     """Whether "he" or "she" stands close to a name that could be anybody's."""
-    if _THING_BEFORE.search(text, max(0, span.start - 14), span.start):
+    if placed(text, span):
         return False
     if parts == 1 and span.end - span.start < 3:
         return False
@@ -292,7 +319,7 @@ def _clusters(mentions: Sequence[_Mention]) -> list[_Cluster]:
     human_parts = {m.parts for m in ordered if m.human}
     for mention in ordered:
         if len(mention.parts) > 1 and (mention.human or mention.parts in human_parts):
-            ends = (mention.parts[0], mention.parts[-1])
+            ends = (mention.parts[0], surname(mention.parts))
             key = keys.setdefault(ends, mention.parts)
             cluster = full.setdefault(key, _Cluster(key))
             if len(mention.parts) > len(cluster.parts):
@@ -301,8 +328,14 @@ def _clusters(mentions: Sequence[_Mention]) -> list[_Cluster]:
     _join_tails(full)
     by_part: dict[str, list[_Cluster]] = defaultdict(list)
     for cluster in full.values():
-        for part in {cluster.parts[0], cluster.parts[-1]}:
-            by_part[part].append(cluster)
+        by_part[surname(cluster.parts)].append(cluster)
+        first = cluster.parts[0]
+        # A word used alone before it begins a longer name is no first name, unless it is known as one.
+        if first in _given() or not any(
+            m.parts == (first,) and not m.headline and m.span.start < cluster.mentions[0].span.start
+            for m in ordered
+        ):
+            by_part[first].append(cluster)
     single: dict[str, _Cluster] = {}
     alone = {m.parts[0] for m in ordered if len(m.parts) == 1 and m.human}
     for mention in ordered:
@@ -360,24 +393,3 @@ def _gender(text: str, cluster: _Cluster) -> Gender | None:
         if following and "\n" not in text[mention.span.end : following.start()]:
             votes += 1 if re.search(r"she|her", following.group(), re.I) else -1
     return "female" if votes > 0 else "male" if votes < 0 else None
-
-
-_YOUNG = re.compile(
-    r",\s+(?:aged\s+)?(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|thirteen|fourteen|fifteen|sixteen|seventeen)(?=[,.;)\s])(?!\s+(?:years|months|of|percent|per))"
-)
-_YOUNG_BEFORE = re.compile(
-    r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
-    r"|fifteen|sixteen|seventeen)-(?:year|month)-old\s+$"
-)
-
-
-def _minor(text: str, cluster: _Cluster) -> bool | None:
-    """True where an age under 18 stands at the name, else unknown."""
-    for mention in cluster.mentions:
-        match = _YOUNG.match(text, mention.span.end) or _YOUNG_BEFORE.search(
-            text, max(0, mention.span.start - 24), mention.span.start
-        )
-        if match and (not match.group(1).isdigit() or int(match.group(1)) < 18):
-            return True
-    return None

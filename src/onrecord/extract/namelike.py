@@ -1,0 +1,65 @@
+"""What a name's shape and neighbours tell: that it names no person, or a person under age.
+
+An article before it and a number behind it speak against a person. Whether anything speaks for one
+is `people`'s to weigh; a title or a given name outweighs all of this.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ..records import Span
+
+SUFFIXES = frozenset("Jr Sr II III IV".split())
+"""What may follow a surname and isn't one."""
+
+_BEFORE = re.compile(
+    r"\b(?:the|an?|in|at|near|across|throughout|inside|outside|[Tt]he film|album|song|novel)\s+[\"“‘']?$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"[ -]\d")
+_SHOUTED = re.compile(r"[A-Z]{2,}s?")
+_CAMEL = re.compile(r"(?!Mc|Mac|De|Des|Di|Du|Fitz|La|Le|Van|O)\w*[a-z][A-Z]|.*\d")
+_PARTY = re.compile(r"[RDI]-[A-Z]|.*-$")
+_YOUNG = re.compile(
+    r",\s+(?:aged\s+)?(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|thirteen|fourteen|fifteen|sixteen|seventeen)(?=[,.;)\s])(?!\s+(?:years|months|of|percent|per))"
+)
+_YOUNG_BEFORE = re.compile(
+    r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|sixteen|seventeen)-(?:year|month)-old\s+$"
+)
+
+
+def surname(parts: tuple[str, ...]) -> str:
+    """The last part of a name that is no suffix: Lowe for "Peter Lowe III"."""
+    named = [part for part in parts if part not in SUFFIXES]
+    return named[-1] if named else parts[-1]
+
+
+def shaped(parts: tuple[str, ...]) -> bool:
+    """Whether the words are shaped like a name: no "R-Saltmouth", no "SALT", no "QuayMatters"."""
+    if any(_PARTY.match(part) for part in parts):
+        return False
+    last = parts[1:] if len(parts) > 1 else parts
+    if any(_SHOUTED.fullmatch(part) and part not in SUFFIXES for part in last):
+        return False
+    return len(parts) > 1 or not _CAMEL.match(parts[0])
+
+
+def placed(text: str, span: Span) -> bool:
+    """Whether a name's neighbours are a thing's: "the Harwick", "in Harwick", "Harwick 1015"."""
+    if _NUMBER.match(text, span.end):
+        return True
+    own = text[span.end : span.end + 2] in ("'s", "’s")
+    return not own and bool(_BEFORE.search(text, max(0, span.start - 14), span.start))
+
+
+def minor(text: str, mentions: Sequence[Span]) -> bool | None:
+    """True where an age under 18 stands at a mention of the name, else unknown."""
+    for mention in mentions:
+        match = _YOUNG.match(text, mention.end) or _YOUNG_BEFORE.search(
+            text, max(0, mention.start - 24), mention.start
+        )
+        if match and (not match.group(1).isdigit() or int(match.group(1)) < 18):
+            return True
+    return None
