@@ -67,8 +67,12 @@ def test_the_network_alone_makes_no_person_of_a_thing():
 
 
 def test_a_word_used_before_a_longer_name_is_no_first_name():
-    text = "Quill makes pens. The pens of Quill sell. A new Quill Harrow, who knows why, costs more."
-    assert "Quill" not in [text[m.start : m.end] for p in find_people(read_text(text)) for m in p.mentions]
+    text = (
+        "Quill makes pens. The pens of Quill sell. A new Quill Harrow, who knows why, costs more."
+    )
+    assert "Quill" not in [
+        text[m.start : m.end] for p in find_people(read_text(text)) for m in p.mentions
+    ]
 
 
 def test_a_judge_with_a_suffix_is_one_person():

@@ -8,6 +8,7 @@ from typing import Literal
 from ..records import Analysis, Article, Model
 from . import model
 from .attributions import build
+from .doubts import kept
 from .figures import find_figures
 from .found import Extractor, Reading
 from .people import find_people
@@ -32,7 +33,7 @@ def analyse(article: Article, *, engine: Engine | None = None) -> Analysis:
     text, blocks = article.text, article.blocks
     quotes = find_quotes(text, blocks)
     sentences = find_sentences(text, blocks)
-    found = build(text, blocks, quotes, reading)
+    found = kept(text, build(text, blocks, quotes, reading))
     people = find_people(article, found, reading.pointers)
     resolver = Resolver(article, people, sentences, quotes, reading.pointers)
     attributions, sources = find_sources(article, found, people, resolver, sentences)

@@ -1,0 +1,53 @@
+"""What is too unsure to be an attribution: acts, not statements."""
+
+import msgspec
+import pytest
+
+from onrecord.extract.doubts import kept
+from onrecord.records import Attribution, Span
+
+TEXT = "Ms. Lowe signed the harbour bill. She said it was late."
+
+
+def attribution(cue: str, content: str, confidence: float) -> Attribution:
+    def span(words: str) -> Span:
+        start = TEXT.index(words)
+        return Span(start, start + len(words))
+
+    return Attribution(
+        id="a1",
+        source=span("Ms. Lowe"),
+        cue=span(cue),
+        content=(span(content),),
+        form="indirect",
+        stance="says",
+        source_id=None,
+        parent=None,
+        rivals=(),
+        confidence=confidence,
+    )
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "confidence", "stays"),
+    [
+        ("signed", "the harbour bill", 0.4, False),
+        ("signed", "the harbour bill", 0.5, True),
+        ("signed", "bill", 0.5, False),
+        ("signed", "bill", 0.7, True),
+        ("said", "it was late", 0.3, True),
+    ],
+)
+def test_acts_need_to_be_surer_than_statements(
+    cue: str, content: str, confidence: float, stays: bool
+):
+    assert bool(kept(TEXT, [attribution(cue, content, confidence)])) is stays
+
+
+def test_what_stood_inside_a_dropped_one_stands_by_itself():
+    outer = attribution("signed", "the harbour bill", 0.3)
+    inner = msgspec.structs.replace(attribution("said", "it was late", 0.9), id="a2", parent="a1")
+    (left,) = kept(TEXT, [outer, inner])
+    assert (left.id, left.parent) == ("a1", None)
+    both = kept(TEXT, [msgspec.structs.replace(outer, confidence=0.9), inner])
+    assert [(a.id, a.parent) for a in both] == [("a1", None), ("a2", "a1")]
