@@ -14,6 +14,17 @@ STATED = frozenset({"says", "denies"})
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
+_EMBEDDED = re.compile(
+    r"<(tweet|blockquote|iframe|embed)\b[^<>\n]*>[^<\n]*<(?:/\1|\1/)>|<[a-z][^<>\n]*>",
+    re.IGNORECASE,
+)
+
+
+def embedded(text: str) -> list[Span]:
+    """Posts of other people that stand in the text with their tags, and tags alone."""
+    return [Span(*m.span()) for m in _EMBEDDED.finditer(text)]
+
+
 def words(text: str, span: Span) -> list[str]:
     """The words of a span in small letters."""
     return [m.group().lower().replace("’", "'") for m in WORD.finditer(text, span.start, span.end)]

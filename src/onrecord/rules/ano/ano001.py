@@ -1,7 +1,8 @@
 """
 ## What it finds
-An unnamed source whose identity the article withholds, and no reason for that found anywhere near
-its mentions or statements.
+An unnamed source whose identity the article withholds, and no reason for that found anywhere in the
+article: sources and insiders, and the aides, advisers, officials and people "familiar with" something who
+are told apart from a crowd and speak to the reporter.
 
 ## Why it matters
 A reader can't weigh a word without knowing whose it is. Newsrooms that allow unnamed sources ask
@@ -11,6 +12,10 @@ that the story say why the name is kept back.
 ⟦[s1 anonymous withheld A source]⟧ [c1 said] [q1 the bridge would close in May].
 
 ⟦[s1 anonymous withheld An insider]⟧ [c1 said] [q1 the bridge would close]. [s2 anonymous withheld of=1 The insider] [c2 added] [q2 that nobody had been told].
+
+[q1 "It's a mess,"] [c1 said] ⟦[s1 anonymous one former aide to the mayor]⟧. The bridge has been shut since May.
+
+⟦[s1 group plural Officials familiar with the talks]⟧ [c1 said] [q1 the bridge would close].
 
 ## Stays silent on
 [s1 anonymous withheld A source], [r1 who asked not to be named because talks were going on], [c1 said] [q1 the bridge would close].
@@ -25,9 +30,26 @@ that the story say why the name is kept back.
 
 [s1 anonymous withheld His friends] [c1 say] [q1 the bridge is late].
 
+[s1 anonymous withheld plural Several friends] [c1 said] [q1 Orr lives up the river].
+
+[s1 anonymous withheld One old friend] [c1 said] [q1 he sang]. [q2 "He sang well,"] [c2 said] [s2 person=Jon_Pell Jon Pell], an old friend.
+
+[s1 anonymous withheld A friend] [c1 wrote on Facebook]: [q1 "He sang well."]
+
+[s1 anonymous withheld A source] [c1 wrote], as @harbourmouse: [q1 "It will close."]
+
+[s1 anonymous A top adviser to the mayor] [c1 says] [q1 the bridge will close]. Ben Marlow spoke on Thursday.
+
+[s1 anonymous An official] [c1 said] [q1 the bridge would close]. It rained. [s2 person=Ann_Lee Ann Lee, who runs the board], [c2 said] [q2 it would open in May].
+
+[s1 anonymous withheld A source] [c1 said] [q1 the bridge would close]. Like others in this story, the man did not want to be quoted by name.
+
+[s1 anonymous withheld plural Two sources], [r1 who were not authorised to speak], [c1 said] [q1 it would close]. It rained. Then it rained. [s2 anonymous withheld One source] [c2 said] [q2 it would stay].
+
 ## Known misses
-A reason that stands in another paragraph without mention of the source isn't linked to it. Voices to whom only a thought, a
-plan or a headline is given are passed over; so are somebody's friends in general.
+A voice to whom only a thought, a plan or a headline is given is passed over, and so are somebody's friends in general. One
+reason that is given for a whole group stands for each of its members. An official at the very top of a story
+may be named further down and is left alone.
 """
 
 import re
@@ -35,11 +57,12 @@ from collections.abc import Iterator
 
 from ...records import Context, Hit
 from .. import rule
-from ..reading import first_mention, others, outermost
-from ..voices import tells
+from ..reading import first_mention, others
+from ..unnamed import Unnamed
 
 _VAGUE = re.compile(
-    r"(?:[’']s|\b(?:his|her|their|my|our|some)) (?:\w+ )?(?:friends?|pals?)$|\b(?:media|news|press)\b"
+    r"(?:[’']s|\b(?:his|her|their|my|our|some)) (?:\w+ )?(?:friends?|pals?|confidants)$|\b(?:media|news|press)\b"
+    r"|^(?:(?:old|close|several|many|some|other|former|longtime|long-time|family|the|his|her|their) )*(?:friends|pals)\b"
     r"|^(?:the |some |most |these )?people$|^people (?:in|from|of|like)\b",
     re.IGNORECASE,
 )
@@ -57,18 +80,17 @@ _VAGUE = re.compile(
 )
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
-    for source in analysis.sources:
-        if source.kind != "anonymous" or not source.withheld or source.reason is not None:
+    text = analysis.article.text
+    unnamed = Unnamed(analysis)
+    for source in unnamed.kept_back():
+        if _VAGUE.search(text[source.mentions[0].start : source.mentions[0].end]):
             continue
-        if not outermost(analysis, source) or not tells(analysis, source):
+        if unnamed.explained(source):
             continue
         span = first_mention(source)
-        who = analysis.article.text[span.start : span.end]
-        if all(_VAGUE.search(analysis.article.text, m.start, m.end) for m in source.mentions):
-            continue
         yield Hit(
             span=span,
-            values={"who": f"“{who}”"},
+            values={"who": f"“{text[span.start : span.end]}”"},
             related=others(source, "the same voice"),
             confidence=source.confidence,
         )

@@ -16,8 +16,10 @@ A bare "source" could be anybody. Even a source who can't be named can nearly al
 
 [s1 anonymous withheld A government insider] [c1 said] [q1 the bridge would close].
 
+One aide inside the town hall shrugged. [q1 "No one cares,"] [s1 anonymous withheld the insider] [c1 said].
+
 ## Known misses
-A description in a sentence of its own ("He works on the quay.") isn't linked to the source.
+A description in a sentence behind the source ("He works on the quay.") isn't linked to it.
 """
 
 import re
@@ -26,10 +28,11 @@ from collections.abc import Iterator
 from ...records import Context, Hit
 from .. import rule
 from ..reading import first_mention, others
+from ..unnamed import described_before
 from ..voices import tells
 
 _BARE = re.compile(
-    r"(?:(?:an?|the|one|our|some|several|two|three|many|multiple|other|another|but|and|now|well-placed)\s+)*"
+    r"(?:(?:an?|the|one|our|some|several|two|three|many|multiple|numerous|other|another|but|and|now|well-placed)\s+)*"
     r"(?:sources?|insiders?|tipsters?)\W*$|(?:they|he|she)$",
     re.IGNORECASE,
 )
@@ -48,6 +51,8 @@ def check(context: Context) -> Iterator[Hit]:
     text = analysis.article.text
     for source in analysis.sources:
         if source.kind != "anonymous" or not tells(analysis, source) or source.title:
+            continue
+        if described_before(analysis, source):
             continue
         if all(_bare(text, span.start, span.end) for span in source.mentions):
             span = first_mention(source)

@@ -11,6 +11,8 @@ and nobody can answer it.
 
 [s1 anonymous withheld A friend] [c1 said]: [q1 "Tom Pell is a ⟦hero⟧."]
 
+[s1 anonymous withheld A source] [c1 said] [q1 Ann Lee kept ⟦mocking⟧ the crew].
+
 ## Stays silent on
 [s1 person=Tom_Pell Tom Pell] [c1 said] [q1 Mayor Ann Lee was arrogant].
 
@@ -18,8 +20,15 @@ and nobody can answer it.
 
 [s1 anonymous A resident] [c1 said] [q1 Ann Lee was arrogant].
 
+[s1 anonymous withheld A source] [c1 said] [q1 Ann Lee met the crew outside her professional duties].
+
+[s1 anonymous withheld A source] [c1 said] [q1 Ann Lee went through a nasty divorce].
+
+[s1 anonymous withheld A source] [c1 said] [q1 Ann Lee wants a kind of ferry].
+
 ## Known misses
-Insults in words that are not on the list; irony.
+Insults in words that are not on the list; irony. An adjective in front of a noun that is no person ("an arrogant
+letter") is passed over.
 
 ## Options
 `words`: further words that run somebody down.
@@ -33,6 +42,24 @@ from ...records import Context, Hit, Related, Span
 from .. import rule
 from ..reading import named_near, unnamed_contents
 
+_SAID_OF = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being|seem\w*|look\w*|sound\w*|call\w*|becam\w*|becom\w*|turned|gets?|got|getting|as|act\w*|behav\w*|himself|herself|him|her|them|such|more|most|not|never|and|or)"
+    r"|[’'](?:s|re|m)|n[’']t|,)\s+(?:(?:an?|the|so|very|really|too|just|such|quite|always|also|not|never|more|most|pretty|rather|little|bit|of|real|total|complete|absolute|true|old|and|\w+ly)\s+){0,5}$",
+    re.IGNORECASE,
+)
+_OWN = re.compile(r"(?:\b(?:his|her|their)|[’']s) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\s*(?:$|[^\w\s]|(?:and|or|but|to|with|towards?|when|about|in|at|of|who|that|by|because|as|if|then|than|behind|during|after|before|on|for|enough)\b"
+    r"|(?:man|woman|person|people|guy|boss|bosses|husband|wife|father|mother|leader|candidate|politician|boy|girl|human|colleague|manager|mayor|chief|bully|liar)\b)",
+    re.IGNORECASE,
+)
+_DEEDS = re.compile(
+    r"(?:belittl|bull(?:y|ies)|cheat|humiliat|mock|railroad)\w*$|(?:lying|lies)$", re.IGNORECASE
+)
+_NEUTRAL = re.compile(
+    r"(?:professional|kind|rock|angel|genius|controlling|desperate|drunk|lies|lying)$",
+    re.IGNORECASE,
+)
 LEAST = 0.5
 """Confidence of the attribution below which nothing is said."""
 
@@ -59,7 +86,7 @@ def check(context: Context) -> Iterator[Hit]:
             if low not in bad and low not in good:
                 continue
             place = Span(span.start + match.start(), span.start + match.end())
-            if named_near(analysis, place):
+            if _judges(text, place) and named_near(analysis, place):
                 found.setdefault(source.id, []).append((place, low in bad))
     for places in found.values():
         ordered = sorted(set(places), key=lambda p: (not p[1], p[0]))
@@ -70,3 +97,18 @@ def check(context: Context) -> Iterator[Hit]:
             related=tuple(Related(p, "and here") for p, h in ordered[1:] if h == hard),
             severity=None if hard else "note",
         )
+
+
+def _judges(text: str, place: Span) -> bool:
+    """Whether the word is said of somebody: "is arrogant", "a real bully", "her cruel jokes", "mocked him".
+
+    A word that only tells one thing from another ("professional duties", "a nasty divorce",
+    "a kind of") judges nobody.
+    """
+    word = text[place.start : place.end]
+    before, after = text[max(0, place.start - 70) : place.start], text[place.end : place.end + 30]
+    if _DEEDS.search(word) and not _NEUTRAL.search(word):
+        return True
+    if _SAID_OF.search(before):
+        return _ENDS.match(after) is not None and not re.match(r"\s+of\b", after)
+    return not _NEUTRAL.search(word) and _OWN.search(before) is not None

@@ -16,6 +16,8 @@ A plural tells readers that more than one person says so. Agencies forbid it for
 
 [s1 anonymous withheld plural Two sources] [c1 said] [q1 it would close].
 
+Tom Pell circled the boat while [s1 anonymous withheld plural his friends] [c1 jeered] [q1 that it would sink]. [s2 anonymous withheld of=1 A friend] [c2 said] [q2 he laughed].
+
 ## Known misses
 Plurals that are told apart only by what they say.
 """
@@ -23,13 +25,17 @@ Plurals that are told apart only by what they say.
 import re
 from collections.abc import Iterator
 
-from ...records import Context, Hit, Related
+from ...data.cues import SPEECH_CUE
+from ...records import Attribution, Context, Hit, Related
 from .. import rule
-from ..reading import outermost
+from ..reading import STATED, outermost, statements
 
 _PLURAL = re.compile(r"\b(?:sources|insiders|friends|pals|confidants|informants)\b", re.IGNORECASE)
 _SINGULAR = re.compile(r"\b(?:source|insider|friend|pal|confidante?|informant)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b", re.IGNORECASE)
+
+_OWN = re.compile(r"(?:his|her|their|my|whose)\s", re.IGNORECASE)
+"""Friends in somebody's tale."""
 
 
 @rule(
@@ -51,14 +57,33 @@ def check(context: Context) -> Iterator[Hit]:
     ]
     if len(unnamed) != 1:
         return
-    mentions = unnamed[0].mentions
+    mentions = [
+        a.source
+        for a in statements(analysis, unnamed[0])
+        if a.source is not None and _speaks(text, a)
+    ]
     plural = [m for m in mentions if _PLURAL.search(text, m.start, m.end)]
     single = [m for m in mentions if _SINGULAR.search(text, m.start, m.end)]
     if not plural or not single or any(_COUNTED.search(text, m.start, m.end) for m in plural):
         return
-    rest = sorted([*plural[1:], *single])
+    single = [m for m in unnamed[0].mentions if _SINGULAR.search(text, m.start, m.end)]
+    more = [m for m in unnamed[0].mentions if _PLURAL.search(text, m.start, m.end)]
+    rest = sorted({*more, *single} - {plural[0]})
     yield Hit(
         span=plural[0],
         values={"who": f"“{text[plural[0].start : plural[0].end]}”"},
         related=tuple(Related(m, "the same voice") for m in rest),
     )
+
+
+def _speaks(text: str, attribution: Attribution) -> bool:
+    """Whether an attribution has its source say something to the article, not do something in a tale."""
+    if (
+        attribution.parent is not None
+        or attribution.stance not in STATED
+        or attribution.cue is None
+    ):
+        return False
+    if attribution.source and _OWN.match(text, attribution.source.start):
+        return False
+    return SPEECH_CUE.search(text, attribution.cue.start, attribution.cue.end) is not None

@@ -13,6 +13,10 @@ A reader can weigh an unnamed word only by how the source came to know.
 
 [s1 anonymous withheld A senior harbour official] [c1 said] [q1 the bridge would close].
 
+One aide inside the town hall shrugged. [q1 "No one cares,"] [s1 anonymous withheld the insider] [c1 said].
+
+[s1 anonymous withheld Sources] [c1 come] in [q1 from the fringe].
+
 ## Known misses
 A basis of knowledge that stands in another paragraph.
 """
@@ -23,12 +27,17 @@ from collections.abc import Iterator
 from ...records import Context, Hit
 from .. import rule
 from ..reading import first_mention, others, outermost
+from ..unnamed import described_before
+from ..voices import tells
 
 _BARE = re.compile(
     r"(?:an?|the|our|one|another|several|some|two|three|multiple)?\s*(?:well-placed |trusted |good |our )?"
     r"(?:sources?|insiders?|tipsters?|informants?)$",
     re.IGNORECASE,
 )
+
+LEAST = 0.4
+"""Confidence of an attribution below which nothing is said."""
 
 
 @rule(
@@ -46,8 +55,12 @@ def check(context: Context) -> Iterator[Hit]:
     for source in analysis.sources:
         if source.kind != "anonymous" or not source.withheld or not outermost(analysis, source):
             continue
+        if not tells(analysis, source, LEAST):
+            continue
         bare = all(_BARE.fullmatch(text[m.start : m.end].strip()) for m in source.mentions)
         if bare and source.justification is None and source.title is None:
+            if described_before(analysis, source):
+                continue
             span = first_mention(source)
             who = f"“{text[span.start : span.end]}”"
             yield Hit(span=span, values={"who": who}, related=others(source, "the same voice"))

@@ -1,13 +1,15 @@
 """
 ## What it finds
-"Reportedly", "it is understood", "can reveal", "has learned" in the reporter's own words, with no source in
-the same sentence or the next one. One finding an article, at the first place.
+"Reportedly", "it is understood", "is said to", "can reveal", "has learned" in the reporter's own words, with no source in
+the same sentence, the one before or the next one; under a headline or a lead in the next three. One finding an article, at the first place.
 
 ## Why it matters
 The words promise a source and give none. Who reported it, who understands it, from whom was it learned?
 
 ## Fires on
 The chief will ⟦reportedly⟧ leave in May. The bridge stays open.
+
+The chief ⟦is said to have⟧ left in May. The bridge stays open.
 
 ⟦It is understood⟧ that the chief will leave. The bridge stays open.
 
@@ -20,8 +22,12 @@ The chief will reportedly leave in May. [s1 person=Ann_Lee Ann Lee] [c1 said] [q
 
 The chief will reportedly leave in May, the Orr Courier wrote.
 
+The rain fell for days. [s1 person=Ann_Lee Ann Lee] [c1 announced] [q1 changes on the quay]. The chief will reportedly leave in May. It rained again.
+
+[h Chief reportedly out] ¶ The chief is leaving. He has packed his things. The Orr Courier reported it on Monday.
+
 ## Known misses
-A source two sentences on, or one before, counts as none and as one in turn. "Is said to" and "allegedly" are not looked for.
+A source two sentences on counts as none, one that tells of something else as one. "Allegedly" is not looked for.
 """
 
 import re
@@ -29,20 +35,24 @@ from collections.abc import Iterator
 
 from ...records import Context, Hit, Related, Span
 from .. import rule
+from ..reading import embedded
 from ..voices import sentence_at
 
 _PHRASE = re.compile(
     r"\breportedly\b|\b(?:it is|it['’]s) (?:understood|believed|thought)(?= that\b)"
-    r"|\bis understood to (?:be|have)\b|\bcan (?:exclusively |now )?reveal\b"
+    r"|\b(?:is|are) (?:understood|said|rumou?red) to (?:be|have)\b|\bcan (?:exclusively |now )?reveal\b"
     r"|(?<=News )has learned\b|(?<=Times )has learned\b|(?<=Post )has learned\b|(?<=POLITICO )has learned\b|(?<=CNN )has learned\b"
     r"|\bwe(?: have|['’]ve) learned (?=that\b)",
     re.IGNORECASE,
 )
 _SOURCED = re.compile(
     r"\baccording to\b|\b(?:told|reported|reports|writes|wrote|announced|confirmed|said|says|first noted|cit(?:ing|ed)|obtained|revealed|published"
-    r"|documents?|e-?mails?|records?|statement|memo|filings?|data|interview)\b",
+    r"|reporting|tweeted|documents?|e-?mails?|records?|statement|memo|filings?|data|interview)\b",
     re.IGNORECASE,
 )
+
+_ITEM = re.compile(r"\n\s*(?:_{2,}|\*{2,}|-{3,}|—)")
+"""A rule between two items of a live page or a column."""
 
 
 @rule(
@@ -70,21 +80,26 @@ def _others(context: Context, place: Span) -> bool:
     """Whether the words are somebody's whom the article quotes."""
     analysis = context.analysis
     said = [s for a in analysis.attributions if a.source for s in a.content]
-    said += [q.span for q in analysis.quotes]
+    said += [q.span for q in analysis.quotes] + embedded(analysis.article.text)
     return any(s.start <= place.start and place.end <= s.end for s in said)
 
 
 def _sourced(context: Context, place: Span) -> bool:
-    """Whether the sentence or the next one has a source, or a link to one."""
+    """Whether the sentence or its neighbours have a source, or a link to one.
+
+    For a headline or a lead that is the next three sentences, where a story says whose news it is.
+    """
     analysis = context.analysis
-    sentences = analysis.sentences
+    sentences, text = analysis.sentences, analysis.article.text
     n = sentence_at(analysis, place.start)
-    last = sentences[min(n + 1, len(sentences) - 1)]
-    reach = Span(sentences[n].start, last.end)
-    text = analysis.article.text
+    before = max(0, n - 1)
+    if _ITEM.search(text, sentences[before].end, sentences[n].start):
+        before = n
+    last = min(n + (3 if n < 2 else 1), len(sentences) - 1)
+    reach = Span(sentences[before].start, sentences[last].end)
     if any(a.source and reach.start <= a.source.start < reach.end for a in analysis.attributions):
         return True
     if any(reach.start <= link.span.start < sentences[n].end for link in analysis.article.links):
         return True
-    first = text[sentences[n].start : place.start] + text[place.end : sentences[n].end]
-    return bool(_SOURCED.search(first) or _SOURCED.search(text, last.start, last.end))
+    around = text[reach.start : place.start] + " " + text[place.end : reach.end]
+    return bool(_SOURCED.search(around))

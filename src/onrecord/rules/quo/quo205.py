@@ -13,6 +13,8 @@ Ann Lee said: "The [bridge] will ... close in May."
 
 Ann Lee said: "The [bridge] shakes." Then: "It will ... close." Then: "[In May] it shook."
 
+Ann Lee said: "It shook...Then it fell...Nobody came. ... Then they did."
+
 ## Known misses
 Ellipses that mark a pause and not an omission count as well.
 """
@@ -24,7 +26,11 @@ from ...records import Context, Hit
 from .. import rule
 
 _ALTERED = re.compile(r"\[[^\]\n]{1,80}\]|\.\.\.|…|\. \. \.")
-_END = re.compile(r"(?<![.\s])[.!?](?=\s|$)")
+_END = re.compile(
+    r"(?<![.\s])[.!?](?=\s|$)|\s?(?:\.\.\.|…|\. \. \.)\.?(?=[“\"‘']?\s?\[?[A-Z][a-z]*\b)(?!\s?I\b)"
+)
+"""Where a quoted sentence ends: at its stop, or at an ellipsis with a capital behind it, which then
+stands between two sentences and leaves nothing out of either."""
 
 
 @rule(
@@ -47,7 +53,7 @@ def check(context: Context) -> Iterator[Hit]:
         start = quote.inner.start
         ends = [m.end() for m in _END.finditer(text, quote.inner.start, quote.inner.end)]
         for end in [*ends, quote.inner.end]:
-            count = len(_ALTERED.findall(text, start, end))
+            count = len(_ALTERED.findall(text[start:end].rstrip(" .…")))
             if count > most:
                 yield Hit(span=quote.span, values={"count": str(count)})
                 break

@@ -13,6 +13,10 @@ A verb that judges a plain statement: claimed, admitted, conceded, refuted, snap
 
 [s1 person=Ann_Lee Ann Lee] [c1 admitted] [q1 that she had taken the money].
 
+[s1 organisation=Harbour_Board The Harbour Board] [c1 blasted out] [q1 an e-mail about the closure].
+
+[s1 person=Ann_Lee Ann Lee] [c1 snapped] a picture of [q1 the closed bridge].
+
 ## Known misses
 Whether an admission is genuine depends on facts outside the sentence.
 """
@@ -28,6 +32,14 @@ _LOADED = re.compile(
     r"|refut(?:ed|es)|fum(?:ed|es)|boast(?:ed|s))\b",
     re.IGNORECASE,
 )
+
+_OTHER = re.compile(
+    r"\s+(?:out|off|through|down|shut|into|past|up|open|away|(?:an?|the|some|his|her) (?:\w+ )?(?:photos?|pictures?|selfies?|doors?|brakes?|shots?|images?)"
+    r"|(?:an?|more than|over|nearly|about|some|\d[\d,.]*) (?:\w+ )?(?:record|membership|following|array|population|collection|staff|budget|members|rooms|followers)"
+    r"|\d)\b",
+    re.IGNORECASE,
+)
+"""What follows the verb in another sense: an e-mail blasted out, a door slammed, a picture snapped."""
 
 
 @rule(
@@ -46,5 +58,7 @@ def check(context: Context) -> Iterator[Hit]:
         if attribution.cue is None or attribution.source is None or attribution.parent is not None:
             continue
         match = _LOADED.search(text, attribution.cue.start, attribution.cue.end)
-        if match and attribution.confidence >= 0.5:
+        if match is None or _OTHER.match(text, match.end()):
+            continue
+        if attribution.confidence >= 0.5:
             yield Hit(span=attribution.cue, values={"verb": match.group()})

@@ -1,0 +1,256 @@
+"""Unnamed voices that keep something back: who they are, whether the article says why, or describes them.
+
+Answers what the rules on unnamed sources ask of the text around a mention; decides nothing.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from ..records import Analysis, Attribution, Source, Span
+from .reading import STATED, outermost, statements
+from .voices import sentence_at, tells
+
+_OFFICE = (
+    r"(?:aides?|advis[eo]rs?|strategists?|staffers?|operatives?|officials?|diplomats?|consultants?"
+    r"|bundlers?|allies|ally|associates?)"
+)
+_KNOWING = (
+    r"(?:person|people|individuals?|someone|lawyers?|executives?|employees?|Republicans?|Democrats?)"
+    r"(?:,? (?:who is|who are|who was|who were))? (?:(?:directly|deeply|intimately) )?"
+    r"(?:close to|familiar with|with (?:direct |first-?hand )?knowledge|briefed on|involved in|privy to)"
+)
+_INSIDER = re.compile(
+    r"(?:an?|one|another|yet another|two|three|four|five) (?:[\w.’'&-]+ ){0,6}?"
+    rf"(?:{_OFFICE}(?=$|,| (?:who|with|close|familiar|in|at|to|for|of|from|involved|briefed|working)\b)|{_KNOWING})",
+    re.IGNORECASE,
+)
+"""Somebody on the inside, told apart from a crowd by "a", "one", "another" or a number."""
+_PARTISAN = re.compile(
+    r"(?:an?|one|another|yet another) (?:[\w.’'-]+ ){0,5}(?:Republican|Democrat)(?=$|,| (?:who|with|close|familiar|in|involved|briefed)\b)"
+)
+_INFORMED = re.compile(
+    rf"(?:(?:senior|top|several|multiple|current and former|former|[A-Z][\w.’'-]*) ){{0,4}}(?i:{_OFFICE}|lawyers|executives|Republicans|Democrats)"
+    r" (?:familiar with|with (?:direct |first-?hand )?knowledge|briefed on|involved in|privy to)\b"
+)
+"""Officials "familiar with" something: a crowd by its form, people kept back by its meaning."""
+_EARLIER = re.compile(
+    r"\s+(?:this|last) (?:year|month|spring|summer|autumn|fall|winter)\b|\s+in (?:\d{4}|(?:Janu|Febru)ary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)\b"
+)
+_TITLE = re.compile(r"(?:The )?(?:[A-Z]\w+ )+(?:Insider|Source|Friend|Confidante?)s?$")
+_SPOKE = re.compile(
+    r"\b(?:said|says|added|adds|acknowledged|conceded|confided|explained|argued|recalled|predicted|insisted|described|put it)\b"
+    r"|\baccording to\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(r"\b(?:told|tells)\b", re.IGNORECASE)
+_PRESS = re.compile(
+    r"\s*(?:me|us|reporters?|journalists?|(?:The |the )?(?:[A-Z][\w.’'&-]*\s+){0,3}?"
+    r"(?:News|Times|Post|Journal|Herald|Star|Courier|Gazette|Tribune|Globe|Examiner|Press|Mail|Telegraph|Guardian|Sun|Beast"
+    r"|Reuters|POLITICO|Politico|CNN|NBC|CBS|ABC|MSNBC|BBC|NPR|AP|AFP|Fox|Bloomberg|BuzzFeed|Axios|Breitbart|Magazine|Today|TODAY)\b)"
+)
+_PUBLIC = re.compile(
+    r"\b(?:in (?:an? |the |one )?(?:\w+ )?(?:e-?mails?|statement|speech|memo|memoir|book|tweet|post|letter|video|filing|documents?|report)\b"
+    r"|(?:on|via|to) (?:Facebook|Instagram|Twitter|Reddit|social media)|tweet\w*|tributes?|hashtag|post(?:ed|s) on"
+    r"|(?:told|tells) (?:the )?(?:FBI|police|agents|investigators|prosecutors|court|committee)"
+    r"|testif\w+|news conference|press conference|at the (?:podium|microphone|hearing|rally))",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"@\w{2,}|tweet[-_]author")
+_HIDDEN = re.compile(
+    r"\banonym(?:ity|ous(?:ly)?)\b|\bnot (?:want(?:ing)? |wish(?:ing)? |willing |asking )?(?:to )?(?:be|being) (?:publicly |further )?(?:named|identified|quoted)\b"
+    r"|\b(?:was|were|is|are)(?: not|n[’']t)\s+(?:\w+ )?authori[sz]ed\b|\bnot for attribution\b|\b(?:on|deep) background\b|\bfear(?:ing|ed)? (?:of )?(?:reprisals?|retaliation|retribution|losing)\b"
+    r"|\b(?:his|her|their) names? (?:not |is |are |was |were |has been )*(?:be )?(?:used|withheld|published|printed|given)\b"
+    r"|\bintimidated\b|\bafraid (?:of|to)\b|\b(?:declin|refus)(?:ed|ing) to (?:give|provide|be) (?:his|her|their|a|named?|identified)\b|\boff the record\b",
+    re.IGNORECASE,
+)
+_ALL = re.compile(
+    r"\b(?:like (?:all|others|many|most|several)|all (?:of )?(?:the|whom|those|of)|most (?:of )?(?:the|whom|those)|both of whom)\b",
+    re.IGNORECASE,
+)
+_SUMMARY = 500
+"""Code points at the top of an article in which "an official" may be named further down."""
+_HEAD = re.compile(
+    rf"\b(?:{_OFFICE}|sources?|insiders?|friends?|pals?|confidant(?:e?s?)|informants?|tipsters?|people|person|Republicans?|Democrats?)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]|''[^']*''")
+_BEHIND = re.compile(r",? (?:an?|the|one|another|his|her|their) [^.,;\n]{0,60}")
+_POSTED = re.compile(
+    r"\b(?:one|an?|another)\s+(?:[\w.’'&-]+ ){0,4}(?:aide|advis[eo]r|strategist|staffer|operative|official|diplomat|employee|worker|member|clerk"
+    r"|lawyer|engineer|officer|executive|manager|consultant|friend|relative|neighbou?r|colleague|source|insider|person)\b(?P<more>[^.,;]{0,40})",
+    re.IGNORECASE,
+)
+
+
+class Unnamed:
+    """The unnamed voices of one analysis; what the whole article says of them is read once."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis, self._text = analysis, analysis.article.text
+        full = [p for p in analysis.people if " " in p.name and p.name[:1].isupper()]
+        self._names = sorted(m for p in full for m in p.mentions)
+        self._first = {p.mentions[0].start for p in full}
+        self._friends = any(
+            "friend" in _heads(m.group())
+            for p in full
+            if (m := _BEHIND.match(self._text, p.mentions[0].end))
+        )
+        self._lowest = max(
+            (s.mentions[0].start for s in analysis.sources if s.kind in ("person", "spokesperson")),
+            default=-1,
+        )
+        self._covered = self._groups()
+
+    def _groups(self) -> set[str] | None:
+        """Words for groups of whom the article says why they have no names; None for all voices."""
+        found: set[str] = set()
+        for source in self._analysis.sources:
+            if source.reason is not None:
+                found |= self._said(source)
+        for match in _HIDDEN.finditer(self._text):
+            sentence = self._analysis.sentences[sentence_at(self._analysis, match.start())]
+            words = self._text[sentence.start : sentence.end]
+            if _ALL.search(words):
+                return None
+            crowds = [m.group().lower() for m in _HEAD.finditer(words)]
+            found |= {_single(c) for c in crowds if c.endswith("s") or c == "people"}
+        return found
+
+    def _said(self, source: Source) -> set[str]:
+        """The nouns that a voice is called by, in the singular."""
+        return {h for m in source.mentions for h in _heads(self._text[m.start : m.end])}
+
+    def kept_back(self) -> Iterator[Source]:
+        """The unnamed voices that speak to the article on its matter and whom it does not name.
+
+        Sources and insiders, and aides, officials, advisers and people "familiar with" something
+        that are told apart; never a spokesman, a crowd, a passer-by, or a post whose holder is known.
+        """
+        for source in self._analysis.sources:
+            if not outermost(self._analysis, source) or self.named(source):
+                continue
+            first = self._text[source.mentions[0].start : source.mentions[0].end]
+            if source.kind == "anonymous" and source.withheld and tells(self._analysis, source):
+                if not _TITLE.fullmatch(first) and not _in_public(self._analysis, source):
+                    yield source
+            elif source.kind in ("anonymous", "organisation", "group") and self._insider(source):
+                yield source
+
+    def _insider(self, source: Source) -> bool:
+        """Whether a voice is an insider of whom nobody said that the name is kept back."""
+        text, first = self._text, source.mentions[0]
+        lead = re.search(r"\b(?:an?|one|another)\s+$", text[max(0, first.start - 12) : first.start])
+        phrase = (lead.group() if lead else "") + text[first.start : first.end]
+        shape = {"organisation": _PARTISAN, "group": _INFORMED}.get(source.kind, _INSIDER)
+        if not shape.match(phrase):
+            return False
+        if len(source.mentions) == 1 and first.start < _SUMMARY and self._lowest > first.end:
+            return False  # whoever speaks by name below may be the official at the top
+        near = bisect_left(self._names, first)
+        while near < len(self._names) and self._names[near].start <= first.end + 2:
+            if _apposed(text, first, self._names[near]):
+                return False
+            near += 1
+        spoken = [a for a in statements(self._analysis, source) if _to_the_press(text, a)]
+        return bool(spoken) and not _in_public(self._analysis, source)
+
+    def named(self, source: Source) -> bool:
+        """Whether the article names the voice close by, or a friend where friends speak."""
+        if self._friends and "friend" in self._said(source):
+            return True
+        mention = source.mentions[0]
+        after = sentence_at(self._analysis, mention.start) + 1
+        if after >= len(self._analysis.sentences) or not _leads(self._text, mention):
+            return False
+        return self._analysis.sentences[after].start in self._first
+
+    def explained(self, source: Source) -> bool:
+        """Whether the article says why a voice, or the group that it is of, has no name."""
+        if source.reason is not None or self._covered is None:
+            return True
+        if self._said(source) & self._covered:
+            return True
+        sentences = self._analysis.sentences
+        contents = (c for a in statements(self._analysis, source) for c in a.content)
+        for place in (*source.mentions, *contents):
+            n = sentence_at(self._analysis, place.start)
+            end = sentences[min(n + 1, len(sentences) - 1)].end
+            if _HIDDEN.search(self._text, sentences[max(0, n - 1)].start, end):
+                return True
+        return False
+
+
+def _heads(phrase: str) -> set[str]:
+    return {_single(m.group()) for m in _HEAD.finditer(phrase)}
+
+
+def _single(word: str) -> str:
+    low = word.lower()
+    return {"allies": "ally", "people": "person"}.get(low, low.removesuffix("s"))
+
+
+def _leads(text: str, mention: Span) -> bool:
+    """Whether a mention begins its paragraph, as the summary of an item does."""
+    return (
+        text[max(0, mention.start - 4) : mention.start].rstrip(" ").endswith("\n")
+        or not mention.start
+    )
+
+
+def _apposed(text: str, mention: Span, name: Span) -> bool:
+    """Whether a name stands inside a mention behind a comma, or right behind the mention."""
+    if name.end <= mention.end:
+        return "," in text[mention.start : name.start]
+    return re.fullmatch(r",?\s*", text[mention.end : name.start]) is not None
+
+
+def _to_the_press(text: str, attribution: Attribution) -> bool:
+    """Whether an attribution's words were said to the article, or to another newsroom."""
+    if attribution.parent is not None or attribution.cue is None or attribution.confidence < 0.5:
+        return False
+    if attribution.stance not in STATED:
+        return False
+    cue = attribution.cue
+    if _EARLIER.match(text, cue.end):
+        return False
+    if _TOLD.search(text, cue.start, cue.end):
+        return _PRESS.match(text, cue.end) is not None
+    return _SPOKE.search(text, cue.start, cue.end) is not None
+
+
+def _in_public(analysis: Analysis, source: Source) -> bool:
+    """Whether a voice speaks in the open: in a post, a tribute, a filing, with its handle shown."""
+    text = analysis.article.text
+    for mention in source.mentions:
+        sentence = analysis.sentences[sentence_at(analysis, mention.start)]
+        around = Span(
+            max(sentence.start, mention.start - 120), min(sentence.end, mention.end + 160)
+        )
+        if _PUBLIC.search(_QUOTED.sub(" ", text[around.start : around.end])):
+            return True
+        if _HANDLE.search(
+            text, mention.start, min(len(text), sentence.end + 120, mention.end + 400)
+        ):
+            return True
+    return False
+
+
+def described_before(analysis: Analysis, source: Source) -> bool:
+    """Whether "the insider", "the source" points back to somebody whom the text before describes."""
+    text = analysis.article.text
+    for mention in source.mentions:
+        phrase = text[max(0, mention.start - 4) : mention.end]
+        if not re.search(r"\b(?:the|this|that)\s", phrase, re.IGNORECASE):
+            continue
+        n = sentence_at(analysis, mention.start)
+        start = analysis.sentences[max(0, n - 2)].start
+        for match in _POSTED.finditer(text, start, mention.start):
+            plain = re.fullmatch(
+                r"(?:one|an?|another)\s+(?:source|insider|person)",
+                match.group()[: match.start("more") - match.start()].strip(),
+                re.IGNORECASE,
+            )
+            if not plain:
+                return True
+    return False

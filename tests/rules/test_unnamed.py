@@ -1,0 +1,68 @@
+"""Unnamed voices: who keeps something back, what counts as the article's explanation of it."""
+
+import pytest
+
+from onrecord.rules.unnamed import Unnamed, described_before
+from onrecord.testing import parse
+
+TAIL = " It rained on the quay all day."
+
+
+def kept(marked: str) -> list[str]:
+    """The ids of the voices that keep something back in a marked text."""
+    return [s.id for s in Unnamed(parse(marked)[0]).kept_back()]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("[s1 anonymous withheld A source] [c1 said] [q1 it would close].", ["s1"]),
+        ("[s1 anonymous One former aide] [c1 said] [q1 it would close].", ["s1"]),
+        ("[s1 anonymous A person familiar with the talks] [c1 said] [q1 it closed].", ["s1"]),
+        ("[s1 organisation one Harbour Democrat] [c1 said] [q1 it would close].", ["s1"]),
+        ("[s1 group Officials briefed on the talks] [c1 said] [q1 it would close].", ["s1"]),
+        ("[s1 group Officials] [c1 said] [q1 it would close].", []),
+        ("[s1 anonymous The mayor] [c1 said] [q1 it would close].", []),
+        ("[s1 anonymous A resident] [c1 said] [q1 it would close].", []),
+        ("[s1 anonymous An aide] [c1 told] the police [q1 it would close].", []),
+        ("[s1 anonymous An aide] [c1 told] the Orr Courier [q1 it would close].", ["s1"]),
+        ("[s1 anonymous An aide] [c1 said] in an e-mail [q1 it would close].", []),
+        ("[s1 anonymous withheld Harbour Insider] [c1 said] [q1 it would close].", []),
+    ],
+)
+def test_who_keeps_something_back(marked: str, expected: list[str]) -> None:
+    assert kept(marked + TAIL) == expected
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        ("He spoke on background.", True),
+        ("Like others, she would be quoted only anonymously.", True),
+        ("It rained.", False),
+        ("Nothing happened. It rained. Two witnesses asked not to be named.", False),
+        ("Nothing happened. It rained. Sources asked not to be named.", True),
+    ],
+)
+def test_what_explains_a_missing_name(behind: str, expected: bool) -> None:
+    analysis, _ = parse(f"[s1 anonymous withheld A source] [c1 said] [q1 it closed]. {behind}")
+    assert Unnamed(analysis).explained(analysis.sources[0]) is expected
+
+
+def test_a_friend_who_is_named_below_is_named() -> None:
+    said = "[s1 anonymous withheld One friend] [c1 said] [q1 he sang]. [q2 It was late], [c2 said] "
+    analysis, _ = parse(said + "[s2 person=Jon_Pell Jon Pell], an old friend.")
+    assert Unnamed(analysis).named(analysis.sources[0])
+    analysis, _ = parse(said + "[s2 person=Jon_Pell Jon Pell], a plumber.")
+    assert not Unnamed(analysis).named(analysis.sources[0])
+
+
+def test_an_insider_points_back_to_a_description() -> None:
+    analysis, _ = parse(
+        "One clerk shrugged. [s1 anonymous withheld The insider] [c1 said] [q1 no]."
+    )
+    assert described_before(analysis, analysis.sources[0])
+    analysis, _ = parse(
+        "One source shrugged. [s1 anonymous withheld The insider] [c1 said] [q1 no]."
+    )
+    assert not described_before(analysis, analysis.sources[0])
