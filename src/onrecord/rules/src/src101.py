@@ -1,7 +1,7 @@
 """
 ## What it finds
-A statement or perception given to a crowd (critics, experts, many, fans, observers) with no member
-of it named or quoted within reach.
+A statement or perception given to a crowd (critics, experts, many, fans, observers) where nobody who may belong to
+it is named or quoted nearby, and nobody new speaks later on.
 
 ## Why it matters
 "Critics say" can be said of anything. A reader is owed at least one critic.
@@ -14,25 +14,47 @@ The bridge is known for what ⟦many⟧ see as its ugliness.
 ## Stays silent on
 [s1 group=critics plural Critics] [c1 say] [q1 the bridge is unsafe]. "It moves," [c2 said] [s2 person=Ann_Lee Ann Lee], a critic of the bridge.
 
+[s1 group=analysts plural Analysts] [c1 noted] [q1 that the bridge moves], according to [s2 organisation=Orr_Institute the Orr Institute], which [c2 says] [q2 it may fall].
+
+[s1 group=critics plural Critics] [c1 call] [q1 the bridge unsafe]. ¶ The board met. ¶ The rain fell. ¶ The ferry ran. ¶ [s2 person=Ann_Lee Ann Lee] [c2 said] [q2 it moves].
+
+[s1 person=Ann_Lee title=analyst Ann Lee], an analyst, [c1 said] [q1 the bridge moves]. ¶ The board met. ¶ [s2 group=analysts plural Analysts] [c2 say] [q2 it may fall].
+
+[s1 group=critics plural Critics] [c1 say] [q1 the bridge is unsafe]. Among them is Ann Lee, who once ran it.
+
+[s1 group=critics plural Critics] may [c1 say] [q1 the bridge is unsafe].
+
+[s1 group=users plural Users] can press a button to [c1 tell] friends [q1 that they are safe].
+
+[s1 group=critics plural Critics] [c1 say] [q1 the bridge is unsafe]. [q2 "It moves when I drive,"] [c2 said] [s2 anonymous one of them].
+
+[s1 group=others plural Others] [c1 shouted], [q1 "Open the bridge!"]
+
+They closed what [s1 group=some plural some] [c1 call] [q1 the "Orr gap"].
+
 [s1 group=officials plural Officials] [c1 said] [q1 the bridge would close].
+
+[s1 group=officials plural Many officials] [c1 said] [q1 the bridge would close].
 
 [s1 person=Ann_Lee Ann Lee] [c1 said] [q1 that many think the bridge is ugly].
 
 ## Known misses
-A crowd whose member is named only much later in the article.
+Whoever first speaks soon after a crowd may be its member (ten paragraphs in the article's first third), so a crowd before
+somebody new who is no member is left alone. A member who is among the two people most written of is not seen.
 
 ## Options
-`reach`: paragraphs after the crowd in which a named member counts (2).
+`reach`: paragraphs after the crowd in which somebody new counts (3).
 """
 
 import re
 from collections.abc import Iterator
 
-from ...data.cues import ANY_CUE, SPEECH_CUE
+from ...data.cues import SPEECH_CUE
 from ...records import Context, Hit, Related, Span
 from .. import rule
-from ..reading import block_at, first_mention, others, outermost
-from ..voices import tells
+from ..crowds import Members, holds
+from ..reading import others, outermost, statements
+from ..voices import sentence_at
 
 _CROWD = re.compile(
     r"^(?:the |his |her |its |their |some |many |most |several |a lot of |online |social media |angry |even |political |legal |outside |other |independent )*"
@@ -40,14 +62,11 @@ _CROWD = re.compile(
     r"|detractors|skeptics|sceptics|insiders|opponents|many|some|others|several)\b(?! of (?:the|his|her|its|their|those|them|us)\b)",
     re.IGNORECASE,
 )
-_HOLDS = re.compile(
-    rf"{ANY_CUE.pattern}|\b(?:calls?|called|sees?|saw|views?|viewed|regard\w*)\b", re.IGNORECASE
-)
-_SURE = 0.6
-"""Least confidence of a statement."""
+_INSIDE = re.compile(r"(?:\w+ ){1,3}?(?:officials?|aides|advis[eo]rs|staffers|people)\b", re.I)
+"""People who keep their names back, rather than a crowd: other rules' business."""
 _IN_PASSING = re.compile(
     r"\bwhat (?P<who>(?:some|many|most|critics|experts|fans|observers|others|viewers)(?: (?:people|fans|viewers|critics|observers))?)"
-    r"(?: \w+ly)? (?:see|saw|perceive|perceived|call|called|describe|described|regard|regarded|consider|considered|view|viewed)\b",
+    r"(?: \w+ly)? (?:see|saw|perceive|perceived|describe|described|regard|regarded|consider|considered|view|viewed)\b",
     re.IGNORECASE,
 )
 
@@ -59,30 +78,29 @@ _IN_PASSING = re.compile(
     severity="warning",
     standards=("wikipedia", "npr"),
     scope="all",
-    options={"reach": 2},
+    options={"reach": 3},
 )
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
-    text, blocks = analysis.article.text, analysis.article.blocks
-    reach = int(context.settings.options.get("SRC101", {}).get("reach", 2))
-    named = [
-        block_at(blocks, m.start)
-        for s in analysis.sources
-        if s.kind in ("person", "spokesperson")
-        for m in s.mentions
-    ]
-    for source in analysis.sources:
-        span = first_mention(source)
-        if source.kind != "group" or not _CROWD.match(text[span.start : span.end]):
+    text = analysis.article.text
+    reach = int(context.settings.options.get("SRC101", {}).get("reach", 3))
+    members, last = Members(analysis), -1
+    for source in sorted(analysis.sources, key=lambda s: s.mentions[0]):
+        if source.kind != "group" or not _crowd(text, source.mentions[0].start):
             continue
-        if tells(analysis, source, _SURE, _HOLDS) and not _met(context, span, named, reach):
-            yield _hit(text, span, others(source, "the same crowd"))
+        first = next((a.source for a in statements(analysis, source) if holds(analysis, a)), None)
+        if first is None or not _crowd(text, first.start):
+            continue
+        sentence = sentence_at(analysis, first.start)
+        if sentence != last and not members.met(first, reach):
+            last = sentence  # "Many say …, others say …": once
+            yield _hit(text, first, others(source, "the same crowd"))
     known = [m for s in analysis.sources for m in s.mentions if outermost(analysis, s)]
     quoted = [q.span for q in analysis.quotes] + _spoken(context)
     for match in _IN_PASSING.finditer(text):
         span = Span(*match.span("who"))
         if not any(k.start < span.end and span.start < k.end for k in (*known, *quoted)):
-            if not _met(context, span, named, reach):
+            if not members.met(span, reach):
                 yield _hit(text, span, ())
 
 
@@ -90,12 +108,10 @@ def _hit(text: str, span: Span, related: tuple[Related, ...]) -> Hit:
     return Hit(span=span, values={"who": f"“{text[span.start : span.end]}”"}, related=related)
 
 
-def _met(context: Context, span: Span, named: list[int], reach: int) -> bool:
-    """Whether somebody named speaks within reach after a crowd."""
-    place = block_at(context.analysis.article.blocks, span.start)
-    return any(
-        place < n <= place + reach or (n == place and _after(context, span.end, n)) for n in named
-    )
+def _crowd(text: str, start: int) -> bool:
+    """Whether a phrase opens with a crowd."""
+    words = text[start : start + 60]
+    return bool(_CROWD.match(words)) and not _INSIDE.match(words)
 
 
 def _spoken(context: Context) -> list[Span]:
@@ -108,15 +124,3 @@ def _spoken(context: Context) -> list[Span]:
         if a.source and a.cue and SPEECH_CUE.search(text, a.cue.start, a.cue.end)
         for span in a.content
     ]
-
-
-def _after(context: Context, end: int, place: int) -> bool:
-    """Whether somebody named speaks after an offset in the same block."""
-    analysis = context.analysis
-    limit = analysis.article.blocks[place].span.end
-    return any(
-        end < m.start < limit
-        for s in analysis.sources
-        if s.kind in ("person", "spokesperson")
-        for m in s.mentions
-    )
