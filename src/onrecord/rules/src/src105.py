@@ -16,9 +16,23 @@ The board met. ¶ [q1 "The bridge has been a burden on this town for as long as 
 
 [s1 person=Jon_Pell Jon Pell] [c1 spoke] [q1 for the board]. ¶ [q2 "The bridge has been a burden on this town for as long as I can remember. It has cost us more than the harbour ever brought us. Nobody wanted to hear that,"] [s2 person=Jon_Pell of=1 he] [c2 said].
 
+The preacher told the crowd to kneel. ¶ [q1 "The bridge has been a burden on this town for as long as I can remember. It has cost us more than the harbour ever brought us. Nobody wanted to hear that,"] [c1 wrote] [s1 person=Jon_Pell Jon Pell].
+
+He shook his head, [c2 said] [s2 person=Jon_Pell of=1 he]. [q2 It was late], he said. ¶ [q1 "The bridge has been a burden on this town for as long as I can remember. It has cost us more than the harbour ever brought us. Nobody wanted to hear that,"] [c1 said] [s1 person=Jon_Pell Jon Pell].
+
+The Orr Club was asked about it. ¶ [q1 "The bridge has been a burden on this town for as long as I can remember. It has cost us more than the harbour ever brought us. Nobody wanted to hear that,"] [c1 said] [s1 person=Jon_Pell title=spokesman_of_the_Orr_Club Jon Pell], spokesman of the Orr Club.
+
+"But why?" she asked. ¶ [q1 "The bridge has been a burden on this town for as long as I can remember. It has cost us more than the harbour ever brought us. Nobody wanted to hear that,"] [c1 said] [s1 person=Jon_Pell Jon Pell].
+
+The advert opens on the quay. ¶ [q1 "The bridge has been a burden on this town for as long as I can remember. It has cost us more than the harbour ever brought us. Nobody wanted to hear that,"] [c1 says] [s1 anonymous a voice].
+
+The board met. ¶ [q1 "The bridge has been a burden on this well-loved, hard-up, out-of-the-way town for as long as I can remember, and it has cost us far more than the run-down harbour ever brought us in all of its good years. No,"] [c1 said] [s1 person=Jon_Pell Jon Pell].
+
+The board met. ¶ [q1 "The bridge has been a burden on this town for as long as I can remember. It has cost us more than the harbour ever brought us. ¶ Nobody wanted to hear that,"] [c1 said] [s1 person=Jon_Pell Jon Pell].
+
 ## Known misses
-A speaker whom the sentence before only describes is not recognised there. Speakers given by a pronoun or as "the mayor" are
-taken to be known already.
+A sentence before that begins with somebody described ("The preacher told the crowd") is taken to be about the speaker. Speakers
+without a name, or called "the mayor", are left alone, and so are quotations of several paragraphs.
 
 ## Options
 `words`: the most words of quotation before the speaker (40); `two_sentences`: the same where they are two sentences or more (25).
@@ -26,13 +40,16 @@ taken to be known already.
 
 from collections.abc import Iterator
 
-from ...records import Analysis, Attribution, Context, Hit, Related, Source, Span
+from ...records import Attribution, Context, Hit, Related, Source, Span
 from .. import rule
-from ..reading import block_at, headline, source_of, words
-from ..voices import sentence_at, within
+from ..introduced import introduced
+from ..reading import headline, source_of
+from ..voices import within
 
 _SURE = 0.7
 """Least confidence of the attribution."""
+_WORDS = 3
+"""Least words of a sentence that counts as one: not "No." and "Right?"."""
 
 
 @rule(
@@ -50,66 +67,42 @@ def check(context: Context) -> Iterator[Hit]:
     options = context.settings.options.get("SRC105", {})
     most, fewer = int(options.get("words", 40)), int(options.get("two_sentences", 25))
     head = headline(analysis)
-    before: Attribution | None = None
+    before: list[Attribution] = []
     for a in sorted(analysis.attributions, key=lambda a: a.content[0]):
         if a.parent is not None or (head and a.content[0].start < head.span.end):
             continue
-        earlier, before = before, a
+        before.append(a)
         if a.form != "direct" or a.source is None or a.confidence < _SURE:
             continue
         place = min(a.source.start, a.cue.start if a.cue else a.source.start)
-        signed = text[:place].rstrip(" -–—")[-1:] == "\n"  # the speaker below, on a line of its own
-        if signed or any(s.start < place < s.end for s in a.content):
-            continue
         waiting = [s for s in a.content if s.end <= place]
-        number = sum(len(words(text, s)) for s in waiting)
-        parts = sum(len(within(analysis, s)) for s in waiting)
-        voice = source_of(analysis, a)
-        if not waiting or not (number > most or (parts >= 2 and number >= fewer)):
-            continue
-        named = (
-            voice is not None
-            and voice.kind != "outlet"
-            and _named(text[a.source.start : a.source.end])
-        )
-        if voice is None or not named or _introduced(analysis, a, voice, earlier):
+        if not waiting or any(s.start < place < s.end for s in a.content):
             continue
         whole = Span(waiting[0].start, waiting[-1].end)
-        yield Hit(
-            span=whole,
-            values={
-                "number": str(number),
-                "who": f"“{voice.name or text[a.source.start : a.source.end]}”",
-            },
-            related=(Related(a.source, "the speaker"),),
-            confidence=a.confidence,
-        )
+        if "\n" in text[whole.start : place].strip(" "):
+            continue  # more than a paragraph, or the speaker below on a line of its own
+        number = sum(_count(text, s) for s in waiting)
+        parts = sum(_count(text, p) >= _WORDS for s in waiting for p in within(analysis, s))
+        voice = source_of(analysis, a)
+        if not (number > most or (parts >= 2 and number >= fewer)):
+            continue
+        if voice is None or not _named(text, a.source, voice):
+            continue
+        if not introduced(analysis, a, voice, before[-2:-1]):
+            yield Hit(
+                span=whole,
+                values={"number": str(number), "who": f"“{voice.name}”"},
+                related=(Related(a.source, "the speaker"),),
+                confidence=a.confidence,
+            )
 
 
-def _introduced(
-    analysis: Analysis, a: Attribution, voice: Source, earlier: Attribution | None
-) -> bool:
-    """Whether the speaker speaks on, or is met in the two sentences before."""
-    if earlier and earlier.source_id == a.source_id:
-        blocks = analysis.article.blocks
-        if (
-            block_at(blocks, a.content[0].start) - block_at(blocks, earlier.content[-1].end - 1)
-            <= 1
-        ):
-            return True
-    n = sentence_at(analysis, a.content[0].start)
-    reach = Span(analysis.sentences[max(0, n - 2)].start, a.content[0].start)
+def _count(text: str, span: Span) -> int:
+    """Words as an editor counts them: "well-loved" is one."""
+    return sum(any(c.isalnum() for c in word) for word in text[span.start : span.end].split())
+
+
+def _named(text: str, span: Span, voice: Source) -> bool:
+    """Whether a speaker is given by name."""
     last = (voice.name or "").split()[-1:]
-    if last and last[0] in analysis.article.text[reach.start : reach.end]:
-        return True
-    person = next((p for p in analysis.people if p.id == voice.person_id), None)
-    mentions = (*voice.mentions, *(person.mentions if person else ()))
-    return any(reach.start <= m.start < reach.end for m in mentions)
-
-
-def _named(words: str) -> bool:
-    """Whether a speaker is given by more than a pronoun or a definite description."""
-    low = words.lower()
-    return low not in ("he", "she", "they", "i", "we", "it", "who") and not (
-        low.startswith(("the ", "his ", "her ", "this ")) and words[words.find(" ") + 1].islower()
-    )
+    return voice.kind == "person" and bool(last) and last[0] in text[span.start : span.end]

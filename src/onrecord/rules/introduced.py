@@ -1,0 +1,90 @@
+"""Whether what stands before a quotation already says who speaks: by name, description, body or question.
+
+Answers that for rules of the family SRC; decides nothing.
+"""
+
+import re
+
+from rapidfuzz.fuzz import ratio
+
+from ..data.words import words as listed
+from ..records import Analysis, Attribution, Source, Span
+from .reading import block_at, source_of
+from .voices import sentence_at
+
+_ALIKE = 80
+"""Likeness from which a name is the same one with a slip, in per cent."""
+_DESCRIBED = re.compile(
+    r"[\"“”'’ ]*(?:The|This|That|One|At least one|An?|Another|His|Her|Their)\s+((?:[\w.’'-]+\s+){1,6})"
+)
+_ASKED = re.compile(r"\?[\"”’']|\basked (?:him|her|if|whether|why|what|how|about)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\b(?:add|continu|went on|conclud|repli|respond|answer)", re.IGNORECASE)
+_WRITTEN = re.compile(r"\b(?:wr[io]te|writes|written|tweet\w*|post(?:ed|s))\b", re.IGNORECASE)
+_WRITING = re.compile(
+    r"\b(?:interview|article|column|report|essay|blog|editorial|letter|piece|statement|memo|magazine|tweet|post|book)s?\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)$|(?:[Tt]he|[Tt]his) [a-z]")
+_AGENT = re.compile(r"[a-z]{2,}(?:ist|ian|man|woman|cher|tor|ger|yer|ner)$")
+
+
+def introduced(
+    analysis: Analysis, a: Attribution, voice: Source, earlier: list[Attribution]
+) -> bool:
+    """Whether the speaker speaks on, or is met, described or asked in what stands before."""
+    text, blocks = analysis.article.text, analysis.article.blocks
+    start = a.content[0].start
+    n = sentence_at(analysis, start)
+    reach = Span(analysis.sentences[max(0, n - 2)].start, start)
+    last = Span(analysis.sentences[max(0, n - 1)].start, start)
+    if a.cue and _GOES_ON.search(text, a.cue.start, a.cue.end):
+        return True
+    for other in earlier:
+        near = block_at(blocks, start) - block_at(blocks, other.content[-1].end - 1)
+        said = other.source is not None and last.start <= other.source.start < last.end
+        if other.source_id == a.source_id and near <= 1:
+            return True
+        if said and other.source and _PRONOUN.match(text[other.source.start : other.source.end]):
+            if not _settled(analysis, other, voice):
+                return True
+    name = (voice.name or "").split()[-1]
+    if any(
+        ratio(name, w) >= _ALIKE for w in re.findall(r"[A-Z][\w’'-]+", text[reach.start : start])
+    ):
+        return True
+    person = next((p for p in analysis.people if p.id == voice.person_id), None)
+    if person and any(reach.start <= m.start < start for m in person.mentions):
+        return True
+    if a.cue and _WRITTEN.search(text, a.cue.start, a.cue.end):
+        if _WRITING.search(text, reach.start, start):
+            return True
+    return _told(text, last, f"{voice.title or ''} {_around(analysis, a)}")
+
+
+def _settled(analysis: Analysis, other: Attribution, voice: Source) -> bool:
+    """Whether "he said" in the sentence before is somebody else's, named close by."""
+    him = source_of(analysis, other)
+    if him is None or him.kind != "person" or not him.name or other.source is None:
+        return False
+    last, mine = him.name.split()[-1], (voice.name or "").split()[-1]
+    place = other.source.start
+    return last != mine and last in analysis.article.text[max(0, place - 500) : place]
+
+
+def _around(analysis: Analysis, a: Attribution) -> str:
+    """The words of the sentence behind a speaker's name, which may tell whom they speak for."""
+    assert a.source is not None
+    end = analysis.sentences[sentence_at(analysis, a.source.start)].end
+    return analysis.article.text[a.source.start : max(end, a.source.end)][:120]
+
+
+def _told(text: str, last: Span, about: str) -> bool:
+    """Whether the sentence before opens with somebody described, asks, or names the speaker's own body."""
+    if _ASKED.search(text, last.start, last.end):
+        return True
+    opening = _DESCRIBED.match(text, last.start, last.end)
+    roles = listed("sources", "roles") | listed("sources", "individual")
+    if opening and any(w.lower() in roles or _AGENT.match(w) for w in opening.group(1).split()[:5]):
+        return True
+    bodies = re.findall(r"(?:[A-Z][\w.’'-]+ ){1,5}[A-Z][\w.-]+", text[last.start : last.end])
+    return any(re.sub(r"^(?:The|In|On|At) ", "", b).lower() in about.lower() for b in bodies)
