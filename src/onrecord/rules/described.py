@@ -1,0 +1,100 @@
+"""Whether an article says what a named person is, anywhere that it names them or close by.
+
+Answers that for rules of the family SRC; decides nothing. It errs towards "described": whatever is told of somebody
+besides that they speak is taken to say who they are.
+"""
+
+import re
+from functools import cache
+
+from ..data.cues import SPEECH_CUE
+from ..data.words import words as listed
+from ..records import Analysis
+from .reading import block_at, headline
+from .voices import sentence_at
+
+_SAID = rf"(?:{SPEECH_CUE.pattern})"
+_SPEAKS_AFTER = re.compile(
+    rf"(?:,? (?:also|then|later|has|had|recently|just|once|\w+ly))*,? {_SAID}", re.IGNORECASE
+)
+_SPEAKS_BEFORE = re.compile(rf"{_SAID} $", re.IGNORECASE)
+_TITLE_BEFORE = re.compile(r"(?:['’]s|\b[A-Za-z][\w.-]*[a-z]\.?) $")
+_POST_BEFORE = re.compile(
+    r"(?:\b(?:an?|the|one of|another|his|her|their|its|our)\b[^,.\n]{2,60}|['’]s [a-z][^,.\n]{2,40}), $",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ][\w-]*(?:[’'][A-Z]\w+)?")
+_NO_TITLE = re.compile(
+    r"(?:^|[.!?:;,\"“”‘’'(–—-])\s*$|\b(?:and|but|as|when|while|that|because|if|after|before|then|by|from|to|with|what|like|than|where|although"
+    r"|though|since|for|of|about|so|how|or|meanwhile|however|And|But|As|When|While|That|Because|If|After|Before|Then|By|From|To|With|What|Although|Since|For|Later|Then|Now|Still|Today|Yesterday|Instead|Meanwhile) $"
+)
+_AFTER = re.compile(
+    rf"\s*\(|,\s+(?!(?:too|also|however|and|but|in|on|as|at|after|before|when|while|\w+ly|adding|noting|{SPEECH_CUE.pattern})\b)[\w“\"]"
+    r"|\s+(?:of|from|with|at|for|and|who|is|was|are|were)\s|\s*:|['’]s?\s|\s*[–—-]"
+)
+_COMPANY = (
+    "residents locals polled protesters protestors attendees players participants panelists panellists panel guests"
+    " couple couples brothers sisters lawmakers observers republicans democrats conservatives liberals immigrants"
+    " refugees users callers people"
+).split()
+"""Words for people who are asked, besides those for roles, individuals and crowds."""
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    """Words for people, one or more of them."""
+    one = listed("sources", "roles") | listed("sources", "individual")
+    found = sorted({*one, *listed("sources", "crowd"), *_COMPANY} - {"few", "many", "some"})
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, found))})s?\b", re.IGNORECASE)
+
+
+class Descriptions:
+    """What an article tells of the people whom it names, looked up once."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        head = headline(analysis)
+        self._places: dict[str, list[int]] = {}
+        self._told: dict[str, bool] = {}
+        start = head.span.end if head else 0
+        for match in _WORD.finditer(analysis.article.text, start):
+            self._places.setdefault(match.group(), []).append(match.start())
+
+    def told(self, name: str) -> bool:
+        """Whether anything but "Pell said" is told of somebody, or of people of whom they may be one."""
+        if name not in self._told:
+            self._told[name] = self._look(name)
+        return self._told[name]
+
+    def _look(self, name: str) -> bool:
+        text = self._analysis.article.text
+        *others, last = name.split()
+        places = self._places.get(last, [])
+        if not places or _company(self._analysis, places[0]):
+            return True
+        return not all(_bare(text, place, place + len(last), others) for place in places)
+
+
+def _bare(text: str, start: int, end: int, others: list[str]) -> bool:
+    """Whether a surname only speaks: no title before the name, no apposition behind it, no deed of theirs."""
+    while more := re.search(r"([A-Z][\w’'-]*)\.? $", text[max(0, start - 24) : start]):
+        if more.group(1) not in (*others, "Mr", "Mrs", "Ms", "Miss"):
+            break
+        start -= len(more.group())
+    before, after = text[max(0, start - 70) : start], text[end : end + 60]
+    speaks = _SPEAKS_BEFORE.search(before)
+    if _POST_BEFORE.search(before):
+        return False
+    if _TITLE_BEFORE.search(before) and not _NO_TITLE.search(before) and not speaks:
+        return False
+    return not _AFTER.match(after) if speaks else bool(_SPEAKS_AFTER.match(after))
+
+
+def _company(analysis: Analysis, first: int) -> bool:
+    """Whether people are spoken of, before a name in its paragraph or the one before, of whom it may be one."""
+    text, blocks = analysis.article.text, analysis.article.blocks
+    place = block_at(blocks, first)
+    start = max(blocks[max(0, place - 1)].span.start, first - 1500)
+    n = sentence_at(analysis, first)
+    after = analysis.sentences[min(n + 1, len(analysis.sentences) - 1)].end
+    return bool(_people().search(text, start, first) or _people().search(text, first, after))

@@ -1,0 +1,26 @@
+"""What an article tells of somebody whom it names, besides that they speak."""
+
+import pytest
+
+from onrecord.rules.described import Descriptions
+from onrecord.testing import parse
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("“It is late,” said Jon Pell. The rain fell.", False),
+        ("“It is late,” Jon Pell said. Later Pell added: “Very late.”", False),
+        ("“It is late,” said Jon Pell, the harbour master.", True),
+        ("“It is late,” said Jon Pell, 53.", True),
+        ("“It is late,” said harbour master Jon Pell.", True),
+        ("“It is late,” said the town's best cook, Jon Pell.", True),
+        ("“It is late,” said Jon Pell. Pell lives on the quay.", True),
+        ("The voters were asked. “It is late,” said Jon Pell.", True),
+        ("“It is late,” said Jon Pell. The judge looked up.", True),
+        ("Orr-based Jon Pell said: “It is late.”", True),
+    ],
+)
+def test_what_is_told(text: str, told: bool) -> None:
+    analysis, _ = parse(text)
+    assert Descriptions(analysis).told("Jon Pell") is told
