@@ -29,3 +29,48 @@ MIND = (
 
 SPEECH_CUE = re.compile(rf"\b(?:{'|'.join(SPEECH)})\b|\baccording to\b", re.IGNORECASE)
 ANY_CUE = re.compile(rf"\b(?:{'|'.join(SPEECH + MIND)})\b|\baccording to\b", re.IGNORECASE)
+
+TELLING = (
+    "tell tells told telling remind reminds reminded inform informs informed assure assures assured warn"
+    " warns warned ask asks asked instruct instructs instructed order orders ordered urge urges urged"
+    " advise advises advised beg begs begged promise promises promised"
+).split()
+"""Verbs of saying with somebody who is told."""
+NAMING = (
+    "call calls called calling describe describes described describing portray portrays portrayed"
+    " portraying depict depicts depicted label labels labelled labeled brand brands branded accuse"
+    " accuses accused accusing blame blames blamed blaming criticize criticizes criticized criticise"
+    " criticises criticised condemn condemns condemned praise praises praised mock mocks mocked compare"
+    " compares compared comparing quote quotes quoted quoting cite cites cited demand demands demanded"
+    " discuss discusses discussed propose proposes proposed reaffirm reaffirms reaffirmed reject rejects"
+    " rejected declare declares mention mentions mentioned"
+).split()
+"""Verbs of saying something of somebody, or of naming what is said."""
+ABOUT = (
+    r"talk(?:s|ed|ing)? (?:about|of|like)|sp(?:eak|eaks|oke|eaking) (?:about|of|against)"
+    r"|refer(?:s|red|ring)? to|point(?:s|ed|ing)? (?:to|out)|call(?:s|ed|ing)? (?:for|on)"
+    r"|speculat(?:e|es|ed|ing) (?:about|on)|complain(?:s|ed|ing)? (?:about|of)|warn(?:s|ed|ing)? (?:of|against)"
+    r"|boast(?:s|ed|ing)? (?:about|of)|brag(?:s|ged|ging)? about|lie[sd]? about|joke[sd]? about"
+    r"|apologi[sz]e[sd]? for|ask(?:s|ed|ing)? for|weigh(?:s|ed)? in on|comment(?:s|ed|ing)? on"
+).split("|")
+"""The same with a preposition, as patterns."""
+SHOWING = "show shows showed shown find finds found reveal reveals revealed indicate indicates indicated suggest suggests suggested conclude concludes concluded".split()
+"""What a report or a poll does with what it says."""
+CLAIM_NOUNS = (
+    r"claims?|statements?|assertions?|arguments?|promises?|pledges?|vows?|threats?|warnings?|requests?|demands?"
+    r"|calls?|suggestions?|accusations?|allegations?|complaints?|insistence|declarations?|announcements?"
+    r"|admissions?|denials?|predictions?|rulings?|decisions?|findings?|reports?|orders?|proposals?|comments?"
+    r"|remarks?|explanations?|recommendations?"
+)
+"""Nouns for something said, as a pattern."""
+_ALONE = frozenset(
+    "shared gushed dished spilled sighed laughed cried began pointed continued".split()
+)
+"""Verbs that introduce a quotation beside them, and say nothing of speech elsewhere."""
+SAYING = tuple(verb for verb in SPEECH if verb not in _ALONE)
+_FORMS = (
+    *SAYING, *MIND, *TELLING, *NAMING, *SHOWING, *ABOUT, CLAIM_NOUNS,
+    "according to", r"to quote|quoting|know|story|polls?|stud(?:y|ies)",
+)  # fmt: skip
+RELAYING = re.compile(rf"\b(?:{'|'.join(_FORMS)})\b", re.IGNORECASE)
+"""Words by which a statement may relay another one, or what somebody thinks."""

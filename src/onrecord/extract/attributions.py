@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from ..data.cues import ANY_CUE, SPEECH_CUE
+from ..data.cues import SPEECH_CUE
 from ..records import Attribution, Block, Form, Quote, Span
 from .baseline import beside
 from .found import Finder, Found
+from .nested import Nested, Row
 from .stance import stance
 from .turns import apart, find_turns
 
@@ -22,11 +23,6 @@ DIRECT = 0.8
 """Share of the content's words inside quotation marks from which an attribution is direct."""
 ORPHAN = 4
 """Words from which a quotation that nobody was found to say is looked at once more."""
-_NOBODY = frozenset(
-    "the a an that this it you one there which what nobody no-one none nothing anybody anyone".split()
-)
-DEPTH = 4
-"""Attributions inside attributions inside …: nobody writes more."""
 
 
 def build(
@@ -40,10 +36,12 @@ def build(
     ]
     outer = _whole(text, outer, quoted)
     outer = _continued(text, blocks, _distinct(outer + _left(text, blocks, outer, quoted)), quoted)
-    rows: list[tuple[Found, int | None]] = []
+    rows: list[Row] = []
+    nested = Nested(text, quotes, finder)
     for found in outer:
         rows.append((found, None))
-        _nested(text, quoted, quotes, finder, found, rows)
+        # Read by itself, what stands inside marks is ordinary text.
+        nested.add([_bare(piece, quoted) for piece in found.content], len(rows) - 1, rows)
     order = sorted(range(len(rows)), key=lambda n: (_start(rows[n][0]), rows[n][1] is not None, n))
     names = {n: f"a{place}" for place, n in enumerate(order, 1)}
     return tuple(
@@ -330,37 +328,6 @@ def _resumes(text: str, before: Quote, quote: Quote, found: Found) -> bool:
     starts = starts or text[before.inner.end - 1 : before.inner.end] in ",–—"
     long = len(_WORD.findall(text, quote.inner.start, quote.inner.end)) >= 3
     return long and ((bool(sure) and rest <= 12 and starts) or (not sure and rest == 0))
-
-
-def _nested(
-    text: str,
-    quoted: Quoted,
-    quotes: tuple[Quote, ...],
-    finder: Finder,
-    found: Found,
-    rows: list[tuple[Found, int | None]],
-    depth: int = 1,
-) -> None:
-    """Add the attributions inside a content to the rows, each with its parent's number."""
-    if depth >= DEPTH:
-        return
-    parent = len(rows) - 1
-    whole = sum(span.end - span.start for span in found.content)
-    for piece in found.content:
-        if not ANY_CUE.search(text, piece.start, piece.end):
-            continue
-        # Read by itself, what stands inside marks is ordinary text.
-        span = _bare(piece, quoted)
-        for inner in _distinct(finder.find(text, quotes, within=span)):
-            size = sum(s.end - s.start for s in inner.content)
-            if inner.cue is None or inner.source is None or size > 0.9 * whole:
-                continue
-            if not ANY_CUE.search(text, inner.cue.start, inner.cue.end):
-                continue
-            if text[inner.source.start : inner.source.end].lower() in _NOBODY:
-                continue
-            rows.append((inner, parent))
-            _nested(text, quoted, quotes, finder, inner, rows, depth + 1)
 
 
 def _attribution(

@@ -26,6 +26,9 @@ _ACTS = re.compile(
     r"(?:, [^,.;]{3,50},)?(?: (?:had|was|has|is|also|later|then|would|never|did))* "
     r"(?:[a-z]+ed|was|is|had|has|said|says|told|won|lost|met|went|came|took|made|left|became|wrote)\b"
 )
+_GOES_ON = re.compile(
+    r"(?:also |later |then )?(?:added|adds|continued|went on|goes on|concluded)\b"
+)
 _NEAR = (1.0, 0.5, 0.25, 0.2, 0.15, 0.1, 0.1)
 """Weight of a name by the sentences between it and the pronoun."""
 REACH = 6
@@ -67,12 +70,21 @@ class Resolver:
         """Remember who the last speaker was, at an offset."""
         self._last = (at, person)
 
-    def resolve(self, pronoun: Span) -> tuple[str | None, tuple[str, ...]]:
-        """The person's id and those of the rivals, or None and the people who might be meant."""
+    def resolve(self, pronoun: Span, cue: Span | None = None) -> tuple[str | None, tuple[str, ...]]:
+        """The person's id and those of the rivals, or None and the people who might be meant.
+
+        The cue, where there is one, tells whether the last speaker goes on.
+        """
         word = self._text[pronoun.start : pronoun.end]
         if _RELATIVE.match(word):
             return self._nearest_name(pronoun), ()
         gender = _gender(word)
+        if (
+            cue
+            and _GOES_ON.match(self._text, cue.start, cue.end)
+            and (on := self._goes_on(pronoun, gender))
+        ):
+            return on, ()
         scores = self._scores(pronoun, gender)
         if not scores:
             only = [p.id for p in self._people.values() if p.gender == gender]
@@ -80,6 +92,14 @@ class Resolver:
         ranked = sorted(scores, key=lambda p: (-scores[p], p))
         best = scores[ranked[0]]
         return ranked[0], tuple(p for p in ranked[1:] if scores[p] > RIVAL * best)
+
+    def _goes_on(self, pronoun: Span, gender: str) -> str | None:
+        """The last speaker, in the same paragraph: "he added" says that nobody else has spoken."""
+        if self._last is None or self._last[1] not in self._people:
+            return None
+        at, person = self._last
+        fits = self._people[person].gender in (gender, None)
+        return person if fits and "\n" not in self._text[at : pronoun.start] else None
 
     def _scores(self, pronoun: Span, gender: str) -> dict[str, float]:
         """How well each person near the pronoun fits it, by what is written and by the network."""

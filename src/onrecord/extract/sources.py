@@ -140,7 +140,7 @@ class _Linker:
         if span is None:
             return None, ()
         phrase = self._text[span.start : span.end].strip()
-        person, rivals = self._person(span, phrase)
+        person, rivals = self._person(span, phrase, attribution.cue)
         if person:
             self._resolver.spoke(span.start, person)
             return self._named(attribution, span, person), rivals
@@ -166,10 +166,12 @@ class _Linker:
             return self._add("?they", Kind("unknown", "they", plural=True), span, attribution), ()
         return self._described(attribution, span, phrase), ()
 
-    def _person(self, span: Span, phrase: str) -> tuple[str | None, tuple[str, ...]]:
+    def _person(
+        self, span: Span, phrase: str, cue: Span | None
+    ) -> tuple[str | None, tuple[str, ...]]:
         """The person whom a source names or whom its pronoun stands for."""
         if SINGULAR.match(phrase) or phrase.lower() in ("who", "whom"):
-            return self._resolver.resolve(span)
+            return self._resolver.resolve(span, cue)
         inside = [(m, p) for m, p in self._at if span.start <= m.start and m.end <= span.end]
         if not inside:
             return None, ()

@@ -16,13 +16,14 @@ _STEMS: tuple[tuple[Stance, str], ...] = (
     ),
     (
         "asks",
-        r"ask(?:s|ed|ing)?\b|question|wonder|inquir|enquir|quer(?:y|ied)|request|plead|beg(?:s|ged)?\b",
+        r"ask(?:s|ed|ing)?\b|question|wonder|inquir|enquir|quer(?:y|ied)|request|plead|beg(?:s|ged)?\b"
+        r"|order|demand|urg|instruct|call(?:s|ed|ing)? (?:for|on)",
     ),
     (
         "intends",
         r"plan|intend|intent|want|hop(?:e|es|ed|ing)\b|decid|decision|aim|vow|pledg|promis|threaten"
         r"|seek|sought|try|tries|tried|trying|refrain|willing|eager|prepar|commit|propos|agreed? to"
-        r"|order|demand|urg|call(?:s|ed|ing)? (?:for|on)|vot(?:e|es|ed|ing)\b|prefer|would like|wish",
+        r"|vot(?:e|es|ed|ing)\b|prefer|would like|wish",
     ),
     (
         "believes",
