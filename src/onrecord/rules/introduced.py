@@ -47,8 +47,8 @@ def introduced(
         if said and other.source and _PRONOUN.match(text[other.source.start : other.source.end]):
             if not _settled(analysis, other, voice):
                 return True
-    name = (voice.name or "").split()[-1]
-    if any(
+    name = (voice.name or " ").split(" ")[-1]
+    if name and any(
         ratio(name, w) >= _ALIKE for w in re.findall(r"[A-Z][\w’'-]+", text[reach.start : start])
     ):
         return True

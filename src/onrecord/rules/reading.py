@@ -163,3 +163,13 @@ def named_near(analysis: Analysis, place: Span) -> Person | None:
     if re.search(r"\b(?:he|she|him|her)\b", text[start : place.end], re.IGNORECASE):
         return person
     return None
+
+
+def names_in(analysis: Analysis, span: Span) -> list[tuple[Span, Person]]:
+    """The people named inside a span, in order: mentions that begin with a capital and are no pronouns."""
+    index, text = _index(analysis), analysis.article.text
+    near = index.mentions[
+        bisect_left(index.places, span.start) : bisect_left(index.places, span.end)
+    ]
+    spoken = ((m, p, text[m.start : m.end]) for m, p in near)
+    return [(m, p) for m, p, w in spoken if w[0].isupper() and w not in ("He", "She", "They", "I")]

@@ -15,6 +15,14 @@ Readers can't know who speaks. Often the paragraph that introduced the person ha
 
 [q1 "The bridge will close in May,"] [c1 said] [s1 person=Obama Obama].
 
+[q1 "The bridge will close in May,"] [c1 said] [s1 person=Jon_Pell Jon Pell]. [q2 "It is late,"] [c2 said] [s2 person=Plel Plel].
+
+[s1 person=Pundits Pundits] [c1 call] it [q1 "the bridge to nowhere."]
+
+[s1 person=Orr Orr] [c1 said] [q1 "the bridge is not liked"] in its poll.
+
+[s1 person=Orrans Orrans] 8:1 [c1 says]: [q1 "Build no bridge."]
+
 ## Known misses
 A role that stands far from the name and was not linked to it. Artists and saints who have one name.
 
@@ -25,8 +33,10 @@ A role that stands far from the name and was not linked to it. Artists and saint
 import re
 from collections.abc import Iterator
 
+from rapidfuzz.fuzz import ratio
+
 from ...data.words import words as listed
-from ...records import Context, Hit
+from ...records import Context, Hit, Span
 from .. import rule
 from ..reading import first_mention, others, outermost, statements
 
@@ -37,6 +47,9 @@ _TITLED = re.compile(
 _ROLE_AFTER = re.compile(
     r"\s*(?:,\s+(?:an?|the|who|whose|his|her|\d\d|[a-z]+)\b|\(|,\s+[A-Z]|\s+(?:of|from) )"
 )
+
+_SLIP = 75
+"""Likeness, in per cent, from which a surname is a full name's with a slip: `NUM408` reports these."""
 
 
 @rule(
@@ -54,12 +67,18 @@ def check(context: Context) -> Iterator[Hit]:
     text = analysis.article.text
     options = context.settings.options.get("SRC103", {})
     known = listed("wording", "well_known") | frozenset(options.get("known", ()))
-    full = {word for p in analysis.people for word in p.name.split()[1:] if " " in p.name}
+    full = {word for p in analysis.people for word in p.name.split() if " " in p.name}
+    ordinary: dict[str, bool] = {}
     for source in analysis.sources:
         name = source.name or ""
         if source.kind != "person" or not re.fullmatch(r"[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?", name):
             continue
-        if source.title or name in known or name in full or source.confidence < 0.5:
+        if source.title or name in known or source.confidence < 0.5:
+            continue
+        if name not in ordinary:
+            slip = any(ratio(name, word) >= _SLIP for word in full)
+            ordinary[name] = slip or _common(name, text) or _thing(text, name) or _full(text, name)
+        if ordinary[name] or not text.startswith(name, _after_title(text, source.mentions[0])):
             continue
         said = [a for a in statements(analysis, source) if a.form != "indirect"]
         if not outermost(analysis, source) or not any(a.confidence >= 0.7 for a in said):
@@ -73,10 +92,6 @@ def check(context: Context) -> Iterator[Hit]:
             for m in mentions
         ):
             continue
-        if re.search(
-            rf"[A-Z][\w.’'-]*[\"”’']? {re.escape(name)}\b|\b{re.escape(name)}\W+[A-Z“\"]\w+", text
-        ):
-            continue
         named = [m for m in source.mentions if text[m.start].isupper()] or [first_mention(source)]
         yield Hit(
             span=named[0],
@@ -84,3 +99,40 @@ def check(context: Context) -> Iterator[Hit]:
             related=others(source, "the same voice"),
             confidence=source.confidence,
         )
+
+
+def _common(name: str, text: str) -> bool:
+    """Whether a capital is only a sentence's: a word for people, or one that stands in small letters elsewhere."""
+    low = name.lower()
+    people = (
+        listed("sources", key) for key in ("crowd", "individual", "roles", "withheld", "body")
+    )
+    return (
+        any(low in found for found in people)
+        or bool(re.search(rf"\b(?:{re.escape(low)}|{re.escape(low.removesuffix('s'))})\b", text))
+        or low.endswith(("sters", "ists", "ians"))
+    )
+
+
+def _thing(text: str, name: str) -> bool:
+    """Whether a name is a body's or a book's: it has polls, reports and chapters, and is called "it"."""
+    word = re.escape(name)
+    return bool(
+        re.search(
+            rf"\b{word}(?:['’]s)? (?:\w+ )?(?:polls?|surveys?|reports?|stud(?:y|ies)|data|research|index|\d+)\b"
+            rf"|\b[Tt]he {word}\b|\b{word}\b[^.\n]{{0,60}}\b(?:its|itself)\b",
+            text,
+        )
+    )
+
+
+def _full(text: str, name: str) -> bool:
+    """Whether another name stands before a surname, or capitals or a quotation behind it, somewhere."""
+    word = re.escape(name)
+    return bool(re.search(rf"[A-Z][\w.’'-]*[\"”’']? {word}\b|\b{word}\W+[A-Z“\"]\w+", text))
+
+
+def _after_title(text: str, span: Span) -> int:
+    """Where a name starts behind "Mr." or "Ms."."""
+    match = re.compile(r"(?:Mr|Mrs|Ms|Miss)\.? ").match(text, span.start)
+    return match.end() if match else span.start

@@ -16,20 +16,31 @@ Readers take the second quotation for more of the first, and must take it back a
 
 [q1 "The bridge will close in May,"] [c1 said] [s1 person=Jon_Pell Jon Pell]. The ferry folk shook their heads. [q2 "Nobody told us about any of it before today,"] [c2 said] [s2 person=Ann_Lee Ann Lee].
 
+Ads use what Ann Lee told the board, that it is [q1 "her own bridge,"] [s1 person=Ann_Lee she] [c1 said]. [q2 "Nobody told us about any of it before today,"] [c2 said] [s2 person=Jon_Pell Jon Pell].
+
+[q1 "The bridge will close in May,"] [c1 said] [s1 person=Jon_Pell Jon Pell], and Ann Lee was angry. [q2 "Nobody told us about any of it before today,"] [c2 said] [s2 person=Ann_Lee Lee].
+
+[q1 "The bridge will close in May,"] [c1 wrote] [s1 person=Harbour_Star Harbour Star]. [q2 "Nobody told us about any of it before today,"] [c2 wrote] [s2 person=Ann_Lee Ann Lee] and Jon Pell.
+
 ## Known misses
-Sentences of the reporter's between the two are taken to lead over to the second speaker, whatever they say.
+Writers who are cited one after the other are left alone, for a paper and its authors are one source. Sentences of the reporter's between the two are taken to lead over to the second speaker, whatever they say.
 
 ## Options
 `words`: the least number of words of the second quotation (6).
 """
 
+import re
 from collections.abc import Iterator
 
 from ...records import Attribution, Context, Hit, Related
 from .. import rule
+from ..introduced import introduced
 from ..reading import block_at, source_of, words
 from ..voices import sentence_at
 
+_WRITTEN = re.compile(
+    r"\b(?:wr[io]te|writes|written|report\w*|publish\w*|conclud\w*|f[io]u?nds?)\b"
+)
 _SURE = 0.75
 """Least confidence of both attributions."""
 
@@ -50,26 +61,25 @@ def check(context: Context) -> Iterator[Hit]:
     direct = [
         a
         for a in sorted(analysis.attributions, key=lambda a: a.content[0])
-        if a.form == "direct" and a.parent is None and a.source
+        if a.form != "indirect" and a.parent is None and a.source
     ]
     for one, other in zip(direct, direct[1:], strict=False):
         quote, last = other.content[0], one.content[-1]
         first, second = source_of(analysis, one), source_of(analysis, other)
         if first is None or second is None or first.id == second.id:
             continue
+        if other.form != "direct" or _written(text, one) or _written(text, other):
+            continue
+        if introduced(analysis, other, second, []):
+            continue
         if min(one.confidence, other.confidence) < _SURE or len(words(text, quote)) < least:
             continue
-        if block_at(blocks, last.start) != block_at(blocks, quote.start) or not _ends(
-            context, one, other
-        ):
+        if block_at(blocks, last.start) != block_at(blocks, quote.start):
             continue
-        if {first.kind, second.kind} <= {"person", "spokesperson", "anonymous"}:
+        if _ends(context, one, other):
             yield Hit(
                 span=quote,
-                values={
-                    "one": f"“{first.name or 'an unnamed voice'}”",
-                    "other": f"“{second.name or 'an unnamed voice'}”",
-                },
+                values={"one": f"“{first.name}”", "other": f"“{second.name}”"},
                 related=(
                     Related(last, "the quotation before"),
                     *((Related(other.source, "the speaker"),) if other.source else ()),
@@ -94,8 +104,14 @@ def _ends(context: Context, one: Attribution, other: Attribution) -> bool:
     return opens and here - sentence_at(analysis, before - 1) <= 1
 
 
+def _written(text: str, a: Attribution) -> bool:
+    """Whether somebody is cited rather than heard."""
+    return a.cue is None or bool(_WRITTEN.search(text, a.cue.start, a.cue.end))
+
+
 def _named(context: Context, a: Attribution) -> bool:
-    """Whether the speaker is given by more than a pronoun, which may be the wrong one's."""
+    """Whether the speaker is given by name: "he" may be the wrong one's, and "the senator" is known already."""
+    voice = source_of(context.analysis, a)
+    last = (voice.name or "").split()[-1:] if voice and voice.kind == "person" else []
     text = context.analysis.article.text
-    words = text[a.source.start : a.source.end] if a.source else "he"
-    return words.lower() not in ("he", "she", "they", "i", "we", "it", "who")
+    return bool(a.source and last and last[0] in text[a.source.start : a.source.end])

@@ -21,6 +21,12 @@ Ann Lee put it so: "We were told nothing until the barriers came down and it was
 
 The board met "to hear why the barriers had come down before anybody was told of it".
 
+[s1 person=Ann_Lee Ann Lee] [c1 said]: [q1 "We were told nothing."] ¶ "Then the barriers came down and it was dark and everyone went home." ¶ "They came back when it was light and the tide had gone out again."
+
+Ann Lee rang the board. "Is the bridge open?" Pause. "Then we were told nothing until the barriers came down, were we."
+
+"We were told nothing and we saw nothing until the barriers came down." ¶ Ann Lee, Orr Harbour Club.
+
 ## Known misses
 A quotation that stands after what somebody else says is taken for theirs, so a change of speaker with no name is not
 seen here. Of quotations that follow one another, only the first is reported. Quoted words inside the reporter's own sentence are left alone.
@@ -38,8 +44,13 @@ from .. import rule
 from ..reading import WORD, block_at, headline
 
 _SAID = re.compile(rf"\s*[–—(\[-]|{SPEECH_CUE.pattern}", re.IGNORECASE)
-_SIGNED = re.compile(r"[–—-]|[A-Z][\w.’'-]+ (?:[A-Z][\w.’'-]+ ?){1,3}[,.]?\s*$", re.MULTILINE)
+_SIGNED = re.compile(
+    r"[–—-]|[A-Z][\w.’'-]+ [A-Z][\w.’'-]+, [A-Z][^.\n]{3,60}\.?[\"”]?$|[A-Z][\w.’'-]+ (?:[A-Z][\w.’'-]+ ?){1,3}[,.]?\s*$",
+    re.MULTILINE,
+)
 
+_PAUSE = 3
+"""Words between two quotations that do not end the first: "Pause.", "And then:"."""
 _VERB = re.compile(
     r"\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|can|could|should|must|may|might"
     r"|['’](?:s|re|ve|ll|d|m)|n['’]t|[a-z]{3,}ed|get|got|know|think|want|need|go|went|make|made|see|saw|feel|come|came)\b",
@@ -72,8 +83,9 @@ def check(context: Context) -> Iterator[Hit]:
     for quote, before in zip(outer, [None, *outer], strict=False):
         runs_on = before is not None and before.closed and before.marks[1] is None
         touches = any(s.start < quote.span.end and quote.span.start < s.end for s in spoken)
-        follows = before is not None and not text[before.span.end : quote.span.start].strip()
-        covered = touches or (runs_on and covered)
+        between = text[before.span.end : quote.span.start] if before else ""
+        follows = before is not None and len(between.split()) <= _PAUSE
+        covered = touches or ((runs_on or follows) and covered)
         if covered or follows or _led(context, quote) or (head and quote.span.end <= head.span.end):
             continue
         if _clause(text, quote, least) and not _TITLE.search(

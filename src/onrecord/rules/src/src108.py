@@ -18,22 +18,27 @@ Each step away from whoever knows is a chance to get it wrong, and here nobody o
 
 [q1 "[s2 person=Ann_Lee Ann Lee] [c2 wants] [q2 in=1 to stay on],"] [s1 anonymous withheld a source] [c1 said].
 
+[s1 anonymous plural withheld Two members] [c1 said] [q1 they had urged [s2 person=Jon_Pell Mr Pell] to [c2 tell] [q2 in=1 the mayor]].
+
+[q1 The data are bought], [s1 anonymous plural withheld sources] [c1 said]. ¶ [s2 person=Jon_Pell He] [c2 says] [q2 in=1 it is a goal].
+
 ## Known misses
 A chain that runs over two sentences ("She called a friend. The bridge was closed, he told her.") is not
 seen, nor one whose inner verb is to reveal, add, suggest or acknowledge, which often tell of deeds. What a source says that somebody wants or thinks is an attitude, no hearsay.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ...records import Attribution, Context, Hit, Related, Span
+from ...records import Attribution, Block, Context, Hit, Related, Span
 from .. import rule
-from ..reading import STATED, chain, source_of
+from ..reading import STATED, block_at, chain, source_of
 
 _NO_SAYING = re.compile(
     r"\b(?:suggest|reveal|add|show|accus|call|point|disclos|continu|shar|acknowledg|indicat)\w*\b",
     re.IGNORECASE,
 )
+_URGED = re.compile(r"\b(?:to|should|must|would|could|might|may|can|not)\s+$")
 _NOTHING = re.compile(r"(?:almost |next to )?(?:nothing|little|no )", re.IGNORECASE)
 _SURE = 0.35
 """Least confidence of the inner attribution; nested ones are less sure than others."""
@@ -60,6 +65,10 @@ def check(context: Context) -> Iterator[Hit]:
         if outer is None or inner is None or inner.kind in ("outlet", "author", "unknown"):
             continue
         if inner.kind == "document" or not _said(text, attribution):
+            continue
+        if not _inside(analysis.article.blocks, attribution, links[-1]) or _only_urged(
+            text, attribution
+        ):
             continue
         hidden = outer.kind == "anonymous" and outer.withheld
         if hidden and outer.id != inner.id and links[-1].source is not None:
@@ -91,6 +100,21 @@ def _said(text: str, attribution: Attribution) -> bool:
         return False
     first = text[attribution.content[0].start : attribution.content[0].end]
     return not _NO_SAYING.search(text, cue.start, cue.end) and not _NOTHING.match(first)
+
+
+def _only_urged(text: str, attribution: Attribution) -> bool:
+    """Whether somebody is to say something, and has not."""
+    cue = attribution.cue
+    return cue is not None and bool(_URGED.search(text[max(0, cue.start - 24) : cue.start]))
+
+
+def _inside(blocks: Sequence[Block], inner: Attribution, outer: Attribution) -> bool:
+    """Whether what the inner voice says stands in the outer's words, and the outer voice not below them."""
+    place = inner.content[0]
+    said = outer.source is None or block_at(blocks, outer.source.start) <= block_at(
+        blocks, place.start
+    )
+    return said and any(s.start <= place.start < s.end for s in outer.content)
 
 
 def _words(text: str, span: Span) -> str:

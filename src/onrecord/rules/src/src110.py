@@ -9,10 +9,20 @@ A share without its poll can't be checked, and a small or old poll says little.
 ## Fires on
 In ⟦a poll⟧, 54 percent of voters were for the bridge. The board was pleased.
 
+According to ⟦an Orr Institute survey⟧, 54% of adults need the bridge.
+
 ## Stays silent on
 In an Orr Institute poll of 1,004 adults, 54 percent of voters were for the bridge.
 
 In a poll by Orr Research last week, 54 percent of voters were for the bridge.
+
+In April, an Orr/Lee poll had 54 percent of voters for the bridge.
+
+In a September Harbour Post-Orr News poll, 54 percent of voters were for the bridge.
+
+Polls had between 40 and 54 percent of voters for the bridge.
+
+An Orr Institute poll came out on Monday. The rain fell. The sea was calm. The ferry ran on time. In the Orr Institute poll, 54 percent of voters were for the bridge.
 
 The average of polls has 54 percent of voters for the bridge.
 
@@ -23,15 +33,17 @@ A pollster that is named without a capital letter. Shares that are spelled out w
 import re
 from collections.abc import Iterator
 
-from ...records import Context, Hit, Span
+from ...records import Analysis, Context, Hit, Span
 from .. import rule
 from ..voices import sentence_at
 
 _POLL = re.compile(
-    r"\b(?:(?:an?|the|one|another|recent|new|latest|some|most)\s+)*(?:\w+\s+)?(?:polls?|polling|surveys?)\b",
-    re.IGNORECASE,
+    r"(?:\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Oo]ne|[Aa]nother)\s+)?(?:(?:recent|new|latest|national|statewide|(?!(?:In|On|By|To|For|From|Of|According|And|But|When|After|Even|Still|One)\b)[A-Z][\w/&.’'-]*)\s+(?:of\s+)?)*"
+    r"(?:[a-z][a-z-]*\s+){0,1}(?:[Pp]oll|[Ss]urvey)\b",
 )
-_WORD = re.compile(r"\b(?:polls?|polling|surveys?)\b", re.IGNORECASE)
+_WORD = re.compile(r"\b(?:poll|survey)\b(?! numbers)", re.IGNORECASE)
+"""One poll: "polls show" is about several, whose particulars no sentence can give."""
+_ANY = re.compile(r"\b(?:polls?|polling|pollsters?|surveys?|surveyed|polled)\b", re.IGNORECASE)
 _SHARE = re.compile(
     r"\b\d{1,2}(?:\.\d)?(?: percent| per cent|%)(?= (?:of|said|were|had|would|think|support|favor|oppos|back|approv|disapprov)|[, ])"
 )
@@ -50,6 +62,8 @@ _SAMPLE = re.compile(
 )
 _TIME = re.compile(
     r"\b(?:conducted|taken|released|published|last|this|past)\b.{0,40}?\b(?:week|month|year|weekend|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"|\b(?:[Ii]n|[Ss]ince|[Ff]rom|[Ee]arly|[Ll]ate|[Mm]id|[Dd]uring|[Oo]f|an?) (?:early |late |mid-?)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"|\b(?:January|February|April|June|July|August|September|October|November|December|yesterday|today|tonight)\b|\b(?:March|May) \d"
     r"|\b(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.|\b(?:19|20)\d\d\b|\b(?:recent|latest|new)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 
@@ -68,14 +82,13 @@ def check(context: Context) -> Iterator[Hit]:
     if _AGGREGATE.search(text):
         return
     pollster, sample = _POLLSTER.search(text), _SAMPLE.search(text)
+    timed: bool | None = None
     for sentence in analysis.sentences:
         poll = _WORD.search(text, sentence.start, sentence.end)
         if poll is None or not _SHARE.search(text, sentence.start, sentence.end):
             continue
-        n = sentence_at(analysis, sentence.start)
-        last = analysis.sentences[min(n + 2, len(analysis.sentences) - 1)].end
-        first = analysis.sentences[max(0, n - 2)].start
-        timed = _TIME.search(text, first, last)
+        if timed is None:
+            timed = any(_timed(analysis, s) for s in analysis.sentences)
         missing = [
             words
             for words, there in (
@@ -102,3 +115,14 @@ def check(context: Context) -> Iterator[Hit]:
                 },
             )
             return
+
+
+def _timed(analysis: Analysis, sentence: Span) -> bool:
+    """Whether a sentence speaks of polls and a time stands within two sentences of it."""
+    text = analysis.article.text
+    if not _ANY.search(text, sentence.start, sentence.end):
+        return False
+    n = sentence_at(analysis, sentence.start)
+    last = analysis.sentences[min(n + 2, len(analysis.sentences) - 1)].end
+    first = analysis.sentences[max(0, n - 2)].start
+    return _TIME.search(text, first, last) is not None

@@ -15,6 +15,14 @@ The board met at noon on the quay. It was a warm day. [s1 person=Ann_Lee Ann Lee
 
 The board met at noon on the quay. It was a warm day. [s1 person=Ann_Lee Ann Lee] [c1 told] the Courier in an interview [q1 the bridge would close]. The work is to take a year. [s2 person=Ann_Lee of=1 She] [c2 said] [q2 it was needed]. The ferry will run more often. The town is to pay for it. [s3 person=Ann_Lee of=1 She] [c3 said] [q3 it was cheap]. The board meets again in May.
 
+The board met at noon on the quay. It was a warm day. [s1 person=Ann_Lee Ann Lee] [c1 told] the Harbour Star [q1 the bridge would close]. The work is to take a year. [s2 person=Ann_Lee of=1 She] [c2 said] [q2 it was needed]. The ferry will run more often. The town is to pay for it. [s3 person=Ann_Lee of=1 She] [c3 said] [q3 it was cheap]. The board meets again in May.
+
+On Orr Radio’s “Midday”, [s1 person=Ann_Lee Ann Lee] [c1 said] [q1 the bridge would close]. It was a warm day. The work is to take a year. [s2 person=Ann_Lee of=1 She] [c2 said] [q2 it was needed]. The ferry will run more often. The town is to pay for it. [s3 person=Ann_Lee of=1 She] [c3 said] [q3 it was cheap]. The board meets again in May. It is warm here.
+
+Ann Lee, 90, of Orr Harbour is survived by two sons. It was a warm day. [s1 person=Ann_Lee Lee] [c1 said] [q1 the bridge was hers]. The work took a year. [s2 person=Ann_Lee of=1 She] [c2 said] [q2 it was needed]. The ferry ran more often. The town paid for it. [s3 person=Ann_Lee of=1 She] [c3 said] [q3 it was cheap]. The board met in May.
+
+The board met at noon on the quay. It was a warm day. [s1 person=Ann_Lee Ann Lee] is [c1 proud of] [q1 the bridge]. The work is to take a year. [s2 person=Ann_Lee of=1 She] [c2 said] [q2 it was needed]. The ferry will run more often. The town is to pay for it. [s3 person=Ann_Lee of=1 She] [c3 said] [q3 it was cheap]. The board meets again in May.
+
 ## Known misses
 Voices that were not found make a story look poorer than it is. Interviews and speeches that do not call themselves so are reported.
 
@@ -25,16 +33,25 @@ Voices that were not found make a story look poorer than it is. Interviews and s
 import re
 from collections.abc import Iterator
 
+from ...data.cues import SPEECH_CUE
+from ...data.words import words as listed
 from ...records import Context, Hit
 from .. import rule
-from ..reading import first_mention, headline, others, outermost, statements
+from ..reading import STATED, first_mention, headline, others, outermost, statements
 from ..voices import shown
 
 _ONE_VOICE = re.compile(
     r"\b(?:interview\w*|Q&A|Q & A|obituary|died|dies|speech|remarks|address(?:ed|ing)? (?:the|a)|transcript|excerpt|memoir|testif\w+|testimony|op-ed|opinion"
-    r"|podcast|radio|show|hosts?|Channel|rally|debate|press conference|news conference|column|letter)\b",
+    r"|podcast|radio|show|hosts?|Channel|rally|debate|press conference|news conference|column|letter|conference|convention|summit|forum|town hall|gathering|ceremony"
+    r"|survived by|passed away|funeral|visitation|memorial service)\b",
     re.IGNORECASE,
 )
+_GIVEN = re.compile(
+    r"\b(?:told|tells|telling|spoke (?:to|with)|statement to|provided to|e-?mail to) (?:the )?(?:[A-Z][\w.’'-]* ){0,3}[A-Z][\w.’'-]*"
+)
+"""To whom something was said: an outlet, if its name ends like one."""
+_AIRED = re.compile(r"\b[Oo]n (?:[A-Z][\w&.’'-]* ){1,3}[“\"‘'][A-Z]")
+"""A programme: "on Orr Radio's “Midday”"."""
 
 
 @rule(
@@ -51,8 +68,11 @@ def check(context: Context) -> Iterator[Hit]:
     text = analysis.article.text
     least = int(context.settings.options.get("SRC112", {}).get("sentences", 8))
     head = headline(analysis)
-    number = sum(head is None or s.start >= head.span.end for s in analysis.sentences)
-    if number < least or _ONE_VOICE.search(text):
+    shown_from = head.span.end if head else 0
+    number = sum(
+        _sentence(text[s.start : s.end]) for s in analysis.sentences if s.start >= shown_from
+    )
+    if number < least or _ONE_VOICE.search(text) or _exclusive(text):
         return
     if any(a.source is not None and a.source_id is None for a in analysis.attributions):
         return
@@ -60,7 +80,11 @@ def check(context: Context) -> Iterator[Hit]:
     outer = [s for s in voices if outermost(analysis, s)]
     if len(voices) != 1 or len(outer) != 1 or outer[0].kind in ("outlet", "unknown", "group"):
         return
-    said = [a for a in statements(analysis, outer[0]) if a.stance in ("says", "denies")]
+    said = [
+        a
+        for a in statements(analysis, outer[0])
+        if a.stance in STATED and a.cue and SPEECH_CUE.search(text, a.cue.start, a.cue.end)
+    ]
     if len(said) >= 3:
         yield Hit(
             span=first_mention(outer[0]),
@@ -73,3 +97,16 @@ def check(context: Context) -> Iterator[Hit]:
             related=others(outer[0], "the same voice"),
             confidence=outer[0].confidence,
         )
+
+
+def _exclusive(text: str) -> bool:
+    """Whether somebody speaks to an outlet, as in an interview."""
+    outlets = listed("sources", "outlets") | listed("sources", "outlet_words")
+    if _AIRED.search(text):
+        return True
+    return any(outlets & set(m.group().split()) for m in _GIVEN.finditer(text))
+
+
+def _sentence(words: str) -> bool:
+    """Whether a sentence is one: not a second headline, a heading or a signature."""
+    return words.rstrip("\"”’')] ").endswith((".", "!", "?", "…", ":")) and len(words.split()) >= 4
