@@ -3,11 +3,12 @@
 import msgspec
 import pytest
 
+from onrecord.extract.bodies import antecedent, number_of
 from onrecord.extract.kinds import kind_of
 from onrecord.extract.people import find_people
 from onrecord.extract.pronouns import Resolver
 from onrecord.extract.sources import find_sources
-from onrecord.records import Analysis, Attribution, Source
+from onrecord.records import Analysis, Attribution, Source, Span
 from onrecord.testing import parse
 
 
@@ -161,3 +162,82 @@ def test_why_a_voice_counts_is_the_clause_at_the_name_with_what_goes_on():
 def test_critics_such_as_somebody_are_a_crowd():
     _, (source,) = voices("[s1 group Critics such as Ann Lowe] [c1 said] [q1 it was late].")
     assert source.kind == "group"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind"),
+    [
+        ("SB 1015", "document"),
+        ("Measure FF", "document"),
+        ("One Tweet", "document"),
+        ("a draft of the letter", "document"),
+        ("52 percent of 170 readers", "group"),
+        ("the two countries", "organisation"),
+        ("local governments", "group"),
+        ("the group that stormed the quay", "group"),
+        ("Officials at the Harbour Board", "spokesperson"),
+        ("harbour officials", "group"),
+        ("several crew members", "anonymous"),
+        ("one user @quaywatcher", "person"),
+        ("HNS", "organisation"),
+    ],
+)
+def test_kinds_of_laws_bodies_without_names_and_handles(phrase: str, kind: str):
+    assert kind_of(number_of(phrase)).kind == kind
+
+
+def test_the_agency_and_the_database_point_back():
+    _, sources = voices(
+        "[s1 document The Harbour Safety database] [c1 shows] [q1 wrecks are common]. "
+        "[s2 document The database] [c2 found] [q2 most were old]. "
+        "[s3 organisation At least one agency, the Quay Commission], [c3 said] [q3 it knew]. "
+        "[s4 organisation The agency] [c4 noted] [q4 no deaths]."
+    )
+    assert [(s.name, len(s.mentions)) for s in sources] == [
+        ("Harbour Safety database", 2),
+        ("Quay Commission", 2),
+    ]
+
+
+def test_an_abbreviation_keeps_the_kind_of_the_long_name():
+    _, (source,) = voices(
+        "[s1 outlet Harbour News Service] [c1 reported] [q1 it sank]. "
+        "[s2 outlet HNS] [c2 said] [q2 it was old]."
+    )
+    assert source.kind == "outlet"
+
+
+def test_the_spokesperson_is_the_one_who_spoke():
+    _, (source,) = voices(
+        "[s1 spokesperson A spokesperson for Quay Lines] [c1 said] [q1 all is well]. The Harbour Board"
+        " met. [s2 spokesperson The spokesperson] [c2 added] [q2 it is safe]."
+    )
+    assert (source.name, len(source.mentions)) == ("Quay Lines", 2)
+
+
+def test_a_deputy_does_not_hold_the_post_itself():
+    _, sources = voices(
+        "Deputy Mayor Ann Lowe arrived. [s1 anonymous The mayor] [c1 said] [q1 nothing is wrong]."
+    )
+    assert [s.kind for s in sources] == ["anonymous"]
+
+
+def test_a_handle_is_a_name():
+    _, (source,) = voices("[s1 person One user @quaywatcher] [c1 said] [q1 it sank].")
+    assert (source.kind, source.name) == ("person", "@quaywatcher")
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        (
+            "That visit triggered a letter from the Harbour Board that",
+            "a letter from the Harbour Board",
+        ),
+        ("But it is ahead in its analysis, which", "its analysis"),
+        ("They met at Ada Voss’s Department of Quays, which", "Ada Voss’s Department of Quays"),
+    ],
+)
+def test_what_a_relative_word_refers_back_to(text: str, before: str):
+    start = text.rindex(" ") + 1
+    assert antecedent(text, Span(start, len(text))) == before

@@ -1,13 +1,30 @@
 """Short forms: which body "the fund" or "Harbour" names in this article, and a post's telling words.
 
-Looks only at the article's own capitals; which voice a mention belongs to is `sources`' to say.
+Also what "who" or "which" refers back to. Looks only at the article's own words; which voice a
+mention belongs to is `sources`' to say.
 """
 
 import re
 
 from ..data.words import words
+from ..records import Span
 
 _BODY = re.compile(r"\b[A-Z]\w+(?: [A-Z]\w+){1,4}")
+_OPENS = re.compile(r"(?:the|a|an|its|our|some|many|other|all|every|[A-Z][\w.&’'-]*)\b")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|said|says"
+    r"|told|that|what|which|who|it|he|she|they|we|i|it['’]s|[a-z]{3,}ed|to)\b",
+    re.IGNORECASE,
+)
+_APPOSED = re.compile(
+    r"(?:[A-Z][a-z]* )?[a-z\s-]+, (?:the |its )?((?:[A-Z][\w.&’'-]*(?: (?:of|for|and|the|on) (?=[A-Z]))? ?){2,})"
+    r"(?:, .*)?"
+)
+_SHARE = re.compile(
+    r"^(?:(?:about|nearly|almost|some|roughly|at least|more than|over) )?[\w.,-]+ ?(?:%|percent|per cent) of "
+    r"(?:the )?(?:[\d,]+ )?",
+    re.IGNORECASE,
+)
 _SMALL = frozenset(
     "the a an of for at in on and or former then this that current s who is was".split()
 )
@@ -24,10 +41,15 @@ def bodies(text: str) -> dict[str, str]:
 
 
 def headed(text: str) -> dict[str, str]:
-    """Bodies' names by their last word in small letters ("the fund"), where it ends only one."""
+    """Bodies' names by their last word in small letters ("the fund"), where it ends only one.
+
+    The airline is Harbour Airlines too.
+    """
     found: dict[str, set[str]] = {}
     for match in _BODY.finditer(text):
-        found.setdefault(match.group().split()[-1].lower(), set()).add(match.group())
+        name = re.sub(r"^The ", "", match.group())
+        if " " in name:
+            found.setdefault(name.split()[-1].lower().removesuffix("s"), set()).add(name)
     return {head: names.pop() for head, names in found.items() if len(names) == 1}
 
 
@@ -35,3 +57,29 @@ def post_words(low: str) -> frozenset[str]:
     """A post's telling words: "the former tax commissioner of Ode" is {tax, commissioner, ode}."""
     found = (re.sub(r"['’]s?$", "", w) for w in re.findall(r"[\w.’'-]+", low))
     return frozenset(w.strip(".") for w in found) - _SMALL
+
+
+def antecedent(text: str, span: Span) -> str | None:
+    """The noun phrase right before "who" or "which", from its article or first capital.
+
+    A word that looks like a verb between the two ends the phrase.
+    """
+    start = max(text.rfind("\n", 0, span.start) + 1, span.start - 80)
+    before = text[start : span.start].rstrip(" ,")
+    opening = None
+    for match in _OPENS.finditer(before):
+        between = before[opening : match.start()] if opening is not None else ","
+        if not re.fullmatch(r"[\w.&’'\s-]*", between) or _VERB.search(between):
+            opening = match.start()
+    return before[opening:] if opening is not None else None
+
+
+def apposed(phrase: str) -> str | None:
+    """The name in "a state agency, the Quay Commission", where what goes before names nobody."""
+    match = _APPOSED.fullmatch(phrase)
+    return match.group(1) if match else None
+
+
+def number_of(phrase: str) -> str:
+    """Who speaks in "52 percent of 170 readers", or the phrase itself."""
+    return _SHARE.sub("", phrase)

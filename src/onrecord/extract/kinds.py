@@ -32,6 +32,10 @@ _COUNT = re.compile(
     r"|multiple|numerous|\d+)\b",
     re.IGNORECASE,
 )
+_HANDLE = re.compile(
+    r"(?:(?:one|an?|the) )?(?:\w+ )?(?:(?:user|account|handle) )?@\w+", re.IGNORECASE
+)
+_COUNTED = re.compile(r"(?:one|two|three|four|five|several|some|many) ", re.IGNORECASE)
 _KNOWING = re.compile(
     r"\b(?:familiar with|(?:with )?(?:direct |first-?hand )?knowledge of|briefed on|close to|privy to|aware of"
     r"|involved (?:in|with)|who (?:worked|works|have|has|had|was|were|spoke|attended|saw|heard)\b)",
@@ -39,6 +43,16 @@ _KNOWING = re.compile(
 )
 _THOSE = re.compile(r"(?:\w+ of )?(?:the|these|those) (?:\w+ )?people", re.IGNORECASE)
 _JOINED = re.compile(r"(?:[Tt]he )?(?:[A-Z][\w.]*,? ){1,4}(?:and|&) (?:[A-Z][\w.]* ?){1,3}")
+_LAW = re.compile(
+    r"(?:the )?(?:[A-Z]{1,3}|H\.R\.|S\.|Measures?|Propositions?|Prop\.?|Titles?|Sections?|Articles?|Bill|Act"
+    r"|(?:Senate|House|Assembly) Bill(?: \([A-Z]+\))?) (?:\d+[A-Z]?|[A-Z]{1,2})"
+)
+_BODIES = frozenset(
+    "countries nations states governments companies agencies firms groups organizations organisations"
+    " universities schools hospitals counties cities courts unions banks".split()
+)
+_TWO = re.compile(r"(?:the|both|these|those) (?:two|three|four|five) ", re.IGNORECASE)
+_FOR_BODY = re.compile(r"\w+ (?:at|for|with|from) (?:the )?[A-Z]\w+ [A-Z]\w+", re.ASCII)
 _NICKNAMES = frozenset("White Kremlin Downing Capitol Pentagon Vatican Buckingham".split())
 
 
@@ -76,15 +90,24 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
     low = head.lower()
     capital = head[:1].isupper() and not phrase.startswith(head)
     hidden = bool(_NAMELESS.search(phrase))
-    plural = _plural(low) or bool(_COUNT.match(phrase.strip()))
+    plural = (_plural(low) and not head.isupper()) or bool(_COUNT.match(phrase.strip()))
     if outlet and own(phrase, outlet):
         return Kind("outlet", low)
+    if _LAW.fullmatch(phrase.strip()):
+        return Kind("document", low)
+    if low in _BODIES and not capital:
+        return Kind("organisation" if _TWO.match(phrase) else "group", low, False, True)
+    if low == "officials" and _FOR_BODY.match(phrase):
+        return Kind("spokesperson", low, False, True)
+    if _HANDLE.fullmatch(phrase.strip()):
+        return Kind("person", low)
     if low in words("sources", "withheld"):
         # "friends" and "pals" are hidden people as well as sources and insiders.
         return Kind("anonymous", low, True, plural)
     if low in words("sources", "spokesperson"):
         return Kind("spokesperson", low, False, _plural(low))
-    if low in words("sources", "document") and not (head[:1].isupper() and _named(front)):
+    titled = head[:1].isupper() and _named(front) and not _COUNTED.match(phrase)
+    if low in words("sources", "document") and not titled:
         return Kind("document", low)
     if (
         "News" in front.split()
@@ -102,7 +125,7 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
         if low not in words("sources", "crowd") and _singular(low) in words("sources", "document"):
             return Kind("document", low)
         counted = re.match(
-            r"\s*(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) ",
+            r"\s*(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2}) ",
             phrase, re.IGNORECASE,
         )  # fmt: skip
         if low == "people" and (_KNOWING.search(phrase) or _THOSE.fullmatch(phrase.strip())):
@@ -114,6 +137,8 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
         return Kind("anonymous", low)
     if low in words("sources", "roles") and not _named(front):
         return Kind("anonymous", low)
+    if low in ("group", "coalition", "collective") and not re.search(r"[A-Z]", front[1:]):
+        return Kind("group", low, False, True)  # a group that has no name
     if low in words("sources", "body"):
         return Kind("organisation", low)
     if re.search(r"[A-Z]", front.replace("I", "", 1) if front.startswith("I") else front):

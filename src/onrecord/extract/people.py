@@ -120,7 +120,7 @@ def _weighed(text: str, mentions: Sequence[_Mention]) -> Sequence[_Mention]:
             mention.human = not placed(text, mention.span)
         else:
             part = mention.parts[0]
-            mention.human = part not in things and part.lower() not in small
+            mention.human = part not in things and part.lower() not in small | _nouns()
     return mentions
 
 
@@ -151,10 +151,12 @@ def _mentions(article: Article, attributions: Sequence[Attribution]) -> list[_Me
 
 def _titled(line: str) -> bool:
     """Whether a line is a heading in which most words are capitalised: "What a Lee Win Could Mean"."""
-    if len(line) > 120 or line.rstrip("”’\"')").endswith((".", "!", "?", ",", ":")):
+    if len(line) > 120 or line.rstrip("”’\"')").endswith((",", ":")):
         return False
+    stopped = line.rstrip("”’\"')").endswith((".", "!", "?"))
     long = [w for w in re.findall(r"[\w’'-]+", line) if len(w) > 3]
-    return len(long) > 2 and sum(w[0].isupper() for w in long) > 0.7 * len(long)
+    share = sum(w[0].isupper() for w in long) / max(1, len(long))
+    return len(long) > (4 if stopped else 2) and share > (0.9 if stopped else 0.7)
 
 
 def _speaks(text: str, name: Span, speakers: Sequence[tuple[int, int]]) -> bool:
@@ -197,7 +199,7 @@ def _split(
     names = tuple(word(t) for t in tokens)
     if not names or any(n in words("sources", "organisation_words") for n in names):
         return []
-    if len(names) > 1 and names[0] in words("sources", "places"):
+    if len(names) > 1 and names[0] in words("sources", "places") - _given():
         return []
     if any(len(n) > 2 and n.isalpha() and n[1:-1].isupper() and n.strip("IVX") for n in names):
         return []  # abbreviations, and words that are shouted
@@ -215,7 +217,6 @@ def _split(
         return []
     if (
         len(names) > 5
-        or (len(names) == 1 and names[0].lower() in _nouns())
         or names[-1] in words("sources", "outlet_words")
         or (len(names) > 1 and honorific is None and names[-1] in words("sources", "thing_words"))
         or names[0].lower() in _COMMON
@@ -236,7 +237,9 @@ def _split(
         span = Span(span.start, span.end - 2)
     elif last.endswith(("'", "’")):
         span = Span(span.start, span.end - 1)
-    human = (
+    # "Cook" is a name where Ann Cook is known, and nobody's otherwise.
+    noun = honorific is None and len(names) == 1 and names[0].lower() in _nouns()
+    human = not noun and (
         honorific is not None
         or (len(names) > 1 and names[0] in _given())
         or bool(_AGE_AFTER.match(text, span.end))
@@ -319,7 +322,7 @@ def _clusters(mentions: Sequence[_Mention]) -> list[_Cluster]:
     human_parts = {m.parts for m in ordered if m.human}
     for mention in ordered:
         if len(mention.parts) > 1 and (mention.human or mention.parts in human_parts):
-            ends = (mention.parts[0], surname(mention.parts))
+            ends = (mention.parts[0], mention.parts[-1])
             key = keys.setdefault(ends, mention.parts)
             cluster = full.setdefault(key, _Cluster(key))
             if len(mention.parts) > len(cluster.parts):

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from ..data.words import words
 from ..records import Article, Attribution, Person, Source, Span
 from . import notes
-from .bodies import bodies, headed, post_words
+from .bodies import antecedent, apposed, bodies, headed, number_of, post_words
 from .kinds import Kind, kind_of, own
+from .named import named_in
 from .pronouns import FIRST, PLURAL, SINGULAR, Resolver
 
 _ANOTHER = re.compile(
@@ -28,11 +28,11 @@ _ARTICLE = re.compile(
 )
 _IT = re.compile(r"(?:it|itself|its)$", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:who|which|that)$", re.IGNORECASE)
-_OPENS = re.compile(r"(?:the|a|an|its|our|some|many|other|all|every|[A-Z][\w.&’'-]*)\b")
 _FOR = re.compile(r"\b(?:for|of|from|at|with)\s+(?:the\s+)?([A-Z][^,;]*)")
-_LAST = re.compile(r"([\w-]+)(,?) $")
-_POSTS = (
-    words("sources", "roles") | words("sources", "spokesperson") | words("sources", "individual")
+_LESSER = frozenset("vice deputy assistant".split())
+_ANY_BODY = frozenset(
+    "agency department company airline firm organization organisation nonprofit charity group union court"
+    " commission council committee panel board bureau ministry bank fund utility institute".split()
 )
 _GENERIC = frozenset("source sources insider insiders pal pals".split())
 
@@ -131,6 +131,7 @@ class _Linker:
         self._last_plural: str | None = None
         self._last_body: str | None = None
         self._last_thing: str | None = None
+        self._last_spoken: str | None = None
         self._bodies = bodies(article.text)
         self._headed = headed(article.text)
 
@@ -157,7 +158,7 @@ class _Linker:
         if _IT.match(phrase) and self._last_thing:
             known = self.voices[self._last_thing]
             return self._add(known.key, known.kind, span, attribution), ()
-        if _RELATIVE.match(phrase) and (before := self._antecedent(span)):
+        if _RELATIVE.match(phrase) and (before := antecedent(self._text, span)):
             return self._described(attribution, span, before), ()
         if PLURAL.match(phrase):
             if self._last_plural:
@@ -172,37 +173,7 @@ class _Linker:
         """The person whom a source names or whom its pronoun stands for."""
         if SINGULAR.match(phrase) or phrase.lower() in ("who", "whom"):
             return self._resolver.resolve(span, cue)
-        inside = [(m, p) for m, p in self._at if span.start <= m.start and m.end <= span.end]
-        if not inside:
-            return None, ()
-        mention, person = inside[0]
-        for later, other in inside[1:]:
-            # "the Lowe aide Jon Pell", "Lowe's spokesman Jon Pell": the post's holder speaks.
-            before = _LAST.search(self._text, span.start, later.start)
-            if before and before.group(1).lower() in _POSTS and not before.group(2):
-                mention, person = later, other
-                break
-            if "," in self._text[mention.end : later.start]:
-                break
-        lead_words = mention.start - span.start
-        after = self._text[mention.end : mention.end + 2]
-        if after in ("'s", "’s") and mention.end + 2 < span.end:
-            return None, ()  # "Lowe's office": the office speaks
-        if re.match(
-            r"\s+(?!who\b|and\b|of\b|himself\b|herself\b|the\b)[a-z]",
-            self._text[mention.end : span.end],
-        ):
-            return None, ()  # "a Lowe campaign advert": the advert speaks
-        if re.match(r"\s*(?:the|an?|this|that) ", phrase, re.I) and re.search(
-            r"\b(?:to|from|by|with)\s", phrase[:lead_words]
-        ):
-            return None, ()  # "an e-mail to Lowe"
-        lead = phrase[:lead_words]
-        if re.search(r"\b(?:like|including|such as)\s", lead):
-            return None, ()  # "critics such as Ann Lee": the critics speak
-        if re.search(r"\b(?:for|of|to|from|with|at|by|in)\s+(?:\w+\.?\s+){0,2}$", lead):
-            return None, ()  # "a spokesman for Hester Lowe"
-        return person, ()
+        return named_in(self._text, span, self._at), ()
 
     def _named(self, attribution: Attribution, span: Span, person: str) -> str:
         known = self._people[person]
@@ -228,15 +199,18 @@ class _Linker:
 
     def _described(self, attribution: Attribution, span: Span, phrase: str) -> str:
         """A voice that is described: by its kind, linked to earlier mentions where they match."""
+        phrase = number_of(phrase)
         kind = kind_of(phrase, self._article.outlet)
         if person := self._posted(kind, phrase):
             return self._named(attribution, span, person)
         name = _ARTICLE.sub("", phrase, count=1)
         if kind.kind in ("organisation", "outlet", "group"):
-            name = name.split(",")[0]
+            name = (apposed(phrase) or name).split(",")[0]
         if kind.kind == "outlet" and self._article.outlet and own(phrase, self._article.outlet):
             name = self._article.outlet
         low = re.sub(r"['’]s$", "", name.lower())
+        if kind.kind == "person":  # by a handle
+            name, low = (phrase[phrase.index("@") :],) * 2
         if kind.kind == "anonymous":
             voice = self._unnamed_voice(kind, phrase, attribution.parent is not None)
             self._add(voice.key, voice.kind, span, attribution)
@@ -253,22 +227,31 @@ class _Linker:
                 else re.sub(rf"\s*\b{kind.head}\b.*$", "", name, flags=re.I)
             )
             body = re.sub(r"['’]s$", "", body).strip()
+            if not body and _DEFINITE.match(phrase) and self._last_spoken:
+                return self._add(self._last_spoken, kind, span, attribution)
             if not body and self._last_body:
                 body = self._last_body
             body = self._bodies.get(body, body)
-            key = f"spokesperson:{body.lower()}"
+            key = self._last_spoken = f"spokesperson:{body.lower()}"
             self._add(key, kind, span, attribution)
             self.voices[key].name = body or None
             return key
-        if kind.kind == "unknown" or (kind.kind == "organisation" and name.islower()):
-            if full := self._headed.get(low):
+        if kind.kind in ("unknown", "organisation") and name.islower() and _DEFINITE.match(phrase):
+            if full := self._headed.get(low.removesuffix("s")):
                 kind, name, low = Kind("organisation", kind.head), full, full.lower()
+            elif known := self._meant(kind, low, span):
+                return self._add(known.key, known.kind, span, attribution)
+        if kind.kind == "document" and _DEFINITE.match(phrase):
+            if known := self._meant(kind, low, span):
+                return self._add(known.key, known.kind, span, attribution)
         if kind.kind == "organisation" and (full := self._bodies.get(name.strip())):
             name, low = full, full.lower()
-        key = f"{kind.kind}:{self._long_form(low) if kind.kind in ('organisation', 'outlet') else low}"
+        key = f"{kind.kind}:{low}"
+        if kind.kind in ("organisation", "outlet"):
+            key = self._long_form(low) or key
         self._add(key, kind, span, attribution)
         voice = self.voices[key]
-        if kind.kind in ("organisation", "document", "group", "outlet"):
+        if kind.kind in ("organisation", "document", "group", "outlet", "person"):
             voice.name = voice.name or _proper(name)
         if kind.kind in ("group", "organisation", "outlet"):
             self._last_plural = key
@@ -277,18 +260,6 @@ class _Linker:
         if kind.kind == "organisation":
             self._last_body = voice.name
         return key
-
-    def _antecedent(self, span: Span) -> str | None:
-        """The noun phrase right before "who" or "which", from its article or first capital."""
-        start = max(self._text.rfind("\n", 0, span.start) + 1, span.start - 80)
-        before = self._text[start : span.start].rstrip(" ,")
-        opening = None
-        for match in _OPENS.finditer(before):
-            if opening is None or not re.fullmatch(
-                r"[\w.&’'\s-]*", before[opening : match.start()]
-            ):
-                opening = match.start()
-        return before[opening:] if opening is not None else None
 
     def _posted(self, kind: Kind, phrase: str) -> str | None:
         """The one person who holds the post that "the mayor" or "Westport's mayor" names.
@@ -304,7 +275,11 @@ class _Linker:
         wanted = post_words(low)
         if not wanted:
             return None
-        holders = {p for p, title in self._titles() if kind.head in title and wanted <= title}
+        holders = {
+            p
+            for p, title in self._titles()
+            if kind.head in title and wanted <= title and not (title - wanted) & _LESSER
+        }
         return holders.pop() if len(holders) == 1 else None
 
     def _titles(self) -> list[tuple[str, frozenset[str]]]:
@@ -317,18 +292,34 @@ class _Linker:
             ]
         return self._posts
 
-    def _long_form(self, low: str) -> str:
-        """An abbreviation or short name stands for a longer one that was used before."""
+    def _meant(self, kind: Kind, low: str, span: Span) -> _Voice | None:
+        """What "the database" or "the agency" points back to: the last such text, or body nearby."""
+        if low != kind.head or (kind.kind == "unknown" and low not in _ANY_BODY):
+            return None
+        for voice in reversed(list(self.voices.values())):
+            if voice.kind.kind != ("document" if kind.kind == "document" else "organisation"):
+                continue
+            if voice.kind.head == kind.head and voice.description != low:
+                return voice
+            near = span.start - voice.mentions[-1].start < 800
+            if kind.kind == "organisation" and low in _ANY_BODY and near:
+                return voice if voice.name and not voice.name.islower() else None
+        return None
+
+    def _long_form(self, low: str) -> str | None:
+        """The key of the longer name used before that an abbreviation or short name stands for."""
         for voice in self.voices.values():
             name = voice.key.partition(":")[2]
             if voice.kind.kind not in ("organisation", "outlet") or name == low:
+                continue
+            if not (voice.name or "")[:1].isupper():
                 continue
             initials = "".join(
                 part[0] for part in re.findall(r"\w+", voice.name or "") if part[0].isupper()
             )
             if low.replace(".", "") == initials.lower() and len(initials) > 1:
-                return name
-        return low
+                return voice.key
+        return None
 
     def _unnamed_voice(self, kind: Kind, phrase: str, nested: bool) -> _Voice:
         """The unnamed voice that a mention belongs to, or a new one.
