@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from onrecord.extract.doubts import kept
-from onrecord.records import Attribution, Span
+from onrecord.records import Attribution, Block, Span
 
 TEXT = "Ms. Lowe signed the harbour bill. She said it was late."
 
@@ -51,3 +51,23 @@ def test_what_stood_inside_a_dropped_one_stands_by_itself():
     assert (left.id, left.parent) == ("a1", None)
     both = kept(TEXT, [msgspec.structs.replace(outer, confidence=0.9), inner])
     assert [(a.id, a.parent) for a in both] == [("a1", None), ("a2", "a1")]
+
+
+def test_a_subheading_is_cut_off_a_statement():
+    text = "It sank, Lowe said.\nIt was late.\nWhat the plan says\nNobody knows."
+    blocks = [
+        Block(span=Span(text.index(line), text.index(line) + len(line)), role="paragraph")
+        for line in text.split("\n")
+    ]
+    row = msgspec.structs.replace(
+        attribution("said", "it was late", 0.9),
+        source=Span(9, 13),
+        cue=Span(14, 18),
+        content=(Span(0, 7), Span(20, len(text))),
+    )
+    (left,) = kept(text, [row], blocks)
+    assert [text[s.start : s.end] for s in left.content] == [
+        "It sank",
+        "It was late.",
+        "Nobody knows.",
+    ]

@@ -13,12 +13,16 @@ _BODY = re.compile(r"\b[A-Z]\w+(?: [A-Z]\w+){1,4}")
 _OPENS = re.compile(r"(?:the|a|an|its|our|some|many|other|all|every|[A-Z][\w.&’'-]*)\b")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|said|says"
-    r"|told|that|what|which|who|it|he|she|they|we|i|it['’]s|[a-z]{3,}ed|to)\b",
+    r"|told|that|what|which|who|it|he|she|they|we|i|it['’]s|[a-z]{3,}ed)\b",
     re.IGNORECASE,
 )
 _APPOSED = re.compile(
     r"(?:[A-Z][a-z]* )?[a-z\s-]+, (?:the |its )?((?:[A-Z][\w.&’'-]*(?: (?:of|for|and|the|on) (?=[A-Z]))? ?){2,})"
     r"(?:, .*)?"
+)
+STATEMENT = re.compile(
+    r"^(?:an? |the )?(?:[a-z-]+ )?statements? (?:(?:issued|released|sent|provided|posted|published) )?(?:from|by) ",
+    re.IGNORECASE,
 )
 _SHARE = re.compile(
     r"^(?:(?:about|nearly|almost|some|roughly|at least|more than|over) )?[\w.,-]+ ?(?:%|percent|per cent) of "
@@ -80,6 +84,6 @@ def apposed(phrase: str) -> str | None:
     return match.group(1) if match else None
 
 
-def number_of(phrase: str) -> str:
-    """Who speaks in "52 percent of 170 readers", or the phrase itself."""
-    return _SHARE.sub("", phrase)
+def speaking(phrase: str) -> str:
+    """Who speaks in "52 percent of 170 readers" or "a statement from the board", or the phrase itself."""
+    return _SHARE.sub("", STATEMENT.sub("", phrase))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from ..data.cues import SPEECH_CUE
-from ..records import Attribution
+from ..records import Attribution, Block, Span
 
 CLAUSE = 0.3
 """Least confidence in a clause ("that", "to", "whether") that no verb of saying introduces."""
@@ -22,8 +22,15 @@ WORD = 0.65
 _CLAUSE = re.compile(r"(?:that|whether|if|how|why|what|to)\b")
 
 
-def kept(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """The attributions that are sure enough, numbered anew in their order."""
+def kept(
+    text: str, attributions: Sequence[Attribution], blocks: Sequence[Block] = ()
+) -> tuple[Attribution, ...]:
+    """The attributions that are sure enough, numbered anew in their order.
+
+    A subheading that a statement ran on into is cut off it.
+    """
+    headings = [b.span for b in blocks[1:] if _subheading(text[b.span.start : b.span.end])]
+    attributions = [_cut(text, row, headings) for row in attributions]
     names: dict[str, str] = {}
     for row in attributions:
         if sure(text, row):
@@ -32,6 +39,34 @@ def kept(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, .
         msgspec.structs.replace(row, id=names[row.id], parent=names.get(row.parent or ""))
         for row in attributions
         if row.id in names
+    )
+
+
+def _subheading(line: str) -> bool:
+    """Whether a line is too short for a paragraph and ends like none: "What the plan says"."""
+    return len(line.split()) <= 8 and not re.search(r"[.!?:;,…)]|[”\"]$", line[-2:])
+
+
+def _cut(text: str, row: Attribution, headings: Sequence[Span]) -> Attribution:
+    """An attribution without the subheadings in its content, unless its source or all of it is there."""
+    content = list(row.content)
+    for heading in headings:
+        if any(s and heading.start <= s.start < heading.end for s in (row.source, row.cue)):
+            continue
+        pieces = []
+        for span in content:
+            if not (span.start < heading.end and heading.start < span.end):
+                pieces.append(span)
+                continue
+            before = text[span.start : max(span.start, heading.start)].rstrip()
+            after = text[min(span.end, heading.end) : span.end].lstrip()
+            pieces += [Span(span.start, span.start + len(before))] if before else []
+            pieces += [Span(span.end - len(after), span.end)] if after else []
+        content = pieces or content
+    return (
+        row
+        if content == list(row.content)
+        else msgspec.structs.replace(row, content=tuple(content))
     )
 
 

@@ -1,4 +1,4 @@
-"""Which of the people that a phrase names is the one who speaks, if any: "Lowe's office" is nobody.
+"""Which person a phrase means that isn't just a name: "Lowe's office" is nobody, "the actor" goes on.
 
 Reads the phrase and its words for posts; pronouns and unnamed voices are `sources`' business.
 """
@@ -7,12 +7,27 @@ import re
 from collections.abc import Sequence
 
 from ..data.words import words
-from ..records import Span
+from ..records import Person, Span
+from .bodies import STATEMENT
 
 _LAST = re.compile(r"([\w-]+)(,?) $")
 _POSTS = (
     words("sources", "roles") | words("sources", "spokesperson") | words("sources", "individual")
 )
+_AGE = re.compile(r"the \d{1,3}-year-old", re.IGNORECASE)
+_GOES_ON = frozenset(
+    "researcher lawmaker politician actor actress singer musician rapper writer author expert scientist"
+    " economist historian scholar lawyer attorney activist advocate executive businessman businesswoman"
+    " entrepreneur veteran professor academic analyst columnist athlete player star performer artist"
+    " painter filmmaker man woman mother father".split()
+)
+"""What a person who has just spoken is called again, whatever their title: "the lawmaker added"."""
+_FEMALE, _MALE = (
+    frozenset("woman actress businesswoman mother".split()),
+    frozenset("man businessman father".split()),
+)
+REACH = 500
+"""Code points from the last speaker's last mention, in which "the actor" means them."""
 
 
 def named_in(text: str, span: Span, people: Sequence[tuple[Span, str]]) -> str | None:
@@ -31,6 +46,8 @@ def named_in(text: str, span: Span, people: Sequence[tuple[Span, str]]) -> str |
         if "," in text[mention.end : later.start]:
             break
     lead_words = mention.start - span.start
+    if (by := STATEMENT.match(phrase)) and not phrase[by.end() : lead_words].strip():
+        return person
     after = text[mention.end : mention.end + 2]
     if after in ("'s", "’s") and mention.end + 2 < span.end:
         return None  # "Lowe's office": the office speaks
@@ -49,3 +66,22 @@ def named_in(text: str, span: Span, people: Sequence[tuple[Span, str]]) -> str |
     if re.search(r"\b(?:for|of|to|from|with|at|by|in)\s+(?:\w+\.?\s+){0,2}$", lead):
         return None  # "a spokesman for Hester Lowe"
     return person
+
+
+def goes_on(text: str, span: Span, last: tuple[Span, Person]) -> bool:
+    """Whether "the actor" or "the 41-year-old" is who spoke last: no other one has been introduced."""
+    phrase = text[span.start : span.end].strip().lower()
+    mention, person = last
+    between = text[mention.end : span.start]
+    if span.start - mention.end > REACH or len(re.findall(r"\n+", between)) > 1:
+        return False
+    if _AGE.fullmatch(phrase):
+        return True
+    head = phrase.removeprefix("the ")
+    if not phrase.startswith("the ") or head not in _GOES_ON:
+        return False
+    if head in _FEMALE | _MALE and person.gender != ("female" if head in _FEMALE else "male"):
+        return False
+    return not re.search(
+        rf"\b(?:an?|another|one|two|other) (?:[\w’'-]+ ){{0,3}}{head}s?\b", between, re.I
+    )

@@ -24,7 +24,7 @@ _BECAUSE = re.compile(
 )
 _KNOWS = re.compile(
     r"(?:(?:with )?(?:direct |first-?hand )?knowledge of|familiar with|briefed on|close to|privy to"
-    r"|involved (?:in|with)|who (?:worked|works|has|have|had|was|were|spoke|attended|saw|heard))"
+    r"|involved (?:in|with)|who (?:worked|works|has|have|had|was|were|spoke|attended|saw|heard)(?! said| told))"
     r"\s+[^,.;:\"“”\n]{3,80}?(?=\s+(?:said|says|told|claimed)\b|[,.;:\"“”\n]|$)",
     re.IGNORECASE,
 )
@@ -38,7 +38,13 @@ _CONTACT = re.compile(
 )
 _AFTER = re.compile(
     r",\s+(?!(?:who|which|whose|and|but|or|he|she|it|they|then|also|however)\b)"
-    r"((?:(?:an?|the|his|her|its|their|our)\s+)?[^,.;:!?\n\"“”()]{3,110}?)(?=,\s|\.\s|\.$|;|\s+said\b|\s+told\b|\s+who\b|\n|$)"
+    r"((?:(?:an?|the|his|her|its|their|our)\s+)?(?:[^,.;:!?\n\"“”()]|\([^()\n]{2,40}\)){3,110}?)"
+    r"(?=,\s|\.\s|\.$|;|\s+said\b|\s+told\b|\s+who\b|\n|$)"
+)
+_PARTY = re.compile(r",? \(?([RDI]-[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*)\)?")
+_CALLED = re.compile(
+    r",\s+who\s+(?:is|was|serves as|served as|works as|worked as|(?:identified|described) (?:him|her|them)sel(?:f|ves) as)"
+    r"\s+((?:an?|the|one of)\s+[^,.;\n]{3,80}?)(?=,|\.|\s+said\b|\s+told\b|\n|$)"
 )
 _POST = re.compile(
     r"((?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne)\s+[^,.;:!?\n\"“”()]{3,80}),\s+$"
@@ -48,6 +54,25 @@ _WHO = re.compile(r",?\s+who\s+(?!said|says|told|asked|added|declined)[^,.;\n]{8
 _MORE = re.compile(
     r",\s+(?:and\s+(?!(?:he|she|it|they|said)\b)|(?:an?|the|one of)\s)[^,.;:!?\n\"“”()]{3,140}(?=[,.;]|\n|$)"
 )
+_CLAUSAL = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|keeps?|goes|went|said|says)\b"
+)
+_MOREOVER = re.compile(r"(?:\S+ ){2,}\S+")
+_SUBJECT = re.compile(
+    r"[\"“]?(?:(?:The|A|An|Both) )?(?:[A-Z][\w.’'-]* |(?:and|of|the|former|state) ){0,5}"
+)
+_OCCASION = re.compile(
+    r"(?:[a-z]+ ){0,3}(?:told|said|says|wrote|testified|explained|added|recounted|recalled|argued|spoke) "
+    r"(?:[^.;,\"“”\n]{0,60}? )?(?:(?:at|during|in|on) (?:[^.;,\"“”\n]{0,50}? )?(?:meeting|hearing|rally|forum|trial"
+    r"|session|debate|speech|testimony|memo|memorandum|e-mail (?=to )|email (?=to )|letter (?=to )|ceremony"
+    r"|press conference|news conference|podcast)|(?<=told )(?:the|a) (?:[\w’'-]+ ){0,3}(?:board|council|committee|selectboard|panel|court|jury"
+    r"|commission|parliament|inquiry))\b[^.;:,\"“”\n]{0,40}?(?=[.;:,\"“”\n]|$)",
+    re.IGNORECASE,
+)
+_BEFORE_POSTS = frozenset(
+    "former then acting interim deputy vice assistant late retired state outgoing incoming longtime"
+    " chief senior junior associate executive current ex".split()
+)
 _TOLD = re.compile(r"\w+ \w+ \w+ \w+ \w+")
 _ARTICLED = re.compile(r"(?:an?|the|one of|his|her|its|their)\s", re.IGNORECASE)
 
@@ -56,11 +81,21 @@ class Reader:
     """Reads an article's notes on its sources."""
 
     def __init__(
-        self, article: Article, sentences: Sequence[Span], people: Sequence[Person]
+        self,
+        article: Article,
+        sentences: Sequence[Span],
+        people: Sequence[Person],
+        attributions: Sequence[Attribution] = (),
     ) -> None:
+        """`attributions` are everybody's: what they cover tells of nobody."""
         self._text = article.text
         self._sentences = list(sentences)
         self._starts = [s.start for s in sentences]
+        self._said = sorted(
+            (span.start, span.end)
+            for a in attributions
+            for span in (*a.content, *((a.cue,) if a.cue else ()))
+        )
         self._people = {person.id: person for person in people}
 
     def _sentence(self, offset: int) -> Span:
@@ -79,10 +114,14 @@ class Reader:
         """Every role, post or relation that stands at one of a person's mentions, in their order."""
         for mention in self._people[person].mentions:
             after = _AFTER.match(self._text, mention.end)
+            called = _CALLED.match(self._text, mention.end)
             if after and _role(after.group(1)):
                 yield after.group(1).strip()
             elif before := self._before(mention):
-                yield before
+                party = _PARTY.match(self._text, mention.end)
+                yield f"{before} ({party.group(1)})" if party else before
+            elif called and _role(called.group(1)):
+                yield called.group(1).strip()
 
     def _before(self, mention: Span) -> str | None:
         """The words for a role right before a name: "harbour engineer", "Sen.", "the mayor, "."""
@@ -101,7 +140,8 @@ class Reader:
         if tokens[-1].strip(".") in ("Mr", "Mrs", "Ms", "Miss"):
             return None
         stop = len(tokens) - 1
-        while stop > 0 and _modifier(tokens[stop - 1]):
+        small = tokens[-1][:1].islower()
+        while stop > 0 and _modifier(tokens[stop - 1], small):
             stop -= 1
         return " ".join(tokens[stop:])
 
@@ -129,39 +169,68 @@ class Reader:
     def justification(
         self, person: str | None, spans: Sequence[Span], statements: Sequence[Attribution]
     ) -> Span | None:
-        """What tells the reader why this voice counts: role, experience, part in what happened.
+        """What tells the reader why this voice counts, beyond the title: experience, part in events.
 
-        The apposition or relative clause at a mention, the first there is; else, for a person, the
-        sentence that introduces them, where it tells of them rather than giving their words.
+        The apposition or relative clause at a mention, the first that says more than the title; else,
+        for a person, the sentence that tells of them, rather than giving anybody's words; else the
+        occasion on which they spoke.
         """
         mentions = self._mentions(person, spans)
+        title = self.title(person, spans)
         for mention in mentions:
-            if clause := self._clause(mention):
+            if clause := self._clause(mention, title):
                 return clause
         if person is None:
             return None
-        said = [c for a in statements for c in (*a.content, *((a.cue,) if a.cue else ()))]
-        for mention in mentions[:4]:
+        for mention in mentions:
             sentence = self._sentence(mention.start)
-            if not any(c.start < sentence.end and sentence.start < c.end for c in said):
+            before = self._text[sentence.start : mention.start]
+            owns = self._text[mention.end : mention.end + 2] in ("'s", "’s")
+            if _SUBJECT.fullmatch(before) and not owns and not self._quoted(sentence):
                 if _TOLD.search(self._text, sentence.start, sentence.end):
                     return sentence
+        return self._occasion(statements)
+
+    def _quoted(self, sentence: Span) -> bool:
+        """Whether any of a sentence is somebody's statement or the words that give it."""
+        n = bisect_right(self._said, (sentence.end, 0))
+        return any(end > sentence.start for _, end in self._said[max(0, n - 40) : n])
+
+    def _occasion(self, statements: Sequence[Attribution]) -> Span | None:
+        """On what occasion somebody spoke: "told the harbour board", "said at Monday's meeting"."""
+        for statement in statements:
+            if statement.cue is None or statement.parent is not None:
+                continue
+            later = [c.start for c in statement.content if c.start > statement.cue.start]
+            end = min([self._sentence(statement.cue.start).end, *later])
+            match = _OCCASION.match(self._text, statement.cue.start, end)
+            if match:
+                words = match.group().rstrip()
+                return Span(match.start(), match.start() + len(words))
         return None
 
-    def _clause(self, mention: Span) -> Span | None:
-        """The apposition, relative clause or both right behind a mention."""
+    def _clause(self, mention: Span, title: str | None) -> Span | None:
+        """The apposition, relative clause or both right behind a mention, without the title."""
         end = self._sentence(mention.start).end
         after = _AFTER.match(self._text, mention.end, end)
         start = stop = None
-        if after and (_role(after.group(1)) or _ARTICLED.match(after.group(1))):
+        named = after and (_role(after.group(1)) or _ARTICLED.match(after.group(1)))
+        if after and named and not _CLAUSAL.search(after.group(1)):
             start, stop = after.start(1), after.end(1)
         while stop and (more := _MORE.match(self._text, stop, end)):
             stop = more.end()  # "director of Two Rivers, a charity that helps tenants"
         who = _WHO.match(self._text, stop or mention.end, end)
-        if who:
+        if who and not (title and title in who.group()):
             start = start or who.start() + len(who.group()) - len(who.group().lstrip(", "))
             stop = who.end()
-        return Span(start, stop) if start is not None and stop is not None else None
+        if start is None or stop is None:
+            return None
+        if title and self._text.startswith(title, start):
+            rest = self._text[start + len(title) : stop]
+            start = stop - len(re.sub(r"^[, ]+(?:and )?", "", rest))
+            if not _MOREOVER.match(self._text, start, stop):
+                return None
+        return Span(start, stop)
 
     def knowledge(self, spans: Sequence[Span]) -> Span | None:
         """What an unnamed voice is said to know or to have seen: "with knowledge of the talks"."""
@@ -192,12 +261,15 @@ def _role(phrase: str) -> bool:
     return any(t in roles or t.rstrip("s") in roles for t in tokens[-3:])
 
 
-def _modifier(token: str) -> bool:
-    """Whether a word before a role belongs to it."""
+def _modifier(token: str, small: bool) -> bool:
+    """Whether a word before a role belongs to it: few words in small letters do before a capital."""
     low = token.strip(".,").lower()
+    if not small and token[:1].islower() and low not in _BEFORE_POSTS:
+        return False
     if token.endswith(",") or low in ("to", "by", "with", "and", "but", "that", "of", "for", "when", "as",
                                       "said", "told", "says", "the", "a", "an", "his", "her", "their",
                                       "its", "our", "from", "in", "on", "at", "after", "before", "killed",
-                                      "alongside", "like", "including", "while", "is", "was", "were", "are", "has", "had", "because", "if"):  # fmt: skip
+                                      "alongside", "like", "including", "while", "is", "was", "were", "are", "has", "had", "because", "if", "what", "since", "whether", "who", "which", "where", "than", "against", "about",
+                                      "or", "both", "until", "among", "between", "so", "not", "into"):  # fmt: skip
         return False
     return not low.endswith("ly")

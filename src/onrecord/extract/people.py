@@ -22,7 +22,7 @@ _TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev|Hon|Maj|Cllr
 _NAME = r"(?:[A-Z](?:\.[A-Z])*\.|(?:O['’]|Ma?c|D['’])?[A-ZÀ-ÖØ-Þ][\w-]*(?:['’][A-Z][\w-]+)?)"
 _PARTICLE = r"(?:de|del|della|di|da|van|von|der|den|la|le|bin|al|ibn|St\.)"
 _RUN = re.compile(
-    rf"\b(?:{_TITLE}[ \u00a0]+){{0,2}}{_NAME}(?:[ \u00a0]+(?:{_TITLE}|(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_NAME}))*(?:,? (?:Jr|Sr)\.|[ ]I{{2,3}}\b)?"
+    rf"\b(?:{_TITLE}[ \u00a0]+){{0,2}}{_NAME}(?:[ \u00a0]+(?:{_TITLE}|(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_NAME}|\d{{1,2}}[A-Z]\b))*(?:,? (?:Jr|Sr)\.|[ ]I{{2,3}}\b)?"
 )
 _AGE_AFTER = re.compile(r",\s+(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\b")
 _HUMAN_AFTER = re.compile(

@@ -11,9 +11,9 @@ import msgspec
 
 from ..records import Article, Attribution, Person, Source, Span
 from . import notes
-from .bodies import antecedent, apposed, bodies, headed, number_of, post_words
+from .bodies import antecedent, apposed, bodies, headed, post_words, speaking
 from .kinds import Kind, kind_of, own
-from .named import named_in
+from .named import goes_on, named_in
 from .pronouns import FIRST, PLURAL, SINGULAR, Resolver
 
 _ANOTHER = re.compile(
@@ -74,7 +74,7 @@ def find_sources(
     for row in rows:
         if row.source_id:
             by_voice[row.source_id].append(row)
-    reader = notes.Reader(article, sentences, people)
+    reader = notes.Reader(article, sentences, people, rows)
     made = [_source(ids[v.key], v, by_voice[ids[v.key]], reader) for v in voices]
     return tuple(rows), tuple(made)
 
@@ -132,6 +132,7 @@ class _Linker:
         self._last_body: str | None = None
         self._last_thing: str | None = None
         self._last_spoken: str | None = None
+        self._last_named: tuple[Span, Person] | None = None
         self._bodies = bodies(article.text)
         self._headed = headed(article.text)
 
@@ -181,6 +182,7 @@ class _Linker:
         self._add(key, Kind("person", "person"), span, attribution)
         self.voices[key].name = known.name
         self.voices[key].person_id = person
+        self._last_named = (span, known)
         return key
 
     def _first(self, attribution: Attribution, span: Span, phrase: str) -> str:
@@ -199,10 +201,13 @@ class _Linker:
 
     def _described(self, attribution: Attribution, span: Span, phrase: str) -> str:
         """A voice that is described: by its kind, linked to earlier mentions where they match."""
-        phrase = number_of(phrase)
+        phrase = speaking(phrase)
         kind = kind_of(phrase, self._article.outlet)
         if person := self._posted(kind, phrase):
             return self._named(attribution, span, person)
+        if kind.kind in ("anonymous", "unknown") and not kind.withheld and self._last_named:
+            if goes_on(self._text, span, self._last_named):
+                return self._named(attribution, span, self._last_named[1].id)
         name = _ARTICLE.sub("", phrase, count=1)
         if kind.kind in ("organisation", "outlet", "group"):
             name = (apposed(phrase) or name).split(",")[0]
@@ -246,6 +251,8 @@ class _Linker:
                 return self._add(known.key, known.kind, span, attribution)
         if kind.kind == "organisation" and (full := self._bodies.get(name.strip())):
             name, low = full, full.lower()
+        if kind.kind == "group" and (known := self._crowd(low, span)):
+            return self._add(known.key, known.kind, span, attribution)
         key = f"{kind.kind}:{low}"
         if kind.kind in ("organisation", "outlet"):
             key = self._long_form(low) or key
@@ -304,6 +311,14 @@ class _Linker:
             near = span.start - voice.mentions[-1].start < 800
             if kind.kind == "organisation" and low in _ANY_BODY and near:
                 return voice if voice.name and not voice.name.islower() else None
+        return None
+
+    def _crowd(self, low: str, span: Span) -> _Voice | None:
+        """The crowd that a bare "residents" means: "Quay residents" earlier in the same paragraph."""
+        for voice in reversed(list(self.voices.values())):
+            if voice.kind.kind == "group" and voice.kind.head == low:
+                near = self._text[voice.mentions[-1].end : span.start]
+                return voice if "\n" not in near and len(near) < 600 else None
         return None
 
     def _long_form(self, low: str) -> str | None:
