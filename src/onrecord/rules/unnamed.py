@@ -75,6 +75,7 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]|''[^']*''")
+_MYSELF = re.compile(r"\b(?:I|[Mm]y|me)\b")
 _BEHIND = re.compile(r",? (?:an?|the|one|another|his|her|their) [^.,;\n]{0,60}")
 _POSTED = re.compile(
     r"\b(?:one|an?|another)\s+(?:[\w.’'&-]+ ){0,4}(?:aide|advis[eo]r|strategist|staffer|operative|official|diplomat|employee|worker|member|clerk"
@@ -131,11 +132,21 @@ class Unnamed:
             if not outermost(self._analysis, source) or self.named(source):
                 continue
             first = self._text[source.mentions[0].start : source.mentions[0].end]
+            if "friend" in self._said(source) and self._own_tale(source):
+                continue
             if source.kind == "anonymous" and source.withheld and tells(self._analysis, source):
                 if not _TITLE.fullmatch(first) and not _in_public(self._analysis, source):
                     yield source
             elif source.kind in ("anonymous", "organisation", "group") and self._insider(source):
                 yield source
+
+    def _own_tale(self, source: Source) -> bool:
+        """Whether the writer tells of friends of his or her own, as letters and columns do."""
+        n = sentence_at(self._analysis, source.mentions[0].start)
+        sentences = self._analysis.sentences
+        end = sentences[min(n + 2, len(sentences) - 1)].end
+        around = self._text[sentences[max(0, n - 1)].start : end]
+        return _MYSELF.search(_QUOTED.sub(" ", around)) is not None
 
     def _insider(self, source: Source) -> bool:
         """Whether a voice is an insider of whom nobody said that the name is kept back."""

@@ -34,6 +34,8 @@ that the story say why the name is kept back.
 
 [s1 anonymous withheld One old friend] [c1 said] [q1 he sang]. [q2 "He sang well,"] [c2 said] [s2 person=Jon_Pell Jon Pell], an old friend.
 
+[s1 anonymous withheld A friend] [c1 said] [q1 the bridge was late]. She is right! My family came by ferry.
+
 [s1 anonymous withheld A friend] [c1 wrote on Facebook]: [q1 "He sang well."]
 
 [s1 anonymous withheld A source] [c1 wrote], as @harbourmouse: [q1 "It will close."]

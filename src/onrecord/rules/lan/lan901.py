@@ -22,7 +22,7 @@ The play tells of a vile ferryman.
 I crossed the bridge on Monday. My shoes were wet. It was shocking to me.
 
 ## Known misses
-Irony, and words that judge only in context. A writer who says "I" three times writes a column, and a sentence
+Irony, and words that judge only in context. A writer who says "I" or "we" three times writes a column, and a sentence
 on a book or a film tells what is in it: both are left alone.
 
 ## Options
@@ -46,12 +46,12 @@ _PLAIN = re.compile(
 )
 """Uses that name a thing, a title or an idea and judge nobody."""
 _FICTION = re.compile(
-    r"\b(?:novels?|films?|movies?|plays?|dramas?|sitcoms?|characters?|villains?|plots?|thrillers?|operas?|comics?|musicals?|stories|fable|fiction\w*|actors?|actress\w*|playwright)\b",
+    r"\b(?:novels?|films?|movies?|plays?|dramas?|sitcoms?|characters?|villains?|plots?|thrillers?|operas?|comics?|musicals?|stories|fable|fiction\w*|actors?|actress\w*|playwright|documentar(?:y|ies)|albums?|exhibitions?|paintings?|songs?|concerts?|memoirs?|books?)\b",
     re.IGNORECASE,
 )
-_MYSELF = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me)\b")
+_MYSELF = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me|[Ww]e|[Oo]ur|us)\b")
 COLUMN = 3
-"""How often a writer who says "I" makes an article a column, where judging is the trade."""
+"""How often a writer who says "I" or "we" makes an article a column, where judging is the trade."""
 
 
 @rule(

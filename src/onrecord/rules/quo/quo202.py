@@ -25,6 +25,8 @@ The pipe is 6" wide, and the '90s are long gone.
 
 [s1 person=Ann_Lee Ann Lee] [c1 said]: [q1 "They shout "late" at us."]
 
+[s1 person=Ann_Lee Ann Lee] [c1 said]: [q1 "They shout “late” or “too late.”"]
+
 [s1 person=Ann_Lee Ann Lee] [c1 said]: [q1 “The bridge, which was ¶ closed, is late.”]
 
 The bridge is late: [q1 “It was to open in May. ¶ The board called it ‘safe’ and “sound.” ¶ It is neither.”]
@@ -101,6 +103,10 @@ def _shape(text: str, match: re.Match[str]) -> int:
         return 1 if left or not right else 0
     if mark in "”»":
         return -1
+    if left and right and before and before in "”’'\"" and (not after or after.isspace()):
+        return -1
+    if left and right and after and after in "“‘'\"":
+        return 1
     return 0 if left == right else 1 if left else -1
 
 

@@ -1,6 +1,7 @@
 """
 ## What it finds
-One to three quoted words in the reporter's text that nobody is said to have spoken.
+One to three quoted words in the reporter's text that nobody is said to have spoken and that claim some
+worth: a friend, proof, principles, an expert team; or whatever is "of sorts", "disguised as", "so much for".
 
 ## Why it matters
 Marks around a word say "so-called". The reader can't tell whether somebody said it or the reporter doubts it.
@@ -8,26 +9,91 @@ Marks around a word say "so-called". The reader can't tell whether somebody said
 ## Fires on
 The board called in its ⟦"expert team"⟧ on Monday. It rained.
 
+The chief produced ⟦"proof"⟧ that the bridge was shut. It rained.
+
+The trip was disguised as a ⟦"harbour walk"⟧ for the crew. It rained.
+
+The board gave a ⟦"quay tea"⟧ of sorts. It rained.
+
 ## Stays silent on
 [s1 person=Ann_Lee Ann Lee] [c1 called it] [q1 "a scandal"].
 
 The song "Harbour Lights" was sung.
 
+[q1 "If we make progress, it opens in May,"] [s1 person=Ann_Lee Ann Lee] [c1 said]. It rained. So what is "progress" on the quay?
+
+The skipper was accused of being a "hero" in May. It rained.
+
+Tom Pell declared himself the harbour's "friend" in May.
+
+Orr's "freedom" walk began in May.
+
+The "voluntary" helpers, who work unpaid, came in May.
+
+The "reform" (a bill of the board) came in May.
+
+The quay has a "choice" button on its page. It rained.
+
+In the poll 23 percent chose "honest" for the chief.
+
+The ferry is a "dry port" in the middle of the town.
+
+The "fair fee" rose in May. Nobody knew the fair fee before.
+
+[h A 'victory' for the bridge] ¶ The bridge opened in May after a year of work. ¶ The board was glad of it.
+
 ## Known misses
-Titles and terms that are introduced in small letters.
+Doubting marks around words that claim nothing ("the “lunch”"); the list of claims is short. Words that a poll, a law or
+somebody in the same sentence uses are theirs.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
-from ...records import Context, Hit
+from ...data.cues import SPEECH_CUE
+from ...data.words import words
+from ...records import Analysis, Context, Hit, Quote, Span
 from .. import rule
-from ..reading import WORD, block_at
+from ..reading import WORD, block_at, embedded, stem
+from ..voices import sentence_at
 
 _TERM = re.compile(
-    r"\b(?:(?:is|are|was|were|so-)\s?called|known as|dubbed|named|titled|term|word|phrase|means?|nicknamed|labell?ed|song|book|film|show|episode)\b[^.]{0,20}$",
+    r"\b(?:(?:is|are|was|were|so-)\s?called|known as|dubbed|named|titled|term|word|words|phrase|means?|nicknamed|labell?ed|song|book|film|show|episode"
+    r"|becom\w+|became|forms? of|types? of|hashtag|slogan|motto|option|button|feature|category|marked)\b[^.]{0,20}$",
     re.IGNORECASE,
 )
+_SPOKEN = re.compile(
+    r"\b(?:accus\w+|declar\w+|call(?:s|ed|ing)(?! (?:in|for|on|off|up|out)\b)|consider\w*|regard\w*|view(?:s|ed)|seen? as|describ\w+|promis\w+|pledg\w+|vow\w*|brand(?:ed|s|ing)|label\w*|deem\w*|dismiss\w*|billed|bills? (?:it|him|her)|tout\w*"
+    r"|refer(?:s|red|ring)?|argu\w+|termed|dubbed|claim(?:s|ed|ing)?|hail(?:s|ed|ing)|denounc\w+|prais\w+|mock(?:s|ed|ing)|criticiz?s?(?:ed|es|ing)|propos(?:ed|es|ing)|urg(?:ed|es|ing)"
+    r"|demand(?:s|ed|ing)|assur\w+|chant\w*|shout\w*|wording|answer(?:s|ed)|warn\w*|insist\w*|invok\w+|cit(?:ed|es|ing)|quot(?:ed|es|ing)|repeat\w*|reported|ruled"
+    r"|headlines?|slogan\w*|according|statements?|interview|emails?|e-mails?|memos?|filings?|complaint|lawsuit|indictment"
+    r"|Act|provisions?|statutes?|clause|amendment|executive order|percent|per cent|polls?|survey\w*|respondents?)\b|%",
+)
+_OWNED = re.compile(
+    r"(?:\b[A-Z][\w.]+(?:[’']s|s[’'])|\b(?:his|her|my|whose))\s+(?:[\w-]+\s+){0,3}$"
+)
+_GLOSS = re.compile(
+    r"\s*(?:\(|\[|(?:--|[-–—―])\s*(?=an?\b|the\b|which|who|meaning|or\b)|,\s*(?:which|who|where|when|meaning|or|an?|the|that is|namely|i\.e|in which)\b"
+    r"|(?:\w+,\s*(?:who|which)|in which|meaning)\b)"
+)
+_IS_GLOSS = re.compile(r"(?:\s[-–—―]{1,2}|\(|:|,\s*or|\bi\.e\.,?|\bmeaning|=)\s*$")
+_NAMES = re.compile(
+    r"\s+(?:plan|tax|memo|order|flaw|prison|scenario|framework|theor(?:y|ies)|philosophy|groups?|centers?|centres?"
+    r"|gear|headlines|labels?|policy|policies|program(?:me)?s?|rules?|doctrine|campaigns?|movement|button|feature|mode|section|list|caucus|category"
+    r"|voters?|convention|bill|law|act|status|agreement|standard|award|prize|club|party|day|show)\b"
+)
+_IRONY = re.compile(
+    r"\b(?:disguised|masquerad\w+|posing|posed|passes|passed off|pretend\w*|self-styled|supposed(?:ly)?|so much for|sham)\b[^.“\"]{0,30}$",
+    re.IGNORECASE,
+)
+_SORTS = re.compile(r"\s+of sorts\b")
+NEAR = 3
+"""Sentences on each side in which somebody may have said the words first."""
+FAR = 2000
+"""Code points within which what somebody says counts as close by."""
+SHORT = 26
+"""Words in a block that may be a headline, a standfirst or a subheading."""
 
 
 @rule(
@@ -42,23 +108,100 @@ _TERM = re.compile(
 )
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
-    text, blocks = analysis.article.text, analysis.article.blocks
-    said = [s for a in analysis.attributions for s in a.content]
+    text = analysis.article.text
+    said = sorted(s for a in analysis.attributions for s in a.content)
+    others = sorted([*said, *embedded(text)])
     for quote in analysis.quotes:
-        count = len(WORD.findall(text, quote.inner.start, quote.inner.end))
-        if quote.parent is not None or not 1 <= count <= 3 or not quote.closed:
+        if not _doubted(text, quote) or any(_within(others, quote.span.start, quote.span.end)):
             continue
-        inner = text[quote.inner.start : quote.inner.end]
-        if (
-            inner[:1].isupper()
-            or inner[-1:] in ",.?!"
-            or blocks[block_at(blocks, quote.span.start)].role == "headline"
-        ):
+        if _heading(analysis, quote) or _somebodys(analysis, quote) or _explained(text, quote):
             continue
-        if text[quote.span.start - 1 : quote.span.start] == "=" or not inner[:1].isalpha():
-            continue  # an attribute that a tag left in the text, a number, a measure
-        if any(s.start < quote.span.end and quote.span.start < s.end for s in said):
-            continue
-        if _TERM.search(text[max(0, quote.span.start - 60) : quote.span.start]):
+        if _taken_up(analysis, quote, said):
             continue
         yield Hit(span=quote.span, values={"words": text[quote.span.start : quote.span.end]})
+
+
+def _within(spans: list[Span], start: int, end: int) -> Iterator[Span]:
+    """Those of sorted spans that share words with a stretch, as far as they begin near it."""
+    for n in range(bisect_left(spans, Span(start - FAR, 0)), len(spans)):
+        if spans[n].start >= end:
+            return
+        if spans[n].end > start:
+            yield spans[n]
+
+
+def _doubted(text: str, quote: Quote) -> bool:
+    """Whether one to three words in marks claim some worth that the marks then doubt.
+
+    A friend, proof, principles, an expert team; whatever else is "of sorts" or "disguised as". Coinages and
+    technical terms stand in marks as well, but doubt nothing.
+    """
+    inner = text[quote.inner.start : quote.inner.end]
+    found = [w.lower() for w in WORD.findall(inner)]
+    if quote.parent is not None or not 1 <= len(found) <= 3 or not quote.closed:
+        return False
+    if inner[:1].isupper() or inner[-1:] in ",.?!" or not inner[:1].isalpha():
+        return False
+    if text[quote.span.start - 1 : quote.span.start] == "=":
+        return False  # an attribute that a tag left in the text
+    if _IRONY.search(text[max(0, quote.span.start - 60) : quote.span.start]):
+        return True
+    claims = words("judgement", "claims")
+    return not claims.isdisjoint(found) or _SORTS.match(text, quote.span.end) is not None
+
+
+def _heading(analysis: Analysis, quote: Quote) -> bool:
+    """Whether the words stand in a headline, a standfirst or a subheading."""
+    blocks = analysis.article.blocks
+    n = block_at(blocks, quote.span.start)
+    block = blocks[n]
+    if block.role != "paragraph":
+        return True
+    count = len(WORD.findall(analysis.article.text, block.span.start, block.span.end))
+    return len(blocks) > 2 and count <= (SHORT if n < 2 else 9)
+
+
+def _somebodys(analysis: Analysis, quote: Quote) -> bool:
+    """Whether the sentence has somebody speak, a poll ask or a law provide, or a name own the words."""
+    text, place = analysis.article.text, quote.span
+    sentence = analysis.sentences[sentence_at(analysis, place.start)]
+    rest = text[sentence.start : place.start] + " | " + text[place.end : sentence.end]
+    return bool(
+        _SPOKEN.search(rest)
+        or SPEECH_CUE.search(rest)
+        or _OWNED.search(text[max(sentence.start, place.start - 60) : place.start])
+    )
+
+
+def _explained(text: str, quote: Quote) -> bool:
+    """Whether the words are a term: introduced as one, glossed on the spot, the name of a thing."""
+    before = text[max(0, quote.span.start - 60) : quote.span.start]
+    after = text[quote.span.end : quote.span.end + 30]
+    return bool(
+        _TERM.search(before)
+        or _IS_GLOSS.search(before)
+        or _GLOSS.match(after)
+        or _NAMES.match(after)
+    )
+
+
+def _taken_up(analysis: Analysis, quote: Quote, said: list[Span]) -> bool:
+    """Whether somebody says the words close by, or the article uses them without marks as a term."""
+    text, place = analysis.article.text, quote.span
+    inner = text[quote.inner.start : quote.inner.end]
+    wanted = {stem(w) for w in WORD.findall(inner)}
+    n = sentence_at(analysis, place.start)
+    start = analysis.sentences[max(0, n - NEAR)].start
+    end = analysis.sentences[min(n + NEAR, len(analysis.sentences) - 1)].end
+    first = bisect_left(analysis.quotes, start, key=lambda q: q.span.start)
+    last = bisect_left(analysis.quotes, end, key=lambda q: q.span.start)
+    quoted = [q.inner for q in analysis.quotes[first:last] if q.span != place]
+    for span in (*_within(said, start, end), *quoted):
+        if wanted <= {
+            stem(w) for w in WORD.findall(text, max(span.start, start), min(span.end, end))
+        }:
+            return True
+    if len(wanted) < 2:
+        return False
+    around = text[max(0, place.start - 4 * FAR) : place.end + 4 * FAR]
+    return len(re.findall(rf"(?<!\w){re.escape(inner)}(?!\w)", around, re.IGNORECASE)) > 1
