@@ -53,6 +53,7 @@ def test_kinds(phrase: str, kind: str):
 
 def test_withheld_is_not_merely_unnamed():
     assert kind_of("an insider").withheld
+    assert kind_of("an inside source").withheld
     assert kind_of("three people with knowledge of the talks").withheld
     assert not kind_of("a resident").withheld
 

@@ -12,7 +12,7 @@ from ..records import SourceKind
 
 _TOKEN = re.compile(r"[\w.&-]+(?:['’][a-z]+)?")
 _OF = re.compile(
-    r"\s+(?:of|for|from|with|in|at|who|whose|that|which|close|familiar|on|by|about|to|inside|within"
+    r"\s+(?:of|for|from|with|in|at|who|whose|that|which|close|familiar|on|by|about|to|inside(?! (?:source|man|woman)s?\b)|within"
     r"|near|among|between|speaking|briefed|involved|working|and|released|filed|published|issued|conducted"
     r"|obtained|called|posted|provided|reviewed|commissioned|prepared|signed|sent|shared|seen|named|like"
     r"|including|such as|after|before|under|over|when|where|during|as|outside|behind|against|has|had|is|was)\b|[,(@]"

@@ -39,7 +39,8 @@ _EARLIER = re.compile(
 )
 _TITLE = re.compile(r"(?:The )?(?:[A-Z]\w+ )+(?:Insider|Source|Friend|Confidante?)s?$")
 _SPOKE = re.compile(
-    r"\b(?:said|says|added|adds|acknowledged|conceded|confided|explained|argued|recalled|predicted|insisted|described|put it)\b"
+    r"\b(?:said|says|added|adds|acknowledged|conceded|confided|explained|argued|recalled|predicted|insisted|described|put it"
+    r"|countered|complained|noted|warned|joked|quipped|emphasi[sz]ed|maintained|contended|stressed|griped|confirmed|blasted|fretted)\b"
     r"|\baccording to\b",
     re.IGNORECASE,
 )

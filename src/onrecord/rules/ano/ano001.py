@@ -63,7 +63,7 @@ from ..reading import first_mention, others
 from ..unnamed import Unnamed
 
 _VAGUE = re.compile(
-    r"(?:[’']s|\b(?:his|her|their|my|our|some)) (?:\w+ )?(?:friends?|pals?|confidants)$|\b(?:media|news|press)\b"
+    r"(?:[’']s|\b(?:his|her|their|my|our|some)) (?:\w+ )?(?:friends?|pals?|confidants)$|\b(?:media|news|press)(?: (?:reports?|accounts?|outlets?)\b|(?: sources?)?$)"
     r"|^(?:(?:old|close|several|many|some|other|former|longtime|long-time|family|the|his|her|their) )*(?:friends|pals)\b"
     r"|^(?:the |some |most |these )?people$|^people (?:in|from|of|like)\b",
     re.IGNORECASE,
