@@ -1,7 +1,8 @@
 """
 ## What it finds
 "Reportedly", "it is understood", "is said to", "can reveal", "has learned" in the reporter's own words, with no source in
-the same sentence, the one before or the next one; under a headline or a lead in the next three. One finding an article, at the first place.
+the same sentence, the one before or the next one; under a headline or a lead in the next three. In another
+paragraph only an outlet, a document, a body or an unnamed voice counts. One finding an article, at the first place.
 
 ## Why it matters
 The words promise a source and give none. Who reported it, who understands it, from whom was it learned?
@@ -10,6 +11,8 @@ The words promise a source and give none. Who reported it, who understands it, f
 The chief will ⟦reportedly⟧ leave in May. The bridge stays open.
 
 The chief ⟦is said to have⟧ left in May. The bridge stays open.
+
+It rained. It rained again. The chief will ⟦reportedly⟧ leave in May. ¶ [s1 person=Ann_Lee Ann Lee] [c1 said] [q1 the ferry was late]. It rained.
 
 ⟦It is understood⟧ that the chief will leave. The bridge stays open.
 
@@ -24,6 +27,8 @@ The chief will reportedly leave in May, the Orr Courier wrote.
 
 The rain fell for days. [s1 person=Ann_Lee Ann Lee] [c1 announced] [q1 changes on the quay]. The chief will reportedly leave in May. It rained again.
 
+The Orr Courier reported on the works. ¶ The chief will reportedly leave in May. It rained again.
+
 [h Chief reportedly out] ¶ The chief is leaving. He has packed his things. The Orr Courier reported it on Monday.
 
 ## Known misses
@@ -35,7 +40,7 @@ from collections.abc import Iterator
 
 from ...records import Context, Hit, Related, Span
 from .. import rule
-from ..reading import embedded
+from ..reading import STATED, block_at, embedded, source_of
 from ..voices import sentence_at
 
 _PHRASE = re.compile(
@@ -51,6 +56,13 @@ _SOURCED = re.compile(
     re.IGNORECASE,
 )
 
+_REPORT = re.compile(
+    r"\b(?:according to|report(?:ed|s|ing)|first noted|wrote|writes|obtained|confirmed|documents?|e-?mails?|records?|filings?)\b",
+    re.IGNORECASE,
+)
+_TELLING = frozenset(("outlet", "document", "organisation", "spokesperson", "anonymous"))
+LEAST = 0.5
+"""Confidence of an attribution below which it is no source."""
 _ITEM = re.compile(r"\n\s*(?:_{2,}|\*{2,}|-{3,}|—)")
 """A rule between two items of a live page or a column."""
 
@@ -87,7 +99,9 @@ def _others(context: Context, place: Span) -> bool:
 def _sourced(context: Context, place: Span) -> bool:
     """Whether the sentence or its neighbours have a source, or a link to one.
 
-    For a headline or a lead that is the next three sentences, where a story says whose news it is.
+    Whoever speaks in the same paragraph may be it. From another paragraph only those count who can
+    be a newsroom's source of what it learned: outlets, documents, bodies, unnamed voices. For a headline or a
+    lead they may follow within three sentences, where a story says whose news it is.
     """
     analysis = context.analysis
     sentences, text = analysis.sentences, analysis.article.text
@@ -97,9 +111,25 @@ def _sourced(context: Context, place: Span) -> bool:
         before = n
     last = min(n + (3 if n < 2 else 1), len(sentences) - 1)
     reach = Span(sentences[before].start, sentences[last].end)
-    if any(a.source and reach.start <= a.source.start < reach.end for a in analysis.attributions):
-        return True
+    block = analysis.article.blocks[block_at(analysis.article.blocks, place.start)].span
+    if n < 2:
+        block = Span(block.start, reach.end)
+    for attribution in analysis.attributions:
+        at = attribution.source
+        if at is None or not reach.start <= at.start < reach.end:
+            continue
+        if attribution.stance not in STATED or attribution.confidence < LEAST:
+            continue
+        voice = source_of(analysis, attribution)
+        near = max(block.start, sentences[n].start) <= at.start < block.end
+        if near or (voice is not None and voice.kind in _TELLING):
+            return True
     if any(reach.start <= link.span.start < sentences[n].end for link in analysis.article.links):
         return True
-    around = text[reach.start : place.start] + " " + text[place.end : reach.end]
-    return bool(_SOURCED.search(around))
+    own = Span(max(reach.start, block.start), min(reach.end, block.end))
+    around = text[own.start : place.start] + " " + text[place.end : own.end]
+    if _SOURCED.search(around):
+        return True
+    return bool(
+        _REPORT.search(text, reach.start, place.start) or _REPORT.search(text, place.end, reach.end)
+    )
