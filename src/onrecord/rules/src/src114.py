@@ -15,6 +15,8 @@ A verb that judges a plain statement: claimed, admitted, conceded, refuted, snap
 
 [s1 organisation=Harbour_Board The Harbour Board] [c1 blasted out] [q1 an e-mail about the closure].
 
+I agree with the mayor ("[s1 person=Ann_Lee Lee] [c1 blasts] [q1 the board]", The Orr Courier, Thursday).
+
 [s1 person=Ann_Lee Ann Lee] [c1 snapped] a picture of [q1 the closed bridge].
 
 ## Known misses
@@ -22,6 +24,7 @@ Whether an admission is genuine depends on facts outside the sentence.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from ...records import Context, Hit
@@ -54,11 +57,16 @@ _OTHER = re.compile(
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text = analysis.article.text
+    starts = [q.span.start for q in analysis.quotes]
     for attribution in analysis.attributions:
         if attribution.cue is None or attribution.source is None or attribution.parent is not None:
             continue
         match = _LOADED.search(text, attribution.cue.start, attribution.cue.end)
         if match is None or _OTHER.match(text, match.end()):
             continue
+        cue = attribution.cue
+        near = bisect_right(starts, cue.start) - 1
+        if near >= 0 and cue.end <= analysis.quotes[near].span.end:
+            continue  # somebody else's verb, in a quotation or a headline that is quoted
         if attribution.confidence >= 0.5:
             yield Hit(span=attribution.cue, values={"verb": match.group()})
