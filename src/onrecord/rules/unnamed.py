@@ -53,9 +53,11 @@ _PRESS = re.compile(
 _PUBLIC = re.compile(
     r"\b(?:in (?:an? |the |one )?(?:\w+ )?(?:e-?mails?|statement|speech|memo|memoir|book|tweet|post|letter|video|filing|documents?|report)\b"
     r"|(?:on|via|to) (?:Facebook|Instagram|Twitter|Reddit|social media)|tweet\w*|tributes?|hashtag|post(?:ed|s) on"
-    r"|(?:told|tells) (?:the )?(?:FBI|police|agents|investigators|prosecutors|court|committee)"
     r"|testif\w+|news conference|press conference|at the (?:podium|microphone|hearing|rally))",
     re.IGNORECASE,
+)
+_QUESTIONED = re.compile(
+    r"\s+(?:\w+ )?(?:told|tells) (?:the )?(?:FBI|police|agents|investigators|prosecutors|court|committee)\b"
 )
 _HANDLE = re.compile(r"@\w{2,}|tweet[-_]author")
 _HIDDEN = re.compile(
@@ -239,7 +241,9 @@ def _in_public(analysis: Analysis, source: Source) -> bool:
         around = Span(
             max(sentence.start, mention.start - 120), min(sentence.end, mention.end + 160)
         )
-        if _PUBLIC.search(_QUOTED.sub(" ", text[around.start : around.end])):
+        if _QUESTIONED.match(text, mention.end) or _PUBLIC.search(
+            _QUOTED.sub(" ", text[around.start : around.end])
+        ):
             return True
         if _HANDLE.search(
             text, mention.start, min(len(text), sentence.end + 120, mention.end + 400)
@@ -251,7 +255,7 @@ def _in_public(analysis: Analysis, source: Source) -> bool:
 def described_before(analysis: Analysis, source: Source) -> bool:
     """Whether "the insider", "the source" points back to somebody whom the text before describes."""
     text = analysis.article.text
-    for mention in source.mentions:
+    for mention in source.mentions[:1]:
         phrase = text[max(0, mention.start - 4) : mention.end]
         if not re.search(r"\b(?:the|this|that)\s", phrase, re.IGNORECASE):
             continue

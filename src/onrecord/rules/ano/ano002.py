@@ -32,7 +32,7 @@ from ..unnamed import described_before
 from ..voices import tells
 
 _BARE = re.compile(
-    r"(?:(?:an?|the|one|our|some|several|two|three|many|multiple|numerous|other|another|but|and|now|well-placed)\s+)*"
+    r"(?:(?:an?|the|one|our|some|several|second|third|fourth|separate|anonymous|unnamed|unidentified|reliable|trusted|credible|two|three|many|multiple|numerous|other|another|but|and|now|well-placed)\s+)*"
     r"(?:sources?|insiders?|tipsters?)\W*$|(?:they|he|she)$",
     re.IGNORECASE,
 )
