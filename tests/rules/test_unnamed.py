@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.rules.unnamed import Unnamed, described_before
+from onrecord.rules.unnamed import Unnamed, described_before, of_a_group
 from onrecord.testing import parse
 
 TAIL = " It rained on the quay all day."
@@ -66,3 +66,20 @@ def test_an_insider_points_back_to_a_description() -> None:
         "One source shrugged. [s1 anonymous withheld The insider] [c1 said] [q1 no]."
     )
     assert not described_before(analysis, analysis.sources[0])
+
+
+@pytest.mark.parametrize(
+    ("group", "expected"),
+    [
+        ("Sources", False),
+        ("Two sources", False),
+        ("Harbour sources", True),
+        ("Sources on the quay", True),
+    ],
+)
+def test_one_of_a_described_group_is_described(group: str, expected: bool) -> None:
+    analysis, _ = parse(
+        f"[s1 anonymous withheld plural {group}] [c1 said] [q1 it closed]."
+        " [s2 anonymous withheld One source] [c2 said] [q2 it was late]."
+    )
+    assert of_a_group(analysis, analysis.sources[1]) is expected

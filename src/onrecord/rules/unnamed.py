@@ -80,6 +80,15 @@ _HEAD = re.compile(
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]|''[^']*''")
 _MYSELF = re.compile(r"\b(?:I|[Mm]y|me)\b")
 _BEHIND = re.compile(r",? (?:an?|the|one|another|his|her|their) [^.,;\n]{0,60}")
+_MEMBER = re.compile(
+    r"(?:one|a (?:second|third|fourth)|two|some|several|the) (?:sources?|insiders?)\b|sources\b",
+    re.IGNORECASE,
+)
+_DESCRIBED = re.compile(
+    r"(?<!multiple )(?<!several )(?<!numerous )(?<!two )(?<!three )\b(?!multiple|several|numerous|two|three|four|many|our|the|some)[\w’'-]+ (?:sources|insiders)\b"
+    r"|\b(?:sources|insiders) (?:who|with|in|at|close|familiar|inside|on|briefed|from|involved)\b",
+    re.IGNORECASE,
+)
 _POSTED = re.compile(
     r"\b(?:one|an?|another)\s+(?:[\w.’'&-]+ ){0,4}(?:aide|advis[eo]r|strategist|staffer|operative|official|diplomat|employee|worker|member|clerk"
     r"|lawyer|engineer|officer|executive|manager|consultant|friend|relative|neighbou?r|colleague|source|insider|person)\b(?P<more>[^.,;]{0,40})",
@@ -268,5 +277,20 @@ def described_before(analysis: Analysis, source: Source) -> bool:
                 re.IGNORECASE,
             )
             if not plain:
+                return True
+    return False
+
+
+def of_a_group(analysis: Analysis, source: Source) -> bool:
+    """Whether "one source", "a third source" is one of a group whom the article has described before."""
+    text, first = analysis.article.text, source.mentions[0]
+    if not _MEMBER.match(text, first.start):
+        return False
+    for other in analysis.sources:
+        before = other.mentions[0]
+        if before.start >= first.start:
+            return False
+        if other.kind == "anonymous" and other.withheld and other.plural:
+            if _DESCRIBED.search(text, before.start, before.end):
                 return True
     return False

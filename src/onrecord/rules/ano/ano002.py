@@ -18,6 +18,8 @@ A bare "source" could be anybody. Even a source who can't be named can nearly al
 
 One aide inside the town hall shrugged. [q1 "No one cares,"] [s1 anonymous withheld the insider] [c1 said].
 
+[s1 anonymous withheld plural Two intelligence sources] [c1 said] [q1 it closed]. [s2 anonymous withheld One source] [c2 said] [q2 in May].
+
 ## Known misses
 A description in a sentence behind the source ("He works on the quay.") isn't linked to it.
 """
@@ -28,7 +30,7 @@ from collections.abc import Iterator
 from ...records import Context, Hit
 from .. import rule
 from ..reading import first_mention, others
-from ..unnamed import described_before
+from ..unnamed import described_before, of_a_group
 from ..voices import tells
 
 _BARE = re.compile(
@@ -52,7 +54,7 @@ def check(context: Context) -> Iterator[Hit]:
     for source in analysis.sources:
         if source.kind != "anonymous" or not tells(analysis, source) or source.title:
             continue
-        if described_before(analysis, source):
+        if described_before(analysis, source) or of_a_group(analysis, source):
             continue
         if all(_bare(text, span.start, span.end) for span in source.mentions):
             span = first_mention(source)

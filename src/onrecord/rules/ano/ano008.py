@@ -17,6 +17,8 @@ One aide inside the town hall shrugged. [q1 "No one cares,"] [s1 anonymous withh
 
 [s1 anonymous withheld Sources] [c1 come] in [q1 from the fringe].
 
+[s1 anonymous withheld plural Sources who read the report] [c1 said] [q1 it closed]. [s2 anonymous withheld One source] [c2 said] [q2 in May].
+
 ## Known misses
 A basis of knowledge that stands in another paragraph.
 """
@@ -27,7 +29,7 @@ from collections.abc import Iterator
 from ...records import Context, Hit
 from .. import rule
 from ..reading import first_mention, others, outermost
-from ..unnamed import described_before
+from ..unnamed import described_before, of_a_group
 from ..voices import tells
 
 _BARE = re.compile(
@@ -59,7 +61,7 @@ def check(context: Context) -> Iterator[Hit]:
             continue
         bare = all(_BARE.fullmatch(text[m.start : m.end].strip()) for m in source.mentions)
         if bare and source.justification is None and source.title is None:
-            if described_before(analysis, source):
+            if described_before(analysis, source) or of_a_group(analysis, source):
                 continue
             span = first_mention(source)
             who = f"“{text[span.start : span.end]}”"
