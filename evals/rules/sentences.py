@@ -201,6 +201,29 @@ WHYS = (
 )
 
 
+SPEAKERS = (
+    "“{q},” {x} said.",
+    "“{q},” said {x}.",
+    "{x} said: “{q}.”",
+    "“{q},” {x} told the board.",
+    "“{q},” {x} wrote in a letter.",
+    "According to {x}, “{q}.”",
+    "“{q},” said {x}, who lives near the bridge.",
+    "“{q},” {x}, who lives near the bridge, said.",
+)
+QUOTATIONS = (
+    "We were told nothing about any of this until the barriers came down",
+    "I have lived here for years and nobody has ever asked us what we want",
+    "It is a disgrace that the children have to walk all the way round",
+)
+QUIET = (
+    "The bridge was shut at noon. The traffic went round by the old road.",
+    "The road is gravel for most of its length. It was closed twice in the winter.",
+    "Rain had fallen for days. The river was high, and the banks were soft.",
+)
+"""Paragraphs in which nobody is named and nobody speaks, for both sides of a quotation."""
+
+
 def in_words(number: int) -> str:
     """A number as most papers write it: in words up to nine, in digits from ten."""
     return NUMBERS[number] if number < 10 else str(number)
@@ -342,6 +365,16 @@ def reason(scene: Scene, turn: int) -> Pair:
     )  # fmt: skip
 
 
+def speaker(scene: Scene, turn: int) -> Pair:
+    """A quotation between paragraphs in which nobody speaks; then with nobody to say it."""
+    form, dice = SPEAKERS[turn % len(SPEAKERS)], scene.dice
+    said = dice.choice(QUOTATIONS)
+    before, after = dice.sample(QUIET, 2)
+    told = form.format(q=said, x=scene.people[0])
+    whole, bare = (f"{before}\n\n{words}\n\n{after}" for words in (told, f"“{said}.”"))
+    return Pair("", whole, bare, form)
+
+
 MADE: dict[str, tuple[str, Callable[[Scene, int], Pair]]] = {
     "age": ("NUM401", age),
     "count": ("NUM403", count),
@@ -350,5 +383,6 @@ MADE: dict[str, tuple[str, Callable[[Scene, int], Pair]]] = {
     "duration": ("NUM406", duration),
     "weekday pair": ("NUM405", weekday),
     "reason": ("ANO001", reason),
+    "speaker": ("SRC107", speaker),
 }
 """The kinds that are put in: the rule that must speak, and how the sentences are made."""

@@ -53,6 +53,12 @@ _MEASURE = re.compile(
     r"|ounces?)\b"
 )
 _BEFORE_AGE = re.compile(r"\b(?:aged?|turn(?:ed|s|ing)|age of|aged? just|aged? only)[ ]$")
+_IS_AGE = re.compile(r"(?:, who)? is (?:now |just |only |still )?$")
+_AT_AGE = re.compile(r"(?:^|[.!?\n]\s+|[“\"])At $")
+_STILL = re.compile(
+    r", ([A-Z][\w.’'-]*+(?: [A-Z][\w.’'-]*+){0,3}) (?:is|has|remains|wants|hopes|looks)\b"
+)
+_TURNED = re.compile(r"[ ](?:in|on|last|this|earlier|two|three)\b")
 _ON_AGE = re.compile(r"(?:[,;.)—–-]|[ ](?:and|of|who|from|was|is|had|has|said|told)\b|\n|$)")
 _LEAD_AGE = re.compile(r"(?:, (?:now |aged? |just |only |then )?|[ ]\((?:aged? )?)$")
 _OF = re.compile(r"[ ](?:of|in|out[ ]of)[ ](?:every[ ]|the[ ]|their[ ]|its[ ])?")
@@ -233,8 +239,14 @@ class _Reader:
         if number.value != int(number.value):
             return None
         before = text[max(0, start - 16) : start]
+        if of := self._is_of(number, before):
+            return Figure(
+                span=Span(start, end), kind="age", value=number.value, unit="years", of=of
+            )
         whole = bool(_ON_AGE.match(text, end))
         said = _BEFORE_AGE.search(before)
+        if said and said.group().startswith("turn"):
+            whole = whole or bool(_TURNED.match(text, end))
         if said and (whole or said.group().startswith("age")) and text[end : end + 1] != "-":
             return Figure(
                 span=Span(start, end), kind="age", value=number.value, unit="years",
@@ -262,6 +274,19 @@ class _Reader:
                 of=self.mentions[n],
             )  # fmt: skip
         return self._kin(number, stop, lead.group())
+
+    def _is_of(self, number: Number, before: str) -> Span | None:
+        """Whose age it is in "Ann Lee is 41.", "Ann Lee, who is 41," and "At 41, Ann Lee is"."""
+        text, end = self.text, number.end
+        if (said := _IS_AGE.search(before)) and text[end : end + 1] in tuple(".,;"):
+            stop = number.start - (len(before) - said.start())
+            n = bisect_left(self.ends, stop)
+            return self.mentions[n] if n < len(self.ends) and self.ends[n] == stop else None
+        if _AT_AGE.search(before) and number.value > 12 and (name := _STILL.match(text, end)):
+            n = bisect_left(self.starts, name.start(1))
+            if n < len(self.starts) and self.mentions[n] == Span(*name.span(1)):
+                return self.mentions[n]
+        return None
 
     def _kin(self, number: Number, stop: int, lead: str) -> Figure | None:
         """An age behind a word for a person: "her husband, 66", or behind a name nobody knew."""
@@ -308,7 +333,8 @@ class _Reader:
         if n >= 0 and start - self.ends[n] < 30:
             between = text[self.ends[n] : start]
             if re.fullmatch(
-                r"(?:,| is| was| has)? (?:an? |the |who is |who was |now |aged? |(?:just )?turned |is aged )",
+                r"(?:,| is| was| has)? (?:an? |the |who is |who was |now |aged? |(?:just )?turned |is aged )"
+                r"|,?(?: who)? (?:is|was) |(?:, who| has| just| who)* turned ",
                 between,
             ):
                 return self.mentions[n]

@@ -37,6 +37,9 @@ _PAST = re.compile(
     r"|turn(?:s|ed|ing)?|birthday|(?:1[89]|20)\d\d)\b",
     re.IGNORECASE,
 )
+_JUST = re.compile(
+    r" (?:in [A-Z][a-z]+|on [A-Z][a-z]+(?: \d\d?)?|last (?:week|month)|this (?:week|month|year)|earlier this \w+)(?=[,.]| (?!\d))"
+)
 _BORN = re.compile(r",? (?:who )?(?:was )?\(?born (?:(?:in|on) )?$")
 
 
@@ -69,7 +72,8 @@ def check(context: Context) -> Iterator[Hit]:
     for rows in ages.values():
         first, owner = rows[0]
         for figure, _ in rows[1:]:
-            if number(figure) != number(first):
+            loose = _turned(analysis, figure) or _turned(analysis, first)
+            if abs(number(figure) - number(first)) > loose:
                 yield Hit(
                     span=figure.span,
                     values={
@@ -86,7 +90,14 @@ def _past(analysis: Analysis, span: Span) -> bool:
     """Whether the words around an age speak of another time."""
     text, sentence = analysis.article.text, sentence_of(analysis, span)
     before = text[max(sentence.start, span.start - 60) : span.start]
+    if before.endswith("who turned ") and _JUST.match(text, span.end):
+        before = before.removesuffix("turned ")
     return bool(_PAST.search(before) or _PAST.match(text, span.end + 1))
+
+
+def _turned(analysis: Analysis, age: Figure) -> bool:
+    """Whether an age is that of the last birthday, or the next: a year may lie between it and another."""
+    return analysis.article.text[max(0, age.span.start - 7) : age.span.start].endswith("turned ")
 
 
 def _born(

@@ -1,7 +1,7 @@
 """
 ## What it finds
 A list that does not have as many members as the number before it says, and parts that do not add up to
-the whole.
+the whole: men and women, or those for and those against.
 
 ## Why it matters
 Somebody is missing, or somebody is counted twice.
@@ -13,6 +13,12 @@ The council named ⟦three⟧ winners: Ann Lee, Jon Pell, Tom Reed and Ida Fox.
 
 The storm killed ⟦12⟧ people, seven men and six women.
 
+Ann Lee, Jon Pell and Tom Reed are the ⟦four⟧ winners.
+
+The law has ⟦four⟧ aims: lower taxes, better schools and safer streets.
+
+In the poll, ⟦60 percent⟧ support the bridge and 55 percent oppose it.
+
 ## Stays silent on
 They have three children, Tilda, eight, Bram, seven, one-year-old Juno, and two pets.
 
@@ -22,10 +28,15 @@ The council named four winners, including Ann Lee and Jon Pell.
 
 The storm killed 12 people, seven men and five women.
 
-## Known misses
-Shares of one whole that come to more than 100 %.
+The three winners, Ann Lee, Jon Pell and Tom Reed, came.
 
-Lists whose members have no capital letter, lists of sentences, lists that begin before their number.
+They sailed to three cities, Sea Town, Ohio, Rock Bay, Maine, and Hill End, Texas.
+
+In the poll, 60 percent of the men support the bridge and 55 percent of the women oppose it.
+
+## Known misses
+Lists of sentences, lists whose members have commas or "and" in them, shares of a whole that are not for and
+against.
 """
 
 import re
@@ -33,15 +44,17 @@ from collections.abc import Iterator
 
 from ...records import Analysis, Context, Figure, Hit, Related, Span
 from .. import rule
-from ..figures import Sentences, number, sentence_of, stated
+from ..figures import Sentences, number, sentence_of, slack, stated
+from ..lists import listed
 
-_OPEN = re.compile(r"(?P<mark>: | [—–-] |, )")
-_SOME = re.compile(
-    r"\b(?:including|includ\w+|among|such as|like|e\.g|other|others|another|more|and [a-z]+ others|both|with|or"
-    r"|etc|as well|who|whom|which|whose|that|but|not|respectively|respective|plus|their|his|her|a|an|from|of)\b"
+_FOR = re.compile(
+    r" (?:of [a-z ]{3,30} )?(?:said they )?(?:supports?|supported|favou?r(?:ed)?|approved?|voted for|backed|back)\b"
 )
-_NAME = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|St)\. )?(?:[A-Z][\w’'.-]*+ ?){1,4}(?:, \d\d?|, [a-z]+(?:-[a-z]+)?|\(\d\d?\))?"
+_AGAINST = re.compile(
+    r" (?:said they )?(?:opposed?|disapproved?|voted against|were against|are against|rejected)\b"
+)
+_GAP = re.compile(
+    r"[^.;:]{0,90}?(?:,| and| while|, while|, and| but|, but|, with)(?: about| some)? "
 )
 _PEOPLE = frozenset(
     "child son daughter boy girl grandchild kid sibling brother sister person victim man woman".split()
@@ -53,7 +66,7 @@ _KINDS = ({"man", "woman", "child"}, {"boy", "girl"}, {"adult", "child"}, {"son"
 @rule(
     code="NUM402",
     name="list-count-mismatch",
-    message="{said} here, and the list that follows has {found}. Ask: who or what is missing?",
+    message="{said} here, and the list that belongs to it has {found}. Ask: who or what is missing?",
     severity="warning",
     standards=("ap", "reuters"),
     scope="all",
@@ -62,10 +75,12 @@ def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     for row in Sentences(analysis, stated(analysis)).rows:
         for n, figure in enumerate(row):
-            whole = figure.kind == "count" and figure.of is not None and not figure.approximate
-            if not whole or not 2 <= number(figure) <= 30 or figure.of is None:
+            if figure.kind == "share":
+                yield from _over(analysis, row[n : n + 2])
+            whole = figure.kind == "count" and not figure.approximate
+            if not whole or not 2 <= number(figure) <= 30:
                 continue
-            found = _ages(analysis, figure, row[n + 1 :]) or _names(analysis, figure)
+            found = _ages(analysis, figure, row[n + 1 :]) or listed(analysis, figure)
             found = found or _parts(analysis, figure, row[n + 1 :])
             if found and found[0] != number(figure):
                 yield Hit(
@@ -75,10 +90,26 @@ def check(context: Context) -> Iterator[Hit]:
                 )
 
 
+def _over(analysis: Analysis, pair: list[Figure]) -> Iterator[Hit]:
+    """Those for and those against, in one sentence, who come to more than all."""
+    text = analysis.article.text
+    if len(pair) < 2 or any(f.kind != "share" or f.unit != "%" or f.approximate for f in pair):
+        return
+    one, two = pair
+    gap, total = text[one.span.end : two.span.start], number(one) + number(two)
+    if total > 100 + slack(analysis, one) + slack(analysis, two) and _FOR.match(gap):
+        if _GAP.fullmatch(gap) and _AGAINST.match(text, two.span.end):
+            yield Hit(
+                span=one.span,
+                values={"said": "A whole", "found": f"{total:g}%"},
+                related=(Related(two.span, f"together {total:g}%"),),
+            )
+
+
 def _ages(analysis: Analysis, figure: Figure, rest: list[Figure]) -> tuple[float, Span] | None:
     """Names with ages right behind the counted noun, one after the other."""
     text, at, listed = analysis.article.text, figure.of.end if figure.of else 0, []
-    if figure.unit not in _PEOPLE:
+    if figure.unit not in _PEOPLE or figure.of is None:
         return None
     for age in rest:
         if age.kind != "age" or age.of is None:
@@ -99,25 +130,10 @@ def _ages(analysis: Analysis, figure: Figure, rest: list[Figure]) -> tuple[float
     )
 
 
-def _names(analysis: Analysis, figure: Figure) -> tuple[float, Span] | None:
-    """Capitalised names between a colon or dash and the end of the sentence, joined by "and"."""
-    text, end = analysis.article.text, sentence_of(analysis, figure.span).end
-    mark = _OPEN.match(text, figure.of.end if figure.of else end)
-    if not mark or mark.group("mark") == ", ":
-        return None
-    rest = text[mark.end() : end].rstrip(".!?\"”’' ")
-    if len(rest) > 400 or ";" in rest or _SOME.search(rest):
-        return None
-    items = [i for i in re.split(r", and |, & |, | and | & ", rest) if i]
-    if len(items) < 2 or " and " not in rest or not all(_NAME.fullmatch(i) for i in items):
-        return None
-    return len(items), Span(mark.end(), mark.end() + len(rest))
-
-
 def _parts(analysis: Analysis, figure: Figure, rest: list[Figure]) -> tuple[float, Span] | None:
     """Counts of kinds that together make the counted whole: men and women, boys and girls."""
     text, at, parts = analysis.article.text, figure.of.end if figure.of else 0, []
-    for count in rest:
+    for count in rest if figure.of else []:
         if count.kind != "count" or count.of is None or count.approximate:
             break
         if not re.fullmatch(r"(?:,|:| [—–-]| \()?(?: and)? ?", text[at : count.span.start]):

@@ -1,7 +1,7 @@
 """
 ## What it finds
 The same thing counted twice, with two numbers: the same noun in the same words, followed by the same
-verb or owned by the same person.
+verb, or all that a body has of it ("the council has 12 members", "the 14-member council").
 
 ## Why it matters
 One number is old or wrong. Where two sources differ, the article should say so.
@@ -11,10 +11,16 @@ The fire killed five people. ¶ Boats came late. ¶ The fire killed ⟦seven⟧ 
 
 Twelve passengers were hurt. ¶ The ferry was old. ¶ The harbour chief says ⟦14⟧ passengers were hurt.
 
+The council has 12 members. ¶ Boats came late. ¶ Two of the council's ⟦14⟧ members left.
+
 ## Stays silent on
 The fire killed five people. ¶ The flood killed seven people.
 
 About 12 passengers were hurt. ¶ At first 14 passengers were hurt.
+
+The council has 12 members. ¶ Three members of the council left.
+
+The council has 12 members. ¶ The harbour council has 14 members.
 
 Five people were hurt on Monday. ¶ Seven people were hurt on Tuesday.
 
@@ -29,21 +35,14 @@ from collections.abc import Iterator
 from ...records import Analysis, Context, Figure, Hit
 from .. import rule
 from ..figures import number, place, sentence_of, stated
+from ..things import counted
 
-_WORD = re.compile(r"[A-Za-z’'-]+")
 _LATER = re.compile(
     r"\b(?:at first|initially|earlier|previous\w*|now|later|rose|risen|since|more|another|other|additional|last|first"
     r"|second|latest|new|next|revised|update\w*|then|before|after|until|by|per|each|every|than|least|most|up to|only"
     r"|meanwhile|elsewhere|but|while|or|ago|year|years|week|month|day|were also|separate\w*|nationwide|total|in all"
     r"|not|no|if|could|would|may|might|another)\b",
     re.IGNORECASE,
-)
-_DONE = re.compile(
-    r" (?:(?:were|was|are|have been|had been) )?(?:reported(?:ly)? )?(killed|injured|wounded|dead|died|hurt|arrested|charged|missing"
-    r"|hospitalized|rescued|evacuated|displaced|stranded|aboard|on board)\b"
-)
-_ACT = re.compile(
-    r"\b([A-Za-z]+) (killed|injured|wounded|hurt|struck) (?:and (?:injured|killed|wounded) )?$"
 )
 
 
@@ -59,9 +58,9 @@ def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     seen: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
     for figure in stated(analysis):
-        if figure.kind != "count" or figure.of is None or figure.approximate or number(figure) < 2:
+        if figure.kind != "count" or figure.approximate or number(figure) < 2:
             continue
-        key = _thing(analysis, figure)
+        key = counted(analysis.article.text, figure)
         if key:
             seen[key].append(figure)
     for rows in seen.values():
@@ -77,18 +76,6 @@ def check(context: Context) -> Iterator[Hit]:
                     related=place(first.span, f"{number(first):g} here"),
                 )
                 break
-
-
-def _thing(analysis: Analysis, figure: Figure) -> tuple[str, ...] | None:
-    """What is counted, in words that must be the same for two counts to be of one thing."""
-    text, of = analysis.article.text, figure.of
-    assert of is not None
-    noun = " ".join(_WORD.findall(text[figure.span.end : of.end])).lower()
-    if done := _DONE.match(text, of.end):
-        return noun, done.group(1).lower()
-    if act := _ACT.search(text, max(0, figure.span.start - 40), figure.span.start):
-        return noun, act.group(1).lower(), act.group(2)
-    return None
 
 
 def _apart(analysis: Analysis, one: Figure, other: Figure) -> bool:

@@ -24,26 +24,20 @@ He won 30 of 120 votes, or 25 percent.
 
 Sales rose from 90 million to 100 million, up 11%.
 
+He won 30 of 120 votes. That is 25 percent.
+
+Of the 48 members, 12 – 25 percent – voted for it.
+
 ## Known misses
-Numbers in two sentences. Shares of a whole that is not written next to them.
+Numbers that stand more than a sentence apart, and shares of a whole that is not written.
 """
 
-import re
 from collections.abc import Iterator
 
 from ...records import Analysis, Context, Figure, Hit, Related
 from .. import rule
 from ..figures import Sentences, number, slack, stated
-
-_UP = re.compile(
-    r",?(?: or| and|[ ]?[—–-])?,? ?\(?(?:up|down|or|an?|by|a rise of|a fall of|an increase of"
-    r"|a decrease of|an increase|a drop of|a decline of)? (?:about |nearly |some )?$|,? \(?$"
-)
-_OR = re.compile(
-    r"(?: [a-z]+){0,3}(?:, or| or|,| \(|,? [—–-])(?: about| roughly| nearly| some)? ?$"
-)
-_FROM = re.compile(r"(?: [a-z]+){0,1},? from $")
-_POINTED = re.compile(r"\bfrom $")
+from ..percentages import change, concludes, part_and_whole, shares
 
 
 @rule(
@@ -56,74 +50,69 @@ _POINTED = re.compile(r"\bfrom $")
 )
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
-    for row in Sentences(analysis, stated(analysis)).rows:
+    text = analysis.article.text
+    before: list[Figure] = []
+    for figures in Sentences(analysis, stated(analysis)).rows:
+        row = [f for f in figures if f.kind in ("share", "count", "money")]
         for n, figure in enumerate(row):
-            if figure.kind != "share" or figure.approximate:
-                continue
-            if figure.unit == "of":
-                if n + 1 < len(row):
-                    yield from _share(analysis, figure, row[n + 1])
+            points = figure.kind == "count" and figure.unit == "point"
+            if figure.approximate or figure.unit == "of" or not (figure.kind == "share" or points):
                 continue
             if n >= 2:
-                yield from _change(analysis, row[n - 2], row[n - 1], figure)
+                yield from _change(analysis, (row[n - 2], row[n - 1]), figure)
             if n + 2 < len(row):
-                yield from _change(analysis, row[n + 1], row[n + 2], figure)
+                yield from _change(analysis, (row[n + 1], row[n + 2]), figure)
+            yield from _share(analysis, shares(text, row[max(0, n - 2) : n + 2], figure), figure)
+            if n == 0 and concludes(text, figure):
+                yield from _share(analysis, part_and_whole(text, before[-2:]), figure)
+        before = row
 
 
-def _change(analysis: Analysis, old: Figure, new: Figure, share: Figure) -> Iterator[Hit]:
+def _change(analysis: Analysis, pair: tuple[Figure, Figure], share: Figure) -> Iterator[Hit]:
     """Hold a change against where it began and where it ended."""
-    text = analysis.article.text
-    if old.kind not in ("count", "money", "share") or new.kind not in ("count", "money", "share"):
+    found = change(analysis.article.text, pair, share)
+    if found is None or any(f.approximate for f in found) or not number(found[0]):
         return
-    if new.kind != old.kind and new.unit is not None and old.unit is not None:
-        return
-    between = text[old.span.end : new.span.start]
-    if not re.fullmatch(r"(?: [a-z]+){0,3} to ", between):
-        return
-    if not _POINTED.search(text, max(0, old.span.start - 8), old.span.start):
-        return
-    if share.span.start > new.span.end:
-        if not _UP.fullmatch(text, new.span.end + 0, share.span.start) and not re.fullmatch(
-            r"(?: [a-z]+){0,3}" + _UP.pattern, text[new.span.end : share.span.start]
-        ):
-            return
-    elif not _FROM.fullmatch(text, share.span.end, old.span.start):
-        return
+    old, new = found
     start, end = number(old), number(new)
-    if not start or old.approximate or new.approximate:
-        return
+    points, loose = abs(end - start), slack(analysis, new) + slack(analysis, old)
     if share.unit == "point":
         if old.kind == new.kind == "share":
-            yield from _judge(analysis, share, abs(end - start), 0.0, (old, new))
+            yield from _judge(analysis, share, (points, "point"), loose, found)
         return
-    exact = 100 * abs(end - start) / start
-    wide = (
-        100 * (slack(analysis, new) + slack(analysis, old) * max(1.0, end / start)) / start
-        if slack(analysis, old) < abs(start)
-        else 100.0
-    )
-    if old.kind == "share" and abs(number(share) - abs(end - start)) <= 0.5 and share.unit == "%":
-        pass  # percent where points are meant
-    yield from _judge(analysis, share, exact, wide, (old, new))
+    exact = 100 * points / start
+    wide = 100 * (slack(analysis, new) + slack(analysis, old) * max(1.0, end / start)) / start
+    if slack(analysis, old) < abs(start):
+        unit = "points" if old.kind == "share" and abs(number(share) - points) <= 0.5 else "%"
+        yield from _judge(analysis, share, (exact, unit), wide, found)
 
 
-def _share(analysis: Analysis, whole: Figure, share: Figure) -> Iterator[Hit]:
-    """Hold a percentage against the "A of B" in front of it."""
-    text = analysis.article.text
-    if share.kind != "share" or share.unit != "%" or share.approximate or whole.approximate:
+def _share(analysis: Analysis, found: tuple[Figure, ...], share: Figure) -> Iterator[Hit]:
+    """Hold a percentage against a part and a whole, however they are written."""
+    if not found or share.unit != "%" or any(f.approximate for f in found):
         return
-    if _OR.fullmatch(text, whole.span.end, share.span.start):
-        yield from _judge(analysis, share, number(whole), 0.0, (whole,))
+    whole = number(found[-1])
+    exact = whole if len(found) == 1 else 100 * number(found[0]) / whole
+    yield from _judge(analysis, share, (exact, "%"), 0.0, found)
 
 
 def _judge(
-    analysis: Analysis, share: Figure, exact: float, wide: float, shown: tuple[Figure, ...]
+    analysis: Analysis,
+    share: Figure,
+    right: tuple[float, str],
+    wide: float,
+    shown: tuple[Figure, ...],
 ) -> Iterator[Hit]:
-    given = number(share)
+    given, (exact, unit) = number(share), right
     if abs(given - exact) <= slack(analysis, share) + wide + 0.51:
         return
+    mark = " points" if unit == "point" else "%"
+    told = f"{exact:.3g}{mark}"
+    if unit == "points":
+        told += f", or {given:g} percentage points"
     yield Hit(
         span=share.span,
-        values={"right": f"{exact:.3g}%", "given": f"{given:g}%"},
+        values={"right": told, "given": f"{given:g}{mark}"},
         related=tuple(Related(f.span, "one of the numbers") for f in shown),
+        severity="warning" if unit == "points" else None,
     )

@@ -2,7 +2,8 @@
 ## What it finds
 A length of time that the years next to it, or a year and the day of publication, do not give: "since
 2015 … for six years", "from 2010 to 2015, a seven-year", "six years ago, in 2009". One year of
-difference is let pass.
+difference is let pass. A sentence on, "the nine-year marriage", "in those nine years" and "it lasted nine years" are
+held against the years of the sentence before.
 
 ## Why it matters
 One of the two numbers is wrong, and both look as though somebody had counted.
@@ -11,6 +12,10 @@ One of the two numbers is wrong, and both look as though somebody had counted.
 She led the choir from 2010 to 2015, a ⟦nine-year⟧ term.
 
 She led the choir for ⟦nine years⟧, from 2010 to 2015.
+
+The war began in 2010 and ended in 2015. It lasted ⟦nine years⟧.
+
+From 2010 to 2015 she led the choir. In those ⟦nine years⟧ it grew.
 
 They married in 2001 and divorced in 2006 after ⟦nine years⟧ of marriage.
 
@@ -23,8 +28,12 @@ She led the choir from 2010 to 2015, and sang for nine years in Sea Town.
 
 They married in 2001 and divorced in 2006 after five years of marriage.
 
+The war began in 2010 and ended in 2015. It lasted five years.
+
+The war began in 2010 and ended in 2015. He was in prison for nine years.
+
 ## Known misses
-Dates and durations in different sentences, and months and days.
+Dates and durations further apart, and months and days.
 """
 
 import re
@@ -33,6 +42,7 @@ from collections.abc import Iterator
 from ...records import Analysis, Context, Figure, Hit, Related
 from .. import rule
 from ..figures import Sentences, number, part, stated
+from ..spans import bracketed, resumed, since, spanned, wed, year_of, years_of
 
 
 @rule(
@@ -45,20 +55,30 @@ from ..figures import Sentences, number, part, stated
 )
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
+    before: list[Figure] = []
     for row in Sentences(analysis, stated(analysis)).rows:
         for n, figure in enumerate(row):
-            if figure.kind == "duration" and figure.unit in ("years", "decades"):
-                yield from _range(analysis, row, n)
+            if _length(figure) is not None:
+                if figure.kind == "duration":
+                    yield from _range(analysis, row, n)
                 yield from _since(analysis, row, n)
+                yield from _apart(analysis, before, row, n)
             elif figure.kind == "date" and figure.unit == "published":
                 yield from _ago(analysis, row, n)
+        before = row
 
 
-def _year(figure: Figure) -> int | None:
-    return part(figure, "year") if figure.kind == "date" and not figure.unit else None
+def _length(figure: Figure) -> float | None:
+    """The years that a duration, or the age of a thing, is long."""
+    if figure.kind == "duration" and figure.unit in ("years", "decades"):
+        return number(figure) * (10 if figure.unit == "decades" else 1)
+    return number(figure) if figure.kind == "age" and figure.unit == "years" else None
 
 
-def _hit(figure: Figure, years: float, right: float, shown: tuple[Figure, ...]) -> Iterator[Hit]:
+def _hit(
+    figure: Figure, right: float, shown: tuple[Figure, ...], years: float = 0
+) -> Iterator[Hit]:
+    years = years or _length(figure) or 0
     if figure.approximate or abs(years - right) <= 1:
         return
     yield Hit(
@@ -68,69 +88,48 @@ def _hit(figure: Figure, years: float, right: float, shown: tuple[Figure, ...]) 
     )
 
 
-def _length(figure: Figure) -> float:
-    return number(figure) * (10 if figure.unit == "decades" else 1)
-
-
 def _range(analysis: Analysis, row: list[Figure], n: int) -> Iterator[Hit]:
-    """ "From 2010 to 2015" right before or behind the duration, and "married … divorced … after"."""
+    """The two dates before or behind the duration, or the stretch of years behind it."""
     text, figure = analysis.article.text, row[n]
-    for one, other in ((n - 2, n - 1), (n + 1, n + 2)):
-        if one < 0 or other >= len(row):
-            continue
-        first, last = row[one], row[other]
-        start, end = _year(first), _year(last)
-        if start is None or end is None or end <= start:
-            continue
-        between = text[first.span.end : last.span.start]
-        left = text[max(0, first.span.start - 9) : first.span.start]
-        ranged = re.fullmatch(r" (?:to|until|through|and) |[–-]", between) and re.search(
-            r"\b(?:from|between) $|\($", left
-        )
-        if one > n:
-            gap = text[figure.span.end : first.span.start]
-            if ranged and re.fullmatch(r"(?:,| \()? ?(?:from |between )?", gap):
-                yield from _hit(figure, _length(figure), end - start, (first, last))
-            continue
-        gap = text[last.span.end : figure.span.start]
-        if ranged and re.fullmatch(r",? (?:or |a |an |[—–-] (?:a |an )?)?|,? \(", gap):
-            yield from _hit(figure, _length(figure), end - start, (first, last))
-        elif re.fullmatch(r",? after ", gap) and re.search(
-            r"\b(?:married|wed|began|joined|founded|opened|started)\b[\w ]{0,20}$",
-            text[max(0, first.span.start - 40) : first.span.start],
-        ):
-            if re.search(
-                r"\b(?:divorced|separated|split|ended|left|closed|retired|quit)\b", between
-            ):
-                yield from _hit(figure, _length(figure), end - start, (first, last))
+    for k in (n - 2, n + 1):
+        first, last = (row[k], row[k + 1]) if 0 <= k < len(row) - 1 else (figure, figure)
+        if spanned(text, figure, first, last):
+            yield from _hit(figure, (year_of(last) or 0) - (year_of(first) or 0), (first, last))
+    if n + 1 < len(row) and (years := years_of(row[n + 1])) and bracketed(text, figure, row[n + 1]):
+        yield from _hit(figure, years[1] - years[0], (row[n + 1],))
 
 
 def _since(analysis: Analysis, row: list[Figure], n: int) -> Iterator[Hit]:
-    """ "For six years, since 2015", counted to the day of publication."""
-    text, figure, published = analysis.article.text, row[n], analysis.article.published
-    if published is None:
-        return
+    """ "For six years, since 2015", and "the 20-year-old company, founded in 1996"."""
+    published = analysis.article.published
     for k in (n - 1, n + 1):
-        if not 0 <= k < len(row) or (year := _year(row[k])) is None:
-            continue
-        other = row[k]
-        if not re.search(r"\bsince $", text[max(0, other.span.start - 7) : other.span.start]):
-            continue
-        low, high = sorted((figure, other), key=lambda f: f.span)
-        gap = text[low.span.end : high.span.start]
-        if re.fullmatch(r"(?:,| \(|,? [—–-])? ?(?:for |a |or |since )?", gap):
-            yield from _hit(figure, _length(figure), published.year - year, (other,))
+        if published and 0 <= k < len(row) and (year := year_of(row[k])) is not None:
+            if since(analysis.article.text, row[n], row[k]):
+                yield from _hit(row[n], published.year - year, (row[k],))
+
+
+def _apart(analysis: Analysis, before: list[Figure], row: list[Figure], n: int) -> Iterator[Hit]:
+    """ "It lasted six years", "in those six years", "the six-year marriage": the sentence before."""
+    text, published = analysis.article.text, analysis.article.published
+    dates = tuple(f for f in before if year_of(f) is not None)
+    if row[n].kind != "duration" or n or not dates:
+        return
+    first, last = year_of(dates[0]) or 0, year_of(dates[-1]) or 0
+    if len(dates) == 2 and first < last and resumed(text, row[n], dates):
+        yield from _hit(row[n], last - first, dates)
+    elif len(dates) == 1 and published and (resumed(text, row[n], dates) or wed(text, row, dates)):
+        yield from _hit(row[n], published.year - first, dates)
 
 
 def _ago(analysis: Analysis, row: list[Figure], n: int) -> Iterator[Hit]:
     """ "Six years ago, in 2009", counted back from the day of publication."""
     text, figure, published = analysis.article.text, row[n], analysis.article.published
-    value = figure.value
-    if published is None or not isinstance(value, dict) or "years" not in value:
+    back = part(figure, "years")
+    if published is None or back is None:
         return
     for k in (n - 1, n + 1):
-        if not 0 <= k < len(row) or (year := _year(row[k])) is None:
+        if not 0 <= k < len(row) or (year := year_of(row[k])) is None:
             continue
         low, high = sorted((figure, row[k]), key=lambda f: f.span)
         if re.fullmatch(r",? (?:in )?|,? \(", text[low.span.end : high.span.start]):
-            yield from _hit(figure, -value["years"], published.year - year, (row[k],))
+            yield from _hit(figure, published.year - year, (row[k],), -back)

@@ -39,7 +39,7 @@ import re
 from collections.abc import Iterator
 
 from ...data.cues import SPEECH_CUE
-from ...records import Context, Hit, Quote
+from ...records import Attribution, Context, Hit, Quote
 from .. import rule
 from ..reading import WORD, block_at, headline
 
@@ -77,12 +77,17 @@ def check(context: Context) -> Iterator[Hit]:
     text = analysis.article.text
     least = int(context.settings.options.get("SRC107", {}).get("words", 8))
     head = headline(analysis)
-    spoken = sorted(span for a in analysis.attributions for span in a.content)
+    spoken = sorted(
+        ((span, a) for a in analysis.attributions for span in a.content), key=lambda p: p[0]
+    )
     outer = [q for q in analysis.quotes if q.parent is None]
     covered = False
     for quote, before in zip(outer, [None, *outer], strict=False):
         runs_on = before is not None and before.closed and before.marks[1] is None
-        touches = any(s.start < quote.span.end and quote.span.start < s.end for s in spoken)
+        touches = any(
+            s.start < quote.span.end and quote.span.start < s.end and _near(context, quote, a)
+            for s, a in spoken
+        )
         between = text[before.span.end : quote.span.start] if before else ""
         follows = before is not None and len(between.split()) <= _PAUSE
         covered = touches or ((runs_on or follows) and covered)
@@ -92,6 +97,23 @@ def check(context: Context) -> Iterator[Hit]:
             text, max(0, quote.span.start - 40), quote.span.start
         ):
             yield Hit(span=quote.span)
+
+
+def _near(context: Context, quote: Quote, attribution: Attribution) -> bool:
+    """Whether the voice of an attribution, its verb or more of its words stand by a quotation.
+
+    By it is from the paragraph before to the one behind: a reader doesn't look further for a speaker.
+    """
+    blocks = context.analysis.article.blocks
+    n = block_at(blocks, quote.span.start)
+    start, end = blocks[max(0, n - 1)].span.start, blocks[min(len(blocks) - 1, n + 1)].span.end
+    places = [s for s in (attribution.source, attribution.cue) if s is not None]
+    places += [
+        s
+        for s in attribution.content
+        if not (s.start < quote.span.end and quote.span.start < s.end)
+    ]
+    return not places or any(start <= s.start < end for s in places)
 
 
 def _clause(text: str, quote: Quote, least: int) -> bool:

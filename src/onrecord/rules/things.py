@@ -1,0 +1,85 @@
+"""What a number counts, in words that must be the same for two counts to be of one thing.
+
+Either what befell the counted ("12 people were killed", "the fire, which killed 12 people"), or whose they
+are, all of them ("the council has 12 members", "the 12-member council", "the council's 12 members"). Parts
+of a whole ("three members of the council") count nothing that can be counted again.
+"""
+
+import re
+
+from ..data.words import words
+from ..records import Figure
+
+_WORD = re.compile(r"[A-Za-z’'-]+")
+_VERBS = {
+    "died": "killed", "dead": "killed", "injured": "hurt", "wounded": "hurt", "have died": "killed",
+}  # fmt: skip
+_DONE = re.compile(
+    r" (?:(?:were|was|are|have been|had been|have|had) )?(?:reported(?:ly)? )?(?P<done>killed|injured|wounded|dead|died|hurt|arrested|charged"
+    r"|missing|hospitalized|rescued|evacuated|displaced|stranded|aboard|on board)\b(?: in (?:the|a|that) (?P<event>[a-z]+))?"
+)
+_ACT = re.compile(
+    r"\b(?:(?P<event>[A-Za-z]+)(?:,? (?:which|that))? (?:has |had )?)(?P<done>killed|injured|wounded|hurt|struck) (?:and (?:injured|killed|wounded) )?$"
+)
+_NOBODY = frozenset("it he she they that which who and".split())
+_OWNER = r"(?:[a-z-]+ )?[a-z-]{3,}"
+_BODIES = words("sources", "body") | frozenset(
+    "town village district region family crew class orchestra choir squad legislature delegation".split()
+)
+_POSSESSED = re.compile(rf"\b(?:[Tt]he) (?P<owner>{_OWNER})['’]s $")
+_HAS = re.compile(
+    rf"(?:^|[.\n] *|, |\b(?:said|that|and|but) )(?:[Tt]he) (?P<owner>{_OWNER}?)(?:, which|, that)? (?P<verb>has|have|employs|is made up of|consists of|is composed of|comprises) $"
+)
+_ALL = re.compile(r"\b(?:[Tt]he|[Aa]ll|[Aa]ll the|[Tt]here (?:are|were)) $")
+_OF_OWNER = re.compile(rf" (?:of|in|on|at) the (?P<owner>{_OWNER})")
+_MEMBERED = re.compile(rf"-(?P<noun>member|person|seat|team|school) (?P<owner>{_OWNER})")
+_THE = re.compile(r"\b(?:[Tt]he|[Aa]|[Ii]ts) $")
+
+
+def counted(text: str, figure: Figure) -> tuple[str, ...] | None:
+    """What a count counts; none where it may be one of several such things."""
+    start, of = figure.span.start, figure.of
+    lead = text[max(0, start - 60) : start]
+    if of is None:
+        member = _MEMBERED.match(text, figure.span.end)
+        if member and _THE.search(lead):
+            return _owned(member.group("noun"), member.group("owner"))
+        return None
+    nouns = _WORD.findall(text[figure.span.end : of.end].lower())
+    noun = " ".join(nouns)
+    if done := _DONE.match(text, of.end):
+        return noun, _verb(done.group("done")), done.group("event") or ""
+    if act := _ACT.search(lead):
+        event = act.group("event").lower()
+        return noun, _verb(act.group("done")), "" if event in _NOBODY else event
+    return _whole(text, figure, lead, nouns)
+
+
+def _verb(word: str) -> str:
+    return _VERBS.get(word, word)
+
+
+def _owned(noun: str, owner: str) -> tuple[str, ...] | None:
+    """The members of a body; what stands behind it is no part of its name, what stands before it is."""
+    first, _, second = owner.partition(" ")
+    body = owner if second in _BODIES else first if first in _BODIES else None
+    return (noun, "of", body) if body else None
+
+
+def _whole(text: str, figure: Figure, lead: str, nouns: list[str]) -> tuple[str, ...] | None:
+    """A body and its members, if the count is of all of them."""
+    unit = figure.unit or nouns[-1]
+    if owned := _POSSESSED.search(lead):
+        return _owned(unit, owned.group("owner")) if len(nouns) == 1 else None
+    if has := _HAS.search(lead):
+        hired = has.group("verb") == "employs" and unit in ("person", "worker")
+        return (
+            _owned("employee" if hired else unit, has.group("owner")) if len(nouns) == 1 else None
+        )
+    if not _ALL.search(lead) or figure.of is None:
+        return None
+    if len(nouns) == 1 and (of := _OF_OWNER.match(text, figure.of.end)):
+        return _owned(unit, of.group("owner"))
+    if len(nouns) == 2 and nouns[0] in _BODIES and not lead.lower().endswith(("are ", "were ")):
+        return unit, "of", nouns[0]
+    return None
