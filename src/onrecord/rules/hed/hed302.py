@@ -1,7 +1,8 @@
 """
 ## What it finds
-A number in the headline that the body neither gives nor allows to work out: by rounding, as a word, or
-as a sum or difference of two numbers of one kind.
+A number in the headline that the body neither gives nor allows to work out: by rounding or cutting off, as a
+word or a part, as a sum or difference, as the years or days between two dates (the day of publication is
+one), as so much for each of so many, as one more or one less.
 
 ## Why it matters
 Most readers see only the headline.
@@ -16,9 +17,14 @@ Most readers see only the headline.
 
 [h Ferry fire kills 12 at Sea Town] ¶ A fire on a ferry killed seven men and five women.
 
+[h Half of Sea Town: 50% say no] ¶ About half of those asked said no.
+
+[h After 12 years, the ferry is back] ¶ The ferry sank in 2003. It was raised in 2015.
+
 ## Known misses
-Numbers that the headline works out of several in the body: on 4,668 news briefs it fired on 2.9 %, many of
-them such sums, so it is a preview rule.
+It is a preview rule, for some headlines work numbers out in ways of their own: of 1,000 briefs set aside,
+all with a number in the headline, it speaks on 1.1 %; of 4,668 others on 0.5 %, where about one in four is the
+headline's own slip. On 585 political articles it says nothing.
 
 A number that stands in the body as the number of something else. Numbers below three, and numbers in names.
 """
@@ -28,25 +34,18 @@ from collections.abc import Iterator
 
 from ...records import Analysis, Context, Figure, Hit
 from .. import rule
-from ..figures import Quoted, number, part, slack
+from ..derived import Body
+from ..figures import Quoted, number
 from ..reading import headline
 
-_DIGITS = re.compile(r"\d++(?:,\d{3})*+(?:\.\d++)?")
-_DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.4, "years": 365.0, "decades": 3650.0,
-         "hours": 1 / 24, "minutes": 1 / 1440, "seconds": 1 / 86400}  # fmt: skip
-_ORDINALS = {
-    word: float(n)
-    for n, word in enumerate(
-        "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=3
-    )
-} | {
-    "quadruple": 4.0,
-    "triple": 3.0,
-    "dozen": 12.0,
-    "dozens": 24.0,
-    "century": 100.0,
-    "decade": 10.0,
-}
+_PART = re.compile(
+    r"(?:[\w]-|[#/:.’']|\b(?:No\.|Prop|Proposition|Title|Route|Flight|Highway|Interstate|Channel|Article|Section|Chapter"
+    r"|Part|Vol\.|War|Bowl|Apollo|Boeing|Windows|iPhone|Xbox|Area|Pier|Act|Day|Phase|Grade|Class|Formula|Season|Episode|Gate"
+    r"|Game|Week|Studio|Page|Area|Season|Level|Type|Stage|Category|Tower|Ward|District)[ ])$"
+)
+_WORDS = re.compile(r"[- ](?:word|letter)s?\b", re.IGNORECASE)
+"""A headline that counts the words of a quotation leaves the counting to the reader."""
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 
 
 @rule(
@@ -66,65 +65,28 @@ def check(context: Context) -> Iterator[Hit]:
     above = [f for f in analysis.figures if f.span.end <= head.span.end]
     if not above:
         return
-    body = [f for f in analysis.figures if f.span.start >= head.span.end]
-    quoted, values = Quoted(analysis), _values(analysis, head.span.end, body)
+    quoted, body = Quoted(analysis), Body(analysis, head.span.end)
     for figure in above:
         if figure.kind == "date" or quoted.holds(figure.span) or number(figure) < 3:
             continue
-        if not _glued(analysis, figure) and not _given(analysis, figure, values, body):
-            shown = analysis.article.text[figure.span.start : figure.span.end]
-            yield Hit(span=figure.span, values={"figure": f"“{shown}”"})
+        if _WORDS.match(analysis.article.text, figure.span.end) or body.gives(figure):
+            continue
+        if _named(analysis, figure, head.span.end):
+            continue
+        shown = analysis.article.text[figure.span.start : figure.span.end]
+        yield Hit(span=figure.span, values={"figure": f"“{shown}”"})
 
 
-def _glued(analysis: Analysis, figure: Figure) -> bool:
-    """Whether the number is part of a name: No. 7, Apollo-11, iPhone 6."""
-    text, at = analysis.article.text, figure.span.start
-    return bool(re.search(r"(?:[\w]-|[#/:.’']|\bNo\. )$", text[max(0, at - 4) : at]))
+def _named(analysis: Analysis, figure: Figure, start: int) -> bool:
+    """Whether the number is part of a name, Apollo-11, Prop 8, or a year: nothing that is counted.
 
-
-def _values(analysis: Analysis, start: int, body: list[Figure]) -> list[float]:
-    """All numbers of the body, whatever they count."""
-    text = analysis.article.text
-    found = [float(m.group().replace(",", "")) for m in _DIGITS.finditer(text, start)]
-    found += [number(f) for f in body if f.kind != "date"]
-    for figure in body:
-        if isinstance(figure.value, dict):
-            found += [
-                float(abs(v)) for k, v in figure.value.items() if k not in ("weekday", "month")
-            ]
-    low = re.findall(r"[a-z]+", text[start:].lower())
-    return found + [_ORDINALS[word] for word in low if word in _ORDINALS]
-
-
-def _given(analysis: Analysis, figure: Figure, values: list[float], body: list[Figure]) -> bool:
-    value, loose = number(figure), slack(analysis, figure)
-    near = loose
-    if any(abs(value - v) <= near for v in values):
+    A name that has another number in the body, "Chapter 7" above and "Chapter 11" below, is none.
+    """
+    text, span = analysis.article.text, figure.span
+    if figure.unit is None and _YEAR.fullmatch(text, span.start, span.end):
         return True
-    plain = _DIGITS.search(analysis.article.text, figure.span.start, figure.span.end)
-    if plain and float(plain.group().replace(",", "")) in values:
-        return True
-    if figure.unit in _DAYS:
-        days = value * _DAYS[figure.unit]
-        for other in body:
-            if other.unit in _DAYS and abs(days - number(other) * _DAYS[other.unit]) <= 0.12 * days:
-                return True
-    return _sum(figure, body)
-
-
-def _sum(figure: Figure, body: list[Figure]) -> bool:
-    """Whether two numbers of one kind give it, added or subtracted, or names with ages count up to it."""
-    value = number(figure)
-    kinds: dict[tuple[str, str | None], set[float]] = {}
-    for other in body:
-        if other.kind == figure.kind and not isinstance(other.value, dict):
-            kinds.setdefault((other.kind, None), set()).add(number(other))
-    for row in kinds.values():
-        small = sorted(row)[:60]
-        if any(value - v in row and value != 2 * v for v in small) and figure.kind == "count":
-            return True
-    years = {y for f in body if (y := part(f, "year")) is not None}
-    if figure.unit == "years":
-        return any(y + value in years for y in years)
-    ages = [f for f in body if f.kind == "age"]
-    return figure.kind == "count" and len(ages) == value
+    name = _PART.search(text[max(0, span.start - 14) : span.start])
+    if name is None:
+        return False
+    word = name.group().strip()
+    return not (len(word) > 2 and re.search(rf"\b{re.escape(word)} ?\d", text[start:]))
