@@ -70,7 +70,6 @@ _ROUGH = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[ \u00a0]([A-Za-z’'-]++)")
-_NAME_END = re.compile(r"[A-Z][\w’'.-]+$")
 
 
 def find_figures(
@@ -292,7 +291,9 @@ class _Reader:
         """An age behind a word for a person: "her husband, 66", or behind a name nobody knew."""
         text, last = (
             self.text,
-            re.search(r"([A-Za-zÀ-ž’'-]+)$", self.text[max(0, stop - 30) : stop]),
+            re.search(
+                r"(?<![A-Za-zÀ-ž’'-])([A-Za-zÀ-ž’'-]++)$", self.text[max(0, stop - 30) : stop]
+            ),
         )
         if last is None or number.value < 1:
             return None
@@ -334,7 +335,7 @@ class _Reader:
             between = text[self.ends[n] : start]
             if re.fullmatch(
                 r"(?:,| is| was| has)? (?:an? |the |who is |who was |now |aged? |(?:just )?turned |is aged )"
-                r"|,?(?: who)? (?:is|was) |(?:, who| has| just| who)* turned ",
+                r"|,?(?: who)? (?:is|was) |(?:, who| has| just| who){0,3} turned ",
                 between,
             ):
                 return self.mentions[n]

@@ -47,7 +47,7 @@ def owners(analysis: Analysis) -> dict[Span, Person]:
 
 def sentence_of(analysis: Analysis, span: Span) -> Span:
     """The sentence that a place stands in."""
-    n = bisect_right([s.start for s in analysis.sentences], span.start) - 1
+    n = bisect_right(analysis.sentences, span.start, key=lambda s: s.start) - 1
     return analysis.sentences[max(0, n)]
 
 

@@ -22,6 +22,7 @@ _OPEN = re.compile(
     r"(?P<gap>(?: (?!and\b|or\b|of\b|but\b)[a-z’'-]+){0,5})(?P<mark>: | [—–] | - | \(|, | (?:are|were) )"
 )
 _CLOSE = {"(": ")", "—": " —", "–": " –", "-": " -"}
+_LAST = re.compile(r",? and (?:[A-Z][\w’'-]*+ ?){1,4}(?=[,.]|$)")
 _BEHIND = re.compile(r"(?: are| were|,) the $")
 _OF_THEM = re.compile(r" of (?:them|us)\b")
 _STATES = frozenset(
@@ -69,8 +70,10 @@ def listed(analysis: Analysis, figure: Figure) -> tuple[float, Span] | None:
 
 def _names_in_commas(rest: str) -> str:
     """A list of names up to the comma or stop that closes it, "Ann Lee, Jon Pell and Tom Reed, …"."""
-    last = re.match(r"[^;:()—–]*?,? and (?:[A-Z][\w’'-]*+ ?){1,4}(?=[,.]|$)", rest)
-    return last.group() if last else ""
+    for last in _LAST.finditer(rest):
+        if not re.search(r"[;:()—–]", rest[: last.start()]):
+            return rest[: last.end()]
+    return ""
 
 
 def _items(rest: str) -> list[str]:

@@ -13,7 +13,7 @@ from .figures import number
 _CHANGE = r"(?:rise|fall|increase|decrease|drop|decline|gain|loss|jump|climb|growth|surge|cut|reduction|dip|slide|slump|hike)"
 _LAST = r"(?: (?:last|this) (?:year|month|week)| in (?:19|20)\d\d| a year(?: ago| earlier)?| over (?:the|a) \w+)?"
 _AFTER = re.compile(
-    rf"(?: [a-z]+){{0,2}}{_LAST}(?:,| or| and|,? [—–-]|,? \()*,? ?\(?"
+    rf"(?: [a-z]+){{0,2}}{_LAST}(?:,| or| and|,? [—–-]|,? \(){{0,2}},? ?\(?"
     rf"(?:up|down|or|an?|by|an? {_CHANGE} of)?(?: (?:about|nearly|some))? ?$"
 )
 _BEFORE = re.compile(

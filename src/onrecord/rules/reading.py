@@ -5,12 +5,15 @@ Answers questions that several rules ask; decides nothing.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import Generic, TypeVar
 
 from ..records import Analysis, Attribution, Block, Person, Related, Source, Span
 
 STATED = frozenset({"says", "denies"})
 """Stances that make an attribution a statement, as against an attitude or a plan."""
+T = TypeVar("T")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -58,6 +61,23 @@ def _index(analysis: Analysis) -> _Index:
     if known is None or known.analysis is not analysis:
         known = _last = _Index(analysis)
     return known
+
+
+class Over(Generic[T]):
+    """Spans with what belongs to them, to ask which lie over a place without looking at all of them."""
+
+    def __init__(self, rows: Iterable[tuple[Span, T]]) -> None:
+        self._rows = sorted(rows, key=lambda row: row[0])
+        self._starts = [span.start for span, _ in self._rows]
+        self._reach = list(accumulate((span.end for span, _ in self._rows), max))
+
+    def at(self, place: Span) -> Iterator[tuple[Span, T]]:
+        """Those that share a code point with a place, the last to begin first."""
+        n = bisect_left(self._starts, place.end) - 1
+        while n >= 0 and self._reach[n] > place.start:
+            if self._rows[n][0].end > place.start:
+                yield self._rows[n]
+            n -= 1
 
 
 def statements(analysis: Analysis, source: Source) -> list[Attribution]:

@@ -53,9 +53,7 @@ _FOR = re.compile(
 _AGAINST = re.compile(
     r" (?:said they )?(?:opposed?|disapproved?|voted against|were against|are against|rejected)\b"
 )
-_GAP = re.compile(
-    r"[^.;:]{0,90}?(?:,| and| while|, while|, and| but|, but|, with)(?: about| some)? "
-)
+_GAP = re.compile(r"(?:,| and| while| but| with)(?: about| some)? $")
 _PEOPLE = frozenset(
     "child son daughter boy girl grandchild kid sibling brother sister person victim man woman".split()
 )
@@ -98,7 +96,8 @@ def _over(analysis: Analysis, pair: list[Figure]) -> Iterator[Hit]:
     one, two = pair
     gap, total = text[one.span.end : two.span.start], number(one) + number(two)
     if total > 100 + slack(analysis, one) + slack(analysis, two) and _FOR.match(gap):
-        if _GAP.fullmatch(gap) and _AGAINST.match(text, two.span.end):
+        joined = len(gap) < 100 and not set(gap) & set(".;:") and _GAP.search(gap)
+        if joined and _AGAINST.match(text, two.span.end):
             yield Hit(
                 span=one.span,
                 values={"said": "A whole", "found": f"{total:g}%"},

@@ -47,7 +47,12 @@ _TITLED = re.compile(
 _ROLE_AFTER = re.compile(
     r"\s*(?:,\s+(?:an?|the|who|whose|his|her|\d\d|[a-z]+)\b|\(|,\s+[A-Z]|\s+(?:of|from) )"
 )
-
+_ISSUED = re.compile(
+    r"(?:['’]s)? (?:\w+ )?(?:polls?|surveys?|reports?|stud(?:y|ies)|data|research|index|\d+)\b"
+    r"|[^.\n]{0,60}\b(?:its|itself)\b"
+)
+_FIRST = re.compile(r"[A-Z][\w.’'-]*[\"”’']? $")
+_LAST = re.compile(r"\W+[A-Z“\"]\w+")
 _SLIP = 75
 """Likeness, in per cent, from which a surname is a full name's with a slip: `NUM408` reports these."""
 
@@ -109,27 +114,34 @@ def _common(name: str, text: str) -> bool:
     )
     return (
         any(low in found for found in people)
-        or bool(re.search(rf"\b(?:{re.escape(low)}|{re.escape(low.removesuffix('s'))})\b", text))
+        or any(True for n in {low, low.removesuffix("s")} for _ in _places(text, n))
         or low.endswith(("sters", "ists", "ians"))
     )
 
 
+def _places(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands as a word of its own."""
+    at, size = text.find(name), len(name)
+    while at >= 0:
+        if not (text[at - 1 : at].isalnum() or text[at + size : at + size + 1].isalnum()):
+            yield at, at + size
+        at = text.find(name, at + size)
+
+
 def _thing(text: str, name: str) -> bool:
     """Whether a name is a body's or a book's: it has polls, reports and chapters, and is called "it"."""
-    word = re.escape(name)
-    return bool(
-        re.search(
-            rf"\b{word}(?:['’]s)? (?:\w+ )?(?:polls?|surveys?|reports?|stud(?:y|ies)|data|research|index|\d+)\b"
-            rf"|\b[Tt]he {word}\b|\b{word}\b[^.\n]{{0,60}}\b(?:its|itself)\b",
-            text,
-        )
+    return any(
+        text[max(0, start - 4) : start] in ("the ", "The ") or _ISSUED.match(text, end)
+        for start, end in _places(text, name)
     )
 
 
 def _full(text: str, name: str) -> bool:
     """Whether another name stands before a surname, or capitals or a quotation behind it, somewhere."""
-    word = re.escape(name)
-    return bool(re.search(rf"[A-Z][\w.’'-]*[\"”’']? {word}\b|\b{word}\W+[A-Z“\"]\w+", text))
+    return any(
+        _FIRST.search(text[max(0, start - 40) : start]) or _LAST.match(text, end)
+        for start, end in _places(text, name)
+    )
 
 
 def _after_title(text: str, span: Span) -> int:

@@ -41,7 +41,7 @@ from collections.abc import Iterator
 from ...data.cues import SPEECH_CUE
 from ...records import Attribution, Context, Hit, Quote
 from .. import rule
-from ..reading import WORD, block_at, headline
+from ..reading import WORD, Over, block_at, headline
 
 _SAID = re.compile(rf"\s*[–—(\[-]|{SPEECH_CUE.pattern}", re.IGNORECASE)
 _SIGNED = re.compile(
@@ -77,17 +77,12 @@ def check(context: Context) -> Iterator[Hit]:
     text = analysis.article.text
     least = int(context.settings.options.get("SRC107", {}).get("words", 8))
     head = headline(analysis)
-    spoken = sorted(
-        ((span, a) for a in analysis.attributions for span in a.content), key=lambda p: p[0]
-    )
+    spoken = Over((span, a) for a in analysis.attributions for span in a.content)
     outer = [q for q in analysis.quotes if q.parent is None]
     covered = False
     for quote, before in zip(outer, [None, *outer], strict=False):
         runs_on = before is not None and before.closed and before.marks[1] is None
-        touches = any(
-            s.start < quote.span.end and quote.span.start < s.end and _near(context, quote, a)
-            for s, a in spoken
-        )
+        touches = any(_near(context, quote, a) for _, a in spoken.at(quote.span))
         between = text[before.span.end : quote.span.start] if before else ""
         follows = before is not None and len(between.split()) <= _PAUSE
         covered = touches or ((runs_on or follows) and covered)

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 from ...records import Analysis, Context, Hit, Related, Span
 from .. import rule
-from ..reading import WORD, block_at, headline
+from ..reading import WORD, Over, block_at, headline
 
 _EMPTY = frozenset(
     "a an the of to in on at for by with from into and or but as is are was were be been being it its he him his"
@@ -54,9 +54,10 @@ def check(context: Context) -> Iterator[Hit]:
     voices = _voices(analysis)
     row = [(m.group().lower().replace("’", "'"), m.start(), m.end()) for m in WORD.finditer(text)]
     starts = [start for _, start, _ in row]
-    by_first: dict[str, list[int]] = {}
-    for n, (word, _, _) in enumerate(row):
-        by_first.setdefault(word, []).append(n)
+    known = max(1, min(least, 3))
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for n in range(len(row)):
+        alike.setdefault(tuple(word for word, _, _ in row[n : n + known]), []).append(n)
     blocks = analysis.article.blocks
     head = headline(analysis)
     hidden = {s.id for s in analysis.sources if s.kind == "anonymous" and s.withheld}
@@ -74,7 +75,7 @@ def check(context: Context) -> Iterator[Hit]:
         ours = _voice(voices, quote.inner)
         if ours is None:
             continue
-        for n in by_first[phrase[0]]:
+        for n in alike[phrase[:known]]:
             if n == first or tuple(word for word, _, _ in row[n : n + len(phrase)]) != phrase:
                 continue
             place = Span(row[n][1], row[n + len(phrase) - 1][2])
@@ -90,8 +91,8 @@ def check(context: Context) -> Iterator[Hit]:
                 break
 
 
-def _voices(analysis: Analysis) -> list[tuple[Span, str, str]]:
-    """Contents with their voices and what these are called, the innermost first."""
+def _voices(analysis: Analysis) -> Over[tuple[str, str]]:
+    """Contents with their voices and what these are called."""
     names = {s.id: s for s in analysis.sources}
     found = []
     for a in analysis.attributions:
@@ -100,13 +101,11 @@ def _voices(analysis: Analysis) -> list[tuple[Span, str, str]]:
             continue
         first = source.mentions[0]
         called = source.name or " ".join(analysis.article.text[first.start : first.end].split())
-        found += [(span, source.id, f"“{called}”") for span in a.content]
-    return sorted(found, key=lambda row: row[0].end - row[0].start)
+        found += [(span, (source.id, f"“{called}”")) for span in a.content]
+    return Over(found)
 
 
-def _voice(voices: list[tuple[Span, str, str]], span: Span) -> tuple[str, str] | None:
+def _voice(voices: Over[tuple[str, str]], span: Span) -> tuple[str, str] | None:
     """Whose word a place is: the voice of the smallest content around it."""
-    return next(
-        ((who, called) for s, who, called in voices if s.start <= span.start and span.end <= s.end),
-        None,
-    )
+    around = [r for r in voices.at(span) if r[0].start <= span.start and span.end <= r[0].end]
+    return min(around, key=lambda r: r[0].end - r[0].start)[1] if around else None
