@@ -1,30 +1,35 @@
-"""A mean of two checkpoints' weights, where both have them: three quarters of the second.
+"""A weighted mean of checkpoints' weights, where all have them.
 
-    python -m training.mix FIRST.pt SECOND.pt OUT.pt
+    python -m training.mix OUT.pt SHARE:FIRST.pt SHARE:SECOND.pt …
 
-Keeps what the first knew better after the second learnt something else (Wortsman et al., 2022).
+Networks trained on from one start are better together than each (Wortsman et al., 2022), and the mean keeps
+what the first knew before the second learnt something else. Heads that only some have are the last one's.
 """
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
-SHARE = 0.75
 
-
-def mix(first: dict[str, Tensor], second: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The mean; heads that only the second has are its own."""
+def mix(states: Sequence[tuple[float, dict[str, Tensor]]]) -> dict[str, Tensor]:
+    """The mean; rows of a tensor that some do not have yet are the last one's."""
+    total = sum(share for share, _ in states)
     made = {}
-    for name, value in second.items():
+    for name, value in states[-1][1].items():
         made[name] = value.clone()
-        if name in first:
-            rows = len(first[name])
-            made[name][:rows] = (1 - SHARE) * first[name] + SHARE * value[:rows]
+        if all(name in state for _, state in states):
+            rows = min(len(state[name]) for _, state in states) if value.dim() else None
+            parts = [share * state[name][:rows] for share, state in states]
+            made[name][:rows] = torch.stack(parts).sum(0) / total
     return made
 
 
 if __name__ == "__main__":
-    one, two = (torch.load(Path(path), weights_only=False)["ema"] for path in sys.argv[1:3])
-    torch.save({"ema": mix(one, two)}, sys.argv[3])
+    shares = []
+    for part in sys.argv[2:]:
+        share, _, path = part.partition(":")
+        shares.append((float(share), torch.load(Path(path), weights_only=False)["ema"]))
+    torch.save({"ema": mix(shares)}, sys.argv[1])

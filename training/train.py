@@ -66,7 +66,7 @@ class Passages:
         return [self._queue.pop() for _ in range(number)]
 
 
-def loss_of(net: Net, batch: Batch, teachers: list[Net]) -> Tensor:
+def loss_of(net: Net, batch: Batch, teachers: list[Net], share_gold: float = GOLD) -> Tensor:
     """Loss of tags and of both pointers, the pointers at half weight."""
     with torch.autocast("cpu", torch.bfloat16):
         tags, z = net(batch.ids, batch.marks, batch.mask)
@@ -103,7 +103,7 @@ def loss_of(net: Net, batch: Batch, teachers: list[Net]) -> Tensor:
         taught = taught - 0.5 * (cue_p * cues.log_softmax(-1)).sum(-1).mean()
     if batch.to_source:
         taught = taught - 0.5 * (source_p * sources).sum(-1).mean()
-    return GOLD * gold + (1 - GOLD) * taught
+    return share_gold * gold + (1 - share_gold) * taught
 
 
 def train(args: argparse.Namespace) -> None:
@@ -148,7 +148,7 @@ def train(args: argparse.Namespace) -> None:
             scale = min(1, step / args.warm) * (1 - step / total)
             for group, rate in zip(optimiser.param_groups, rates, strict=True):
                 group["lr"] = rate * scale
-            loss = loss_of(net, collate(windows), teachers)
+            loss = loss_of(net, collate(windows), teachers, args.gold)
             optimiser.zero_grad()
             loss.backward()
             if passages:
@@ -210,6 +210,9 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=2048, help="word pieces in a batch")
     parser.add_argument("--passages", type=int, default=0, help="passages with pronouns a step")
     parser.add_argument("--weight", type=float, default=1.0, help="of the passages' loss")
+    parser.add_argument(
+        "--gold", type=float, default=GOLD, help="share of the labels beside teachers"
+    )
     parser.add_argument("--gap", action="store_true", help="take GAP's given items, too")
     parser.add_argument("--fold", type=int, help="leave this one of GAP's two folds out")
     parser.add_argument("--init", type=Path, help="checkpoint to start from")
