@@ -125,3 +125,7 @@ def test_a_month_or_a_post_hides_no_name():
 
 def test_an_object_in_the_same_clause_is_somebody_else():
     assert people("Sen. Zarb Okun met with her.")["Zarb Okun"].gender is None
+
+
+def test_a_preposition_at_a_sentence_s_start_is_no_given_name():
+    assert "To Sharp" not in people("Ann Sharp left. To Sharp, who ran it, it was late, she said.")

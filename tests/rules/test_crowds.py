@@ -27,6 +27,13 @@ def test_a_member_is_met(after: str, met: bool) -> None:
     assert Members(analysis).met(crowd, 3) is met
 
 
+def test_somebody_new_counts_ten_paragraphs_below_and_a_body_only_three() -> None:
+    rain = "¶ Rain. " * 5
+    for voice, met in (("person=Ann_Lee Ann Lee", True), ("organisation=Orr_Club Orr Club", False)):
+        analysis, _ = parse(f"{SAID} {rain}¶ [s2 {voice}] [c2 said] [q2 it moves].")
+        assert Members(analysis).met(Span(0, len("Critics")), 3) is met
+
+
 def test_somebody_known_far_below_is_no_member_where_the_crowd_stands_late() -> None:
     text = (
         "[s1 person=Ann_Lee Ann Lee] [c1 said] [q1 it moves]. ¶ Rain. ¶ More rain. ¶ Snow. ¶ "

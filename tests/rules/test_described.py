@@ -18,6 +18,12 @@ from onrecord.testing import parse
         ("“It is late,” said Jon Pell. Pell lives on the quay.", True),
         ("The voters were asked. “It is late,” said Jon Pell.", True),
         ("“It is late,” said Jon Pell. The judge looked up.", True),
+        (
+            "The board that runs the bridge and the ferry said in May that it would lay off its employees. “It is late,” said Jon Pell.",
+            False,
+        ),
+        ("“Voters are late,” said Jon Pell.", False),
+        ("It was late for people like Jon Pell, Pell said.", True),
         ("Orr-based Jon Pell said: “It is late.”", True),
     ],
 )

@@ -29,3 +29,14 @@ def test_a_speaker_is_introduced(before: str, known: bool) -> None:
     voice = source_of(analysis, last)
     assert voice is not None
     assert introduced(analysis, last, voice, earlier[-1:]) is known
+
+
+def test_a_body_is_known_by_one_word_to_whoever_speaks_for_it() -> None:
+    analysis, _ = parse(
+        "It was noon. The sea was calm. The Pell campaign wants none of it. ¶ [q1 “The bridge moves in the wind.”]"
+        " [c1 said] [s1 person=Ann_Lee Ann Lee], a spokeswoman for the Pell campaign."
+    )
+    last = analysis.attributions[-1]
+    voice = source_of(analysis, last)
+    assert voice is not None
+    assert introduced(analysis, last, voice, [])

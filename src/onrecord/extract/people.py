@@ -292,7 +292,7 @@ _COMMON = frozenset(
     " no yes what who why how where which one two three some many most all both each every another"
     " other last next first even still just only here despite during under over about into oh well"
     " maybe perhaps while because unless until whether yet also however meanwhile former acting late"
-    " nobody everybody somebody anybody everyone someone anyone none close asked january".split()
+    " to nobody everybody somebody anybody everyone someone anyone none close asked january".split()
 )
 
 

@@ -6,12 +6,12 @@ Answers that for rules of the family SRC; decides nothing. What a crowd is stand
 import re
 from bisect import bisect_left
 
-from ..data.cues import ANY_CUE
+from ..data.cues import ANY_CUE, SPEECH_CUE
 from ..records import Analysis, Attribution, Source, Span
 from .reading import STATED, block_at, headline, statements
 
-_EARLY, _LATER = 1 / 3, 10
-"""Share of an article that sums up what is to come, and the paragraphs in which new voices count after it."""
+_LATER = 10
+"""Paragraphs after a crowd in which people count who have not been met before."""
 _HEROES = 2
 """The people an article has most mentions of: whom a crowd speaks about, rather than its members."""
 _NAMED = ("person", "spokesperson", "organisation")
@@ -36,6 +36,10 @@ _HEARD = re.compile(r"\b(?:shar|shout|chant|cr(?:y|ied)|yell|sing|sang|laugh|beg
 """What a crowd is heard to call out, or seen to do."""
 _SURE = 0.6
 """Least confidence of a statement."""
+_PARTY = re.compile(
+    r"(?:Democrats|Republicans|Conservatives|Liberals|Progressives)\b", re.IGNORECASE
+)
+"""Bare camps, of which polls tell what they think: only what they say counts."""
 _NOT_YET = re.compile(
     r"\b(?:to|would|could|may|might|can|should|will|if)(?: \w+ly| have| also)?\s+$"
 )
@@ -60,8 +64,8 @@ class Members:
     def met(self, span: Span, reach: int) -> bool:
         """Whether somebody who may belong to the crowd at `span` is named or quoted.
 
-        Somebody may who is named as one in its paragraph or the next, somebody new who speaks within `reach`
-        paragraphs (more of them where the crowd stands early), somebody known, unless the article is about them,
+        Somebody may who is named as one in its paragraph or the next, somebody new who speaks within ten
+        paragraphs, a body that does within `reach`, somebody known, unless the article is about them,
         somebody quoted without a name in its paragraph or the next, and, for people who know, whoever is called one of them anywhere.
         """
         text, blocks = self._analysis.article.text, self._analysis.article.blocks
@@ -71,7 +75,7 @@ class Members:
         close = blocks[min(place + 1, len(blocks) - 1)].span.end
         if _AMONG.search(text, span.end, close):
             return True
-        far = max(reach, _LATER) if place < _EARLY * len(blocks) else reach
+        far = max(reach, _LATER)
         for start, n in self._mentions[bisect_left(self._mentions, (span.end, 0)) :]:
             away = block_at(blocks, start) - place
             if away > far:
@@ -86,7 +90,8 @@ class Members:
             new = min(source.mentions[0].start, self._met.get(source.person_id or "", span.end))
             named = source.person_id is not None or _proper(source.name or "")
             hero = self._heroes.get(source.person_id or "", span.end) < span.start
-            return named and not hero and (away <= reach or new >= span.end)
+            fresh = new >= span.end and source.kind != "organisation"
+            return named and not hero and (away <= reach or fresh)
         if source.kind == "anonymous" and away <= 1:
             return any(a.form != "indirect" for a in statements(self._analysis, source))
         return False
@@ -100,6 +105,8 @@ def holds(analysis: Analysis, a: Attribution) -> bool:
     if a.source.start < (head.span.end if head else 0) or a.stance not in (*STATED, "believes"):
         return False
     if re.search(r"\b(?:including|such as|like)\b", text[a.source.start : a.source.end]):
+        return False
+    if _PARTY.match(text, a.source.start) and not SPEECH_CUE.search(text, a.cue.start, a.cue.end):
         return False
     hedged = _NOT_YET.search(text, max(0, a.cue.start - 20), a.cue.start)
     if _HEARD.search(text, a.cue.start, a.cue.end):

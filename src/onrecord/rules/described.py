@@ -35,17 +35,26 @@ _AFTER = re.compile(
 _COMPANY = (
     "residents locals polled protesters protestors attendees players participants panelists panellists panel guests"
     " couple couples brothers sisters lawmakers observers republicans democrats conservatives liberals immigrants"
-    " refugees users callers people"
+    " refugees users callers contenders senators governors rivals delegates"
 ).split()
-"""Words for people who are asked, besides those for roles, individuals and crowds."""
+"""Words for people of whom one may be asked, besides those for crowds."""
+_OPENING = 60
+"""Code points of a sentence in which its subject stands: "Not all candidates agree"."""
+_BY_ROLE = re.compile(r"[\"“”'’ ]*(?:The|His|Her)\s+(?:(?:[\w-]+\s+){0,2})([a-z-]+)\b")
+_QUOTED = re.compile(r"[“\"][^”\"\n]*[”\"]|''[^\n]*?''")
+_AS = re.compile(r"\b(?:like|such as|including|among (?:them|those)) (?:[\w.]+ ){0,3}$")
 
 
 @cache
 def _people() -> re.Pattern[str]:
-    """Words for people, one or more of them."""
-    one = listed("sources", "roles") | listed("sources", "individual")
-    found = sorted({*one, *listed("sources", "crowd"), *_COMPANY} - {"few", "many", "some"})
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, found))})s?\b", re.IGNORECASE)
+    """Words for several people."""
+    found = sorted({*listed("sources", "crowd"), *_COMPANY} - _NOBODY)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, found))})\b", re.IGNORECASE)
+
+
+_NOBODY = frozenset(
+    "few many some others several people most all everyone everybody americans".split()
+)
 
 
 class Descriptions:
@@ -69,6 +78,8 @@ class Descriptions:
     def _look(self, name: str) -> bool:
         text = self._analysis.article.text
         *others, last = name.split()
+        if any(re.search(r"-[a-z]", word) for word in others):
+            return True  # "Orr-based Jon Pell"
         places = self._places.get(last, [])
         if not places or _company(self._analysis, places[0]):
             return True
@@ -91,10 +102,20 @@ def _bare(text: str, start: int, end: int, others: list[str]) -> bool:
 
 
 def _company(analysis: Analysis, first: int) -> bool:
-    """Whether people are spoken of, before a name in its paragraph or the one before, of whom it may be one."""
+    """Whether people of whom a name may be one are spoken of before it, or "the judge" behind it.
+
+    Looked at are the reporter's own words of its paragraph, and of the last sentence above it; what is said in
+    quotations is the speaker's.
+    """
     text, blocks = analysis.article.text, analysis.article.blocks
-    place = block_at(blocks, first)
-    start = max(blocks[max(0, place - 1)].span.start, first - 1500)
     n = sentence_at(analysis, first)
-    after = analysis.sentences[min(n + 1, len(analysis.sentences) - 1)].end
-    return bool(_people().search(text, start, first) or _people().search(text, first, after))
+    start = blocks[block_at(blocks, first)].span.start
+    above = analysis.sentences[max(0, sentence_at(analysis, start) - 1)].start
+    own = _QUOTED.sub(" ", text[max(above, first - 1500) : first])
+    openings = (part.strip()[:_OPENING] for part in re.split(r"[.!?]\s|\n", own))
+    if _AS.search(own) or any(_people().search(part) for part in openings):
+        return True
+    after = analysis.sentences[min(n + 1, len(analysis.sentences) - 1)]
+    named = _BY_ROLE.match(text, after.start, after.end)
+    roles = listed("sources", "roles") | listed("sources", "individual")
+    return named is not None and any(w in roles for w in named.group().lower().split())

@@ -24,6 +24,10 @@ _WRITING = re.compile(
     r"\b(?:interview|article|column|report|essay|blog|editorial|letter|piece|statement|memo|magazine|tweet|post|book)s?\b",
     re.IGNORECASE,
 )
+_SPEAKS_FOR = re.compile(
+    r"\b(?:spokes\w+|press secretary|representative|(?:communications|press) director|lawyer for|attorney for|rep)\b",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)$|(?:[Tt]he|[Tt]his) [a-z]")
 _AGENT = re.compile(r"[a-z]{2,}(?:ist|ian|man|woman|cher|tor|ger|yer|ner)$")
 
@@ -58,7 +62,16 @@ def introduced(
     if a.cue and _WRITTEN.search(text, a.cue.start, a.cue.end):
         if _WRITING.search(text, reach.start, start):
             return True
-    return _told(text, last, f"{voice.title or ''} {_around(analysis, a)}")
+    about = f"{voice.title or ''} {_around(analysis, a)}"
+    if _SPEAKS_FOR.search(about):
+        kinds = {v.kind for o in earlier if (v := source_of(analysis, o))}
+        called = set(re.findall(r"[A-Z][\w’-]{3,}", about)) - set((voice.name or "").split())
+        before = text[last.start : last.end]
+        if kinds & {"organisation", "document"} or any(
+            re.search(rf"\b{w}\b", before) for w in called
+        ):
+            return True
+    return _told(text, last, about)
 
 
 def _settled(analysis: Analysis, other: Attribution, voice: Source) -> bool:

@@ -9,6 +9,8 @@ it is named or quoted nearby, and nobody new speaks later on.
 ## Fires on
 ⟦[s1 group=critics plural Critics]⟧ [c1 say] [q1 the bridge is unsafe].
 
+⟦[s1 group=Democrats plural Republicans]⟧ [c1 say] [q1 the bridge is unsafe]. It was built in 1990.
+
 The bridge is known for what ⟦many⟧ see as its ugliness.
 
 ## Stays silent on
@@ -28,6 +30,10 @@ The bridge is known for what ⟦many⟧ see as its ugliness.
 
 [s1 group=critics plural Critics] [c1 say] [q1 the bridge is unsafe]. [q2 "It moves when I drive,"] [c2 said] [s2 anonymous one of them].
 
+[s1 group=Democrats plural Democrats] [c1 see] [q1 the bridge as a danger].
+
+[s1 group=Democrats plural Democrats involved in the talks] [c1 say] [q1 the bridge is unsafe].
+
 [s1 group=others plural Others] [c1 shouted], [q1 "Open the bridge!"]
 
 They closed what [s1 group=some plural some] [c1 call] [q1 the "Orr gap"].
@@ -39,11 +45,11 @@ They closed what [s1 group=some plural some] [c1 call] [q1 the "Orr gap"].
 [s1 person=Ann_Lee Ann Lee] [c1 said] [q1 that many think the bridge is ugly].
 
 ## Known misses
-Whoever first speaks soon after a crowd may be its member (ten paragraphs in the article's first third), so a crowd before
-somebody new who is no member is left alone. A member who is among the two people most written of is not seen.
+Whoever first speaks in the ten paragraphs after a crowd may be its member, so a crowd before somebody new who is no member
+is left alone. A member who is among the two people most written of is not seen.
 
 ## Options
-`reach`: paragraphs after the crowd in which somebody new counts (3).
+`reach`: paragraphs after the crowd in which a body, or somebody met before, counts (3).
 """
 
 import re
@@ -59,10 +65,14 @@ from ..voices import sentence_at
 _CROWD = re.compile(
     r"^(?:the |his |her |its |their |some |many |most |several |a lot of |online |social media |angry |even |political |legal |outside |other |independent )*"
     r"(?:critics|experts|observers|analysts|commentators|pundits|fans|viewers|onlookers|users|commenters"
-    r"|detractors|skeptics|sceptics|insiders|opponents|many|some|others|several)\b(?! of (?:the|his|her|its|their|those|them|us)\b)",
+    r"|detractors|skeptics|sceptics|insiders|opponents|strategists|economists|scientists|scholars|historians|pollsters|operatives"
+    r"|proponents|supporters|defenders|advocates|activists|conservatives|liberals|progressives|democrats|republicans|many|some|others|several)\b(?! of (?:the|his|her|its|their|those|them|us)\b)",
     re.IGNORECASE,
 )
-_INSIDE = re.compile(r"(?:\w+ ){1,3}?(?:officials?|aides|advis[eo]rs|staffers|people)\b", re.I)
+_INSIDE = re.compile(
+    r"(?:\w+ ){1,3}?(?:officials?|aides|advis[eo]rs|staffers|people|involved|familiar|close|than)\b",
+    re.I,
+)
 """People who keep their names back, rather than a crowd: other rules' business."""
 _IN_PASSING = re.compile(
     r"\bwhat (?P<who>(?:some|many|most|critics|experts|fans|observers|others|viewers)(?: (?:people|fans|viewers|critics|observers))?)"

@@ -17,6 +17,8 @@ Readers can't know who speaks. Often the paragraph that introduced the person ha
 
 [q1 "The bridge will close in May,"] [c1 said] [s1 person=Jon_Pell Jon Pell]. [q2 "It is late,"] [c2 said] [s2 person=Plel Plel].
 
+According to [s1 person=Orr Orr], the bridge had [q1 "4,000 crossings"] a day.
+
 [s1 person=Pundits Pundits] [c1 call] it [q1 "the bridge to nowhere."]
 
 [s1 person=Orr Orr] [c1 said] [q1 "the bridge is not liked"] in its poll.
@@ -35,10 +37,12 @@ from collections.abc import Iterator
 
 from rapidfuzz.fuzz import ratio
 
+from ...data.cues import SPEECH_CUE
 from ...data.words import words as listed
-from ...records import Context, Hit, Span
+from ...records import Attribution, Context, Hit, Span
 from .. import rule
 from ..reading import first_mention, others, outermost, statements
+from ..surnames import no_surname
 
 _TITLED = re.compile(
     r"(?:\b(?:President|Senator|Sen\.|Rep\.|Gov\.|Governor|Judge|Justice|Dr\.?|Sir|Lord|Lady|King|Queen|Prince|Princess|Pope|Gen\.|General"
@@ -47,12 +51,6 @@ _TITLED = re.compile(
 _ROLE_AFTER = re.compile(
     r"\s*(?:,\s+(?:an?|the|who|whose|his|her|\d\d|[a-z]+)\b|\(|,\s+[A-Z]|\s+(?:of|from) )"
 )
-_ISSUED = re.compile(
-    r"(?:['’]s)? (?:\w+ )?(?:polls?|surveys?|reports?|stud(?:y|ies)|data|research|index|\d+)\b"
-    r"|[^.\n]{0,60}\b(?:its|itself)\b"
-)
-_FIRST = re.compile(r"[A-Z][\w.’'-]*[\"”’']? $")
-_LAST = re.compile(r"\W+[A-Z“\"]\w+")
 _SLIP = 75
 """Likeness, in per cent, from which a surname is a full name's with a slip: `NUM408` reports these."""
 
@@ -82,10 +80,10 @@ def check(context: Context) -> Iterator[Hit]:
             continue
         if name not in ordinary:
             slip = any(ratio(name, word) >= _SLIP for word in full)
-            ordinary[name] = slip or _common(name, text) or _thing(text, name) or _full(text, name)
+            ordinary[name] = slip or no_surname(text, name)
         if ordinary[name] or not text.startswith(name, _after_title(text, source.mentions[0])):
             continue
-        said = [a for a in statements(analysis, source) if a.form != "indirect"]
+        said = [a for a in statements(analysis, source) if _speaks(text, a)]
         if not outermost(analysis, source) or not any(a.confidence >= 0.7 for a in said):
             continue
         person = next((p for p in analysis.people if p.id == source.person_id), None)
@@ -106,42 +104,10 @@ def check(context: Context) -> Iterator[Hit]:
         )
 
 
-def _common(name: str, text: str) -> bool:
-    """Whether a capital is only a sentence's: a word for people, or one that stands in small letters elsewhere."""
-    low = name.lower()
-    people = (
-        listed("sources", key) for key in ("crowd", "individual", "roles", "withheld", "body")
-    )
-    return (
-        any(low in found for found in people)
-        or any(True for n in {low, low.removesuffix("s")} for _ in _places(text, n))
-        or low.endswith(("sters", "ists", "ians"))
-    )
-
-
-def _places(text: str, name: str) -> Iterator[tuple[int, int]]:
-    """Where a name stands as a word of its own."""
-    at, size = text.find(name), len(name)
-    while at >= 0:
-        if not (text[at - 1 : at].isalnum() or text[at + size : at + size + 1].isalnum()):
-            yield at, at + size
-        at = text.find(name, at + size)
-
-
-def _thing(text: str, name: str) -> bool:
-    """Whether a name is a body's or a book's: it has polls, reports and chapters, and is called "it"."""
-    return any(
-        text[max(0, start - 4) : start] in ("the ", "The ") or _ISSUED.match(text, end)
-        for start, end in _places(text, name)
-    )
-
-
-def _full(text: str, name: str) -> bool:
-    """Whether another name stands before a surname, or capitals or a quotation behind it, somewhere."""
-    return any(
-        _FIRST.search(text[max(0, start - 40) : start]) or _LAST.match(text, end)
-        for start, end in _places(text, name)
-    )
+def _speaks(text: str, a: Attribution) -> bool:
+    """Whether somebody is quoted with a verb of saying: "according to Orr" may be a firm's figures."""
+    cue = text[a.cue.start : a.cue.end] if a.cue else ""
+    return a.form != "indirect" and "according" not in cue.lower() and bool(SPEECH_CUE.search(cue))
 
 
 def _after_title(text: str, span: Span) -> int:

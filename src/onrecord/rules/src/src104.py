@@ -33,6 +33,8 @@ Jon Pell came to the quay with a flag. [q1 "The bridge will close in May,"] [c1 
 
 [q1 "The bridge will close in May,"] [c1 wrote] [s1 person=Jon_Pell Jon Pell] in the Courier.
 
+[s1 person=Jon_Pell Jon Pell] [c1 asked]: [q1 "Will the bridge close in May?"]
+
 [s1 person=Jon_Pell Jon Pell]: [q1 "The bridge will close in May."]
 
 The third of the town's doctors, [s1 person=Jon_Pell Jon Pell], [c1 said]: [q1 "The bridge will close in May."]
@@ -54,7 +56,8 @@ from .. import rule
 from ..described import Descriptions
 from ..reading import first_mention, others, outermost, statements
 
-_WRITTEN = re.compile(r"\b(?:wr[io]te|writes|written)\b")
+_WRITTEN = re.compile(r"\b(?:wr[io]te|writes|written|ask(?:s|ed)?)\b")
+"""What a writer is credited with is their outlet's; who asks is an interviewer."""
 
 
 @rule(
@@ -89,7 +92,7 @@ def check(context: Context) -> Iterator[Hit]:
 
 
 def _direct(analysis: Analysis, a: Attribution, name: str) -> bool:
-    """Whether an attribution quotes somebody by name: what a writer is credited with is their outlet's."""
+    """Whether an attribution quotes somebody by name, who neither writes nor asks."""
     text = analysis.article.text
     if a.form == "indirect" or a.confidence < 0.7 or a.source is None or a.cue is None:
         return False

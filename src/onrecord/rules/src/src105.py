@@ -22,6 +22,8 @@ He shook his head, [c2 said] [s2 person=Jon_Pell of=1 he]. [q2 It was late], he 
 
 The Orr Club was asked about it. ¶ [q1 "The bridge has been a burden on this town for as long as I can remember. It has cost us more than the harbour ever brought us. Nobody wanted to hear that,"] [c1 said] [s1 person=Jon_Pell title=spokesman_of_the_Orr_Club Jon Pell], spokesman of the Orr Club.
 
+The Pell campaign wants none of it. ¶ [q1 "The bridge has been a burden on this town for as long as I can remember. It has cost us more than the harbour ever brought us. Nobody wanted to hear that,"] [c1 said] [s1 person=Ann_Lee Ann Lee], a spokeswoman for the Pell campaign.
+
 "But why?" she asked. ¶ [q1 "The bridge has been a burden on this town for as long as I can remember. It has cost us more than the harbour ever brought us. Nobody wanted to hear that,"] [c1 said] [s1 person=Jon_Pell Jon Pell].
 
 The advert opens on the quay. ¶ [q1 "The bridge has been a burden on this town for as long as I can remember. It has cost us more than the harbour ever brought us. Nobody wanted to hear that,"] [c1 says] [s1 anonymous a voice].

@@ -23,6 +23,8 @@ The board met "to hear why the barriers had come down before anybody was told of
 
 [s1 person=Ann_Lee Ann Lee] [c1 said]: [q1 "We were told nothing."] ¶ "Then the barriers came down and it was dark and everyone went home." ¶ "They came back when it was light and the tide had gone out again."
 
+Ann Lee gave no thanks. ¶ [q1 "The bridge has its own “Bridge Bill,” which is new,"] [c1 said] [s1 person=Ann_Lee she]. ¶ "We were told nothing and we saw nothing until the barriers came down."
+
 Ann Lee rang the board. "Is the bridge open?" Pause. "Then we were told nothing until the barriers came down, were we."
 
 "We were told nothing and we saw nothing until the barriers came down." ¶ Ann Lee, Orr Harbour Club.
@@ -76,7 +78,7 @@ def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text = analysis.article.text
     least = int(context.settings.options.get("SRC107", {}).get("words", 8))
-    head = headline(analysis)
+    head, blocks = headline(analysis), analysis.article.blocks
     spoken = Over((span, a) for a in analysis.attributions for span in a.content)
     outer = [q for q in analysis.quotes if q.parent is None]
     covered = False
@@ -85,6 +87,9 @@ def check(context: Context) -> Iterator[Hit]:
         touches = any(_near(context, quote, a) for _, a in spoken.at(quote.span))
         between = text[before.span.end : quote.span.start] if before else ""
         follows = before is not None and len(between.split()) <= _PAUSE
+        n = block_at(blocks, quote.span.start)
+        if n and quote.span.start == blocks[n].span.start:  # one speech in two paragraphs
+            follows = follows or text[blocks[n - 1].span.start] in "\"“‘'"
         covered = touches or ((runs_on or follows) and covered)
         if covered or follows or _led(context, quote) or (head and quote.span.end <= head.span.end):
             continue

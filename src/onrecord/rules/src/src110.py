@@ -43,6 +43,8 @@ _POLL = re.compile(
 )
 _WORD = re.compile(r"\b(?:poll|survey)\b(?! numbers)", re.IGNORECASE)
 """One poll: "polls show" is about several, whose particulars no sentence can give."""
+_FIRST = re.compile(r"\b[Aa]n? (?:[\w/&.’'-]+ ){0,5}(?:poll|survey)$", re.IGNORECASE)
+"""A poll that is told of for the first time: "an Orr Institute poll"."""
 _ANY = re.compile(r"\b(?:polls?|polling|pollsters?|surveys?|surveyed|polled)\b", re.IGNORECASE)
 _SHARE = re.compile(
     r"\b\d{1,2}(?:\.\d)?(?: percent| per cent|%)(?= (?:of|said|were|had|would|think|support|favor|oppos|back|approv|disapprov)|[, ])"
@@ -87,13 +89,16 @@ def check(context: Context) -> Iterator[Hit]:
         poll = _WORD.search(text, sentence.start, sentence.end)
         if poll is None or not _SHARE.search(text, sentence.start, sentence.end):
             continue
-        if timed is None:
-            timed = any(_timed(analysis, s) for s in analysis.sentences)
+        known = _timed(analysis, sentence)
+        if not known and not _FIRST.search(text[sentence.start : poll.end()]):
+            if timed is None:  # "the poll" may have been dated anywhere
+                timed = any(_timed(analysis, s) for s in analysis.sentences)
+            known = timed
         missing = [
             words
             for words, there in (
                 ("no pollster", pollster),
-                ("neither sample nor time", sample or timed),
+                ("neither sample nor time", sample or known),
             )
             if not there
         ]
