@@ -262,3 +262,14 @@ def test_the_researcher_is_who_has_just_spoken(between: str, again: bool):
         + "[s2 anonymous The researcher] [c2 added] [q2 it rained]."
     )
     assert (len(sources) == 1) is again
+
+
+def test_a_site_is_its_bodys_voice_and_a_persons_site_is_not():
+    _, (source,) = voices(
+        "The Quay Board met. According to [s1 organisation the board’s website], [q1 it sank]."
+    )
+    assert (source.kind, source.name) == ("organisation", "Quay Board")
+    _, (source,) = voices(
+        "Ann Lowe left. According to [s1 document Ann Lowe’s website], [q1 it sank]."
+    )
+    assert (source.kind, source.person_id) == ("document", None)

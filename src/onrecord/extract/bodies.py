@@ -24,6 +24,10 @@ STATEMENT = re.compile(
     r"^(?:an? |the )?(?:[a-z-]+ )?statements? (?:(?:issued|released|sent|provided|posted|published) )?(?:from|by) ",
     re.IGNORECASE,
 )
+_SITE = re.compile(
+    r"(?:(?:the|a|an|its|their) )?((?:[\w.&’'-]+ ){0,5}[\w.&’'-]*\w)['’]s? (?:own |official |new )?(?:web ?site|web ?page|home ?page)",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(
     r"^(?:(?:about|nearly|almost|some|roughly|at least|more than|over) )?[\w.,-]+ ?(?:%|percent|per cent) of "
     r"(?:the )?(?:[\d,]+ )?",
@@ -87,3 +91,9 @@ def apposed(phrase: str) -> str | None:
 def speaking(phrase: str) -> str:
     """Who speaks in "52 percent of 170 readers" or "a statement from the board", or the phrase itself."""
     return _SHARE.sub("", STATEMENT.sub("", phrase))
+
+
+def site_of(phrase: str) -> str:
+    """The body whose voice its site is: "the board" for "the board's website", or the phrase itself."""
+    match = _SITE.fullmatch(phrase.strip())
+    return f"the {match.group(1)}" if match else phrase
