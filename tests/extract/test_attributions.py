@@ -108,6 +108,28 @@ def test_marked_words_of_a_headline_stay_without_a_speaker() -> None:
     assert [contents(text, a) for a in attributions(text)] == [["“It will close,”"]]
 
 
+def test_a_sentence_that_its_speaker_interrupts_is_one() -> None:
+    text = "“Each time you close it,” Pell said, meaning the old lock, “you help the other side.”"
+    said = Found(
+        place(text, "Pell"), place(text, "said"), (place(text, "“Each time you close it,”"),), 0.9
+    )
+    rest = (place(text, "the old lock"), place(text, "“you help the other side.”"))
+    meant = Found(place(text, "Pell"), place(text, "meaning"), rest, 0.6)
+    first, second = attributions(text, Fixed(said, meant))
+    assert [text[s.start : s.end] for s in first.content] == [
+        "“Each time you close it,”", "“you help the other side.”",
+    ]  # fmt: skip
+    assert [text[s.start : s.end] for s in second.content] == ["the old lock"]
+
+
+def test_what_many_call_something_is_theirs() -> None:
+    text = "The lock became what many perceived to be a “stone tomb” for boats."
+    (made,) = attributions(text, Fixed())
+    assert made.source is not None
+    assert text[made.source.start : made.source.end] == "many"
+    assert [text[s.start : s.end] for s in made.content] == ["“stone tomb”"]
+
+
 def test_typography_says_where_a_quotation_ends() -> None:
     text = "“It will surely close in May,” Ada Voss said."
     found = Found(

@@ -50,3 +50,13 @@ def test_pieces_in_other_sentences_are_left_out() -> None:
 
 def test_a_content_of_one_small_word_is_none() -> None:
     assert ("knew", 7) not in rows(Engine(found("he", "knew", "it")))
+
+
+def test_questions_that_follow_a_question_belong_to_it() -> None:
+    text = "And Pell is saying, where is this? Is it a lock? What for? We have to stop."
+    made: list[Row] = []
+    start = text.index("where")
+    content = Span(start, text.index("? Is"))
+    asked = Found(Span(4, 8), Span(12, 18), (content,), 0.9)
+    Nested(text, (), Engine(asked)).add([Span(0, len(text))], 0, made)
+    assert made[0][0].content == (Span(start, text.index(" We")),)

@@ -7,6 +7,7 @@ voice a source is (`source_id`) is left to `sources`.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -19,6 +20,12 @@ from .stance import stance
 from .turns import apart, find_turns
 
 _WORD = re.compile(r"\w+")
+_CALLED = re.compile(
+    r"\bwhat (?P<source>(?:many|some|others|critics|[a-z]+ (?:critics|people|observers|fans|officials)"
+    r"|observers|experts|fans|supporters|opponents)) (?P<cue>(?:has |have |had )?(?:call(?:s|ed)?"
+    r"|perceived?|perceives|describe[sd]?|sees?|saw|seen|term(?:s|ed)|dub(?:s|bed)|consider(?:s|ed)?|regard(?:s|ed)?))"
+    r"(?: to be| as)?(?: an?| the)? $"
+)
 DIRECT = 0.8
 """Share of the content's words inside quotation marks from which an attribution is direct."""
 ORPHAN = 4
@@ -34,7 +41,7 @@ def build(
         _snapped(text, f, quoted)
         for f in apart(finder.find(text, quotes), find_turns(text, blocks, quotes))
     ]
-    outer = _whole(text, outer, quoted)
+    outer = _joined(text, _whole(text, outer, quoted), quoted)
     outer = _continued(text, blocks, _distinct(outer + _left(text, blocks, outer, quoted)), quoted)
     rows: list[Row] = []
     nested = Nested(text, quotes, finder)
@@ -141,6 +148,33 @@ def _whole(text: str, founds: list[Found], quoted: Quoted) -> list[Found]:
     ]
 
 
+def _joined(text: str, founds: list[Found], quoted: Quoted) -> list[Found]:
+    """The attributions with a sentence that a speaker interrupts in one: "A," said X, smiling, "b."
+
+    Where the second half was given to the words between ("smiling") and the same source, it is the first's.
+    """
+    owners = _owners(text, founds, quoted)
+    contents = {n: list(found.content) for n, found in enumerate(founds)}
+    for n, (before, quote) in enumerate(pairwise(quoted.outer), 1):
+        one, two = owners.get(n - 1), owners.get(n)
+        between = text[before.span.end : quote.span.start]
+        halves = (
+            text[before.inner.end - 1 : before.inner.end] == ","
+            and text[quote.inner.start : quote.inner.start + 1].islower()
+            and not re.search(r"[.!?:\n]", between)
+        )
+        if halves and one is not None and two is not None and one != two:
+            cue = founds[two].cue
+            speaks = cue and SPEECH_CUE.search(text, cue.start, cue.end)
+            if founds[one].source == founds[two].source and not speaks:
+                contents[one].append(quote.span)
+                contents[two] = [p for s in contents[two] for p in _without(text, s, quote.span)]
+    return [
+        msgspec.structs.replace(found, content=_merged(text, contents[n]))
+        for n, found in enumerate(founds)
+    ]
+
+
 def _left(text: str, blocks: Sequence[Block], founds: list[Found], quoted: Quoted) -> list[Found]:
     """Attributions that typography gives to quotations which nobody was found to say."""
     owners = _owners(text, founds, quoted)
@@ -149,6 +183,10 @@ def _left(text: str, blocks: Sequence[Block], founds: list[Found], quoted: Quote
     paragraph = _paragraphs(blocks, quoted.outer)
     made: list[Found] = []
     for n, quote in enumerate(quoted.outer):
+        if n not in owners and (called := _called(text, quote)):
+            if all(_free(taken, starts, span) for span in (called.source, called.cue) if span):
+                made.append(called)
+                continue
         short = len(_WORD.findall(text, quote.inner.start, quote.inner.end)) < ORPHAN
         if n in owners or short:
             continue
@@ -162,6 +200,16 @@ def _left(text: str, blocks: Sequence[Block], founds: list[Found], quoted: Quote
             if mine and free and speaks:
                 made.append(found)
     return made
+
+
+def _called(text: str, quote: Quote) -> Found | None:
+    """What the words before a quotation say of it: "what many call a “swamp”"."""
+    first = max(0, quote.span.start - 80)
+    match = _CALLED.search(text[first : quote.span.start])
+    if match is None:
+        return None
+    source, cue = (Span(first + match.start(g), first + match.end(g)) for g in ("source", "cue"))
+    return Found(source, cue, (quote.span,), 0.7)
 
 
 def _free(taken: Sequence[Span], starts: Sequence[int], span: Span) -> bool:

@@ -5,6 +5,7 @@ content as if that were a text of its own, and what it finds counts only by a cu
 written grammar (`relayed`) adds what it missed.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -37,20 +38,34 @@ class Nested:
         if depth >= DEPTH:
             return
         made: list[Found] = []
-        for span in spans:
+        for span in (line for whole in spans for line in self._lines(whole)):
             if not RELAYING.search(self._text, span.start, span.end):
                 continue
             proposed = _each_once(self._proposed(span, SEARCHES))
-            made += proposed
             sentences = find_sentences(self._text, (Block(span=span, role="paragraph"),))
             written = [f for s in sentences for f in relayed(self._text, s)]
-            for n, found in enumerate(written):
-                if all(_apart(found, other) for other in [*proposed, *written[:n]]):
-                    made.append(found)
+            added = [
+                found
+                for n, found in enumerate(written)
+                if all(_apart(found, other) for other in [*proposed, *written[:n]])
+            ]
+            made += [self._asked_on(f, sentences) for f in [*proposed, *added]]
+        made = [f for f in made if self._text_of(f.content).lower() not in _NOTHING]
         for found in sorted(made, key=lambda f: (f.content[0].start, -f.content[-1].end)):
             number = len(rows)
             rows.append((found, parent))
             self.add(found.content, number, rows, depth + 1)
+
+    def _lines(self, span: Span) -> Iterator[Span]:
+        """The paragraphs of a stretch, each without the mark that says that a quotation goes on."""
+        for line in re.finditer(r"[^\n]+", self._text[span.start : span.end]):
+            start, end = span.start + line.start(), span.start + line.end()
+            while start < end and (
+                self._text[start].isspace() or (line.start() and self._text[start] in "“\"‘'«")
+            ):
+                start += 1
+            if start < end:
+                yield Span(start, end)
 
     def _proposed(self, span: Span, searches: int) -> Iterator[Found]:
         """What the network finds in a stretch by a cue of speech, whatever stands around it."""
@@ -64,6 +79,24 @@ class Nested:
                 for piece in found.content:
                     if piece != span and RELAYING.search(self._text, piece.start, piece.end):
                         yield from self._proposed(piece, searches - 1)
+
+    def _asked_on(self, found: Found, sentences: Sequence[Span]) -> Found:
+        """A find whose content is a question, with the questions that follow it."""
+        last = found.content[-1]
+        n = next((n for n, s in enumerate(sentences) if s.start <= last.start < s.end), None)
+        if (
+            n is None
+            or self._text[last.end : sentences[n].end].strip('?”"')
+            or (not self._question(sentences[n]))
+        ):
+            return found
+        while n + 1 < len(sentences) and self._question(sentences[n + 1]):
+            n += 1
+        content = (*found.content[:-1], Span(last.start, sentences[n].end))
+        return msgspec.structs.replace(found, content=content)
+
+    def _question(self, sentence: Span) -> bool:
+        return self._text[sentence.start : sentence.end].rstrip('”"').endswith("?")
 
     def _text_of(self, spans: Sequence[Span]) -> str:
         return " ".join(self._text[s.start : s.end] for s in spans)
