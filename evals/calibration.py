@@ -12,10 +12,18 @@ import importlib.util
 import json
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+import msgspec
+
+from onrecord.extract.attributions import build
+from onrecord.extract.found import Reading
+from onrecord.extract.model import load_model
+from onrecord.extract.quotes import find_quotes
+from onrecord.ingest import read_text
 
 from . import bench
 
@@ -33,21 +41,38 @@ def fitted_on(name: str) -> bool:
 
 
 def outcomes(data: Path, *, fit: bool) -> list[Outcome]:
-    """The model's outermost attributions in one half of the articles."""
+    """The model's outermost attributions in one half of the articles.
+
+    For the fit they are the network's own, with those that are too unsure to be kept (`doubts`).
+    """
     tool = scorer(data.resolve().parent / "score.py")
     rows = [r for r in bench.records(data / CORPUS) if fitted_on(str(r["id"])) == fit]
     found: list[Outcome] = []
+    for row, ours in zip(rows, _raw(rows) if fit else _shown(rows), strict=True):
+        article = tool.Article(row["text"])
+        want = article.prepare(row["attributions"])
+        have = article.prepare([spans(a) for a in ours])
+        right = set(tool.pair_up(article, want, have, "strict")["e2e"].values())
+        found += [(a["confidence"], n in right) for n, a in enumerate(ours)]
+    return found
+
+
+def _raw(rows: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """What the network finds in each text before anything is left out."""
+    for row in rows:
+        article = read_text(row["text"])
+        quotes = find_quotes(article.text, article.blocks)
+        made = build(article.text, article.blocks, quotes, Reading(load_model()))
+        yield [msgspec.to_builtins(a) for a in made if a.parent is None]
+
+
+def _shown(rows: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """What `onrecord analyse` shows of each text."""
     with tempfile.TemporaryDirectory() as name:
         texts = ({"id": r["id"], "text": r["text"]} for r in rows)
         _, made = bench.analyse(texts, Path(name), "model")
-        for row, analysis in zip(rows, bench.records(made), strict=True):
-            ours = [a for a in analysis["attributions"] if a["parent"] is None]
-            article = tool.Article(row["text"])
-            want = article.prepare(row["attributions"])
-            have = article.prepare([spans(a) for a in ours])
-            right = set(tool.pair_up(article, want, have, "strict")["e2e"].values())
-            found += [(a["confidence"], n in right) for n, a in enumerate(ours)]
-    return found
+        for analysis in bench.records(made):
+            yield [a for a in analysis["attributions"] if a["parent"] is None]
 
 
 def scorer(path: Path) -> ModuleType:

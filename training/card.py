@@ -32,7 +32,7 @@ def install(weights: Path, tokenizer: Path, home: Path, about: dict[str, Any]) -
             shutil.copy(source, home / name)
     card = {
         "name": "en",
-        "version": "2",
+        "version": "3",
         "schema": 2,
         "files": {name: sha256(home / name) for name in names},
         "calibration": {},
