@@ -166,3 +166,24 @@ def test_time_is_linear_in_the_worst_cases(name: str) -> None:
     one, ten, hundred = (max(seconds(200 * k), 1e-4) for k in (1, 10, 100))
     assert ten < 40 * one
     assert hundred < 40 * ten
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("At 61, Ann Lee still swims.", "Ann Lee"),
+        ("Ann Lee sings. Ann Lee is 61 and lives in Sea Town.", "Ann Lee"),
+    ],
+)
+def test_an_age_that_holds_still_knows_whose_it_is(text: str, owner: str) -> None:
+    (age,) = [f for f in figures(text) if f.kind == "age"]
+    assert age.value == 61
+    assert age.of is not None
+    assert text[age.of.start : age.of.end] == owner
+
+
+def test_one_man_is_a_count_of_men_and_one_alone_is_a_pronoun() -> None:
+    assert rows("They met three women and one man.") == [
+        ("three", "count", 3.0, "woman"), ("one", "count", 1.0, "man"),
+    ]  # fmt: skip
+    assert rows("They met one of them.") == []

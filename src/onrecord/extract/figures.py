@@ -54,9 +54,10 @@ _MEASURE = re.compile(
 )
 _BEFORE_AGE = re.compile(r"\b(?:aged?|turn(?:ed|s|ing)|age of|aged? just|aged? only)[ ]$")
 _IS_AGE = re.compile(r"(?:, who)? is (?:now |just |only |still )?$")
+_IS_ALL = re.compile(r"[.,;]| and (?:has|is|lives|works|wants|hopes|plans)\b")
 _AT_AGE = re.compile(r"(?:^|[.!?\n]\s+|[“\"])At $")
 _STILL = re.compile(
-    r", ([A-Z][\w.’'-]*+(?: [A-Z][\w.’'-]*+){0,3}) (?:is|has|remains|wants|hopes|looks)\b"
+    r", ([A-Z][\w.’'-]*+(?: [A-Z][\w.’'-]*+){0,3}) (?:is|has|remains|wants|hopes|looks|still)\b"
 )
 _TURNED = re.compile(r"[ ](?:in|on|last|this|earlier|two|three)\b")
 _ON_AGE = re.compile(r"(?:[,;.)—–-]|[ ](?:and|of|who|from|was|is|had|has|said|told)\b|\n|$)")
@@ -214,7 +215,7 @@ class _Reader:
             return Figure(
                 span=Span(start, m.end()), kind="count", value=value, unit=unit, approximate=rough
             )
-        noun = self._noun(end)
+        noun = self._noun(end) if value != 1 else self._one(end) or self._noun(end)
         word = text[noun.start : noun.end].lower() if noun else None
         return Figure(
             span=Span(start, end), kind="count", value=value, of=noun,
@@ -277,7 +278,7 @@ class _Reader:
     def _is_of(self, number: Number, before: str) -> Span | None:
         """Whose age it is in "Ann Lee is 41.", "Ann Lee, who is 41," and "At 41, Ann Lee is"."""
         text, end = self.text, number.end
-        if (said := _IS_AGE.search(before)) and text[end : end + 1] in tuple(".,;"):
+        if (said := _IS_AGE.search(before)) and _IS_ALL.match(text, end):
             stop = number.start - (len(before) - said.start())
             n = bisect_left(self.ends, stop)
             return self.mentions[n] if n < len(self.ends) and self.ends[n] == stop else None
@@ -341,6 +342,11 @@ class _Reader:
                 return self.mentions[n]
         return self._noun(end, plural=False)
 
+    def _one(self, end: int) -> Span | None:
+        """The person of whom there is one: "one man"."""
+        match = _WORD.match(self.text, end)
+        return Span(*match.span(1)) if match and match.group(1) in _ONES else None
+
     def _noun(self, end: int, plural: bool = True) -> Span | None:
         """The noun that stands after a number: the head of up to three words, by its ending."""
         at = end
@@ -369,6 +375,7 @@ class _Reader:
         return None
 
 
+_ONES = frozenset("man woman boy girl child adult son daughter brother sister".split())
 _KIN = frozenset(
     "husband wife son daughter mother father brother sister girlfriend boyfriend partner fiancé"
     " fiancée widow twin grandson granddaughter grandmother grandfather child girl boy".split()
@@ -389,4 +396,4 @@ def singular(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith(("ches", "shes", "sses", "xes")):
         return word[:-2]
-    return word[:-1] if word.endswith("s") else word
+    return word[:-1] if word.endswith("s") and word not in _ONES else word

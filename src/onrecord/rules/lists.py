@@ -6,9 +6,10 @@ to say.
 """
 
 import re
+from collections.abc import Sequence
 
 from ..records import Analysis, Figure, Span
-from .figures import sentence_of
+from .figures import number, sentence_of
 
 _SOME = re.compile(
     r"\b(?:including|includ\w+|among|such as|like|e\.g|other|others|another|more|and [a-z]+ others|both|with|or"
@@ -22,9 +23,29 @@ _OPEN = re.compile(
     r"(?P<gap>(?: (?!and\b|or\b|of\b|but\b)[a-z’'-]+){0,5})(?P<mark>: | [—–] | - | \(|, | (?:are|were) )"
 )
 _CLOSE = {"(": ")", "—": " —", "–": " –", "-": " -"}
+_BETWEEN_PARTS = re.compile(r"(?:,|:| [—–-]| \(|, including)?(?: and)? ?")
+_KIND = re.compile(
+    r"((?: of (?:them|whom))?(?: (?:were|are|was|is))?) (men|women|children|boys|girls|adults|sons|daughters|brothers"
+    r"|sisters|man|woman|child|boy|girl|adult|son|daughter|brother|sister|gold|silver|bronze)\b"
+)
+_BEFELL = re.compile(
+    r" (?:(?:have |had )?died|(?:were|are|have been) (?:killed|hurt|injured|arrested))(?: in (?:the|a) [a-z]+)?(?=[,:])"
+)
+_SINGULAR = {"men": "man", "women": "woman", "children": "child"}
+_COUNTED = re.compile(
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b"
+)
+_METALS = {"gold", "silver", "bronze"}
+_WHOLES = ({"man", "woman", "child"}, {"boy", "girl"}, {"adult", "child"}, {"son", "daughter"},
+           {"brother", "sister"}, {"man", "woman", "boy", "girl"})  # fmt: skip
 _LAST = re.compile(r",? and (?:[A-Z][\w’'-]*+ ?){1,4}(?=[,.]|$)")
 _BEHIND = re.compile(r"(?: are| were|,) the $")
 _OF_THEM = re.compile(r" of (?:them|us)\b")
+_TITLES = frozenset(
+    "Mr Mrs Ms Messrs Dr Drs Sen Sens Rep Reps Gov Govs Prof Profs Gen Lt Col Capt Sgt".split()
+)
+"""A title that stands alone is where a sentence was cut at its full stop: the list goes on behind it."""
 _STATES = frozenset(
     "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho"
     " Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota"
@@ -68,6 +89,37 @@ def listed(analysis: Analysis, figure: Figure) -> tuple[float, Span] | None:
     return (len(items), Span(mark.end(), mark.end() + len(rest))) if items else None
 
 
+def parts(text: str, figure: Figure, rest: Sequence[Figure], end: int) -> tuple[float, Span] | None:
+    """The sum of the kinds that together make the counted whole: "seven men and six women", "nine medals:
+    four gold, three silver and two bronze". Where they may be some of the counted ("six of them men", "Of
+    the 13, seven were men") the sum counts only if it is more than the whole."""
+    if figure.of is None:
+        return None
+    done = _BEFELL.match(text, figure.of.end, end)
+    at, start, total, kinds = done.end() if done else figure.of.end, 0, 0.0, set[str]()
+    some, joined = False, False
+    known = {f.span.start: (number(f), f.span.end) for f in rest if f.kind == "count"}
+    while sign := _BETWEEN_PARTS.match(text, at, end):
+        count = known.get(sign.end()) or (1.0, sign.end() + 3)
+        if sign.end() not in known and not text.startswith("one ", sign.end()):
+            break
+        kind = _KIND.match(text, count[1], end)
+        name = _SINGULAR.get(kind.group(2), kind.group(2).rstrip("s")) if kind else ""
+        if not kind or name in kinds:
+            break
+        some = some or bool(kind.group(1)) or "including" in sign.group()
+        joined = " and" in sign.group()
+        start, at, total = start or sign.end(), kind.end(), total + count[0]
+        kinds.add(name)
+    if figure.unit in kinds or not re.match(r"[.!?)]| —|$" + r"|[,;]" * joined, text[at : at + 2]):
+        return None
+    if some and total <= number(figure):
+        return None
+    whole = any(kinds <= k for k in _WHOLES) and len(kinds) > 1
+    whole = whole or (figure.unit == "medal" and len(kinds) == 3 and kinds == _METALS)
+    return (total, Span(start, at)) if whole else None
+
+
 def _names_in_commas(rest: str) -> str:
     """A list of names up to the comma or stop that closes it, "Ann Lee, Jon Pell and Tom Reed, …"."""
     for last in _LAST.finditer(rest):
@@ -85,6 +137,8 @@ def _items(rest: str) -> list[str]:
         return []
     if not all(_NAME.fullmatch(i) for i in items) or any(re.match(r"[RDI]-", i) for i in items):
         return []
+    if any(i.rstrip(". ") in _TITLES for i in items):
+        return []
     states = sum(i.rstrip(".") in _STATES for i in items)
     return [] if 0 < states < len(items) else items
 
@@ -92,6 +146,8 @@ def _items(rest: str) -> list[str]:
 def _things(rest: str) -> list[str]:
     """Three or more things in small letters, with one "and", before the last."""
     items = [i for i in re.split(r",? and |, ", rest) if i]
+    if any(_COUNTED.match(i) for i in items):
+        return []  # parts that are counted themselves, "four gold, three silver"
     if len(items) < 3 or rest.count(" and ") != 1 or _SOME.search(rest):
         return []
     return items if all(_THING.fullmatch(i) for i in items) else []

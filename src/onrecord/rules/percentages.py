@@ -20,7 +20,7 @@ _BEFORE = re.compile(
     rf"(?: {_CHANGE})?(?: (?:in|of|for) (?:the )?(?:[a-z]+ ){{1,2}}[a-z]+| in [a-z]+| [a-z]+)?,? (?:from|to) $"
 )
 _FROM, _TO = re.compile(r"\bfrom $"), re.compile(r"\bto $")
-_BETWEEN = re.compile(r"(?: [a-z]+){0,3} to ")
+_BETWEEN = re.compile(r"(?: [a-z]+){0,3}(?: in (?:19|20)\d\d)? to ")
 _BACK = re.compile(rf"(?: [a-z]+){{0,2}}{_LAST},? from ")
 _OR = re.compile(
     r"(?: [a-z]+){0,3}(?:, or| or|,| \(|,? [—–-])(?: about| roughly| nearly| some)? ?$"

@@ -21,6 +21,8 @@ _FOUNDED = re.compile(
     r" [a-z]+(?:,| was|, which was) (?:founded|established|set up|launched|opened|built) in "
 )
 _THOSE = re.compile(r"(?:^|[.!?\n]\s+)(?:In|During|Over|Through) (?:those|these) $")
+_THE_YEARS = re.compile(r"(?:^|[.!?\n]\s+)(?:The|Her|His|Their) $")
+_IN_OFFICE = re.compile(r" (?:in (?:office|power)|of marriage)\b")
 _IT_LASTED = re.compile(r"(?:^|[.!?\n]\s+)(?:It|They) lasted (?:for )?$")
 
 
@@ -94,7 +96,25 @@ def resumed(text: str, figure: Figure, dates: Sequence[Figure]) -> bool:
         began = text[max(0, dates[0].span.start - 6) : dates[0].span.start]
         return bool(began == "since " and _THOSE.search(lead))
     known = _ranged(text, *dates) or _lasted(text, *dates)
-    return bool(known and (_THOSE.search(lead) or _IT_LASTED.search(lead)))
+    office = _THE_YEARS.search(lead) and _IN_OFFICE.match(text, figure.span.end)
+    return bool(known and (office or _THOSE.search(lead) or _IT_LASTED.search(lead)))
+
+
+def later(text: str, first: Figure, second: Figure, third: Figure) -> tuple[Figure, ...]:
+    """The distance, its start and its end in "began in 1990 and ended six years later, in 1996" and in
+    "began in 1990 and ended in 1996, six years later"; none where the three say nothing of the kind."""
+    for distance, last in ((second, third), (third, second)):
+        start, end = year_of(first), year_of(last)
+        if distance.unit != "text" or start is None or end is None or end <= start:
+            continue
+        if not text[distance.span.start : distance.span.end].endswith(
+            ("years later", "years after")
+        ):
+            continue
+        gap = text[second.span.end : third.span.start]
+        if re.fullmatch(r",? in |, | \(", gap) and _lasted(text, first, second):
+            return distance, first, last
+    return ()
 
 
 def wed(text: str, row: Sequence[Figure], dates: Sequence[Figure]) -> bool:

@@ -19,9 +19,16 @@ _DONE = re.compile(
     r"|missing|hospitalized|rescued|evacuated|displaced|stranded|aboard|on board)\b(?: in (?:the|a|that) (?P<event>[a-z]+))?"
 )
 _ACT = re.compile(
-    r"\b(?:(?P<event>[A-Za-z]+)(?:,? (?:which|that))? (?:has |had )?)(?P<done>killed|injured|wounded|hurt|struck) (?:and (?:injured|killed|wounded) )?$"
+    r"\b(?:(?P<event>[A-Za-z]+)(?:,? (?:which|that))? (?:has |had )?)(?P<done>killed|injured|wounded|hurt|struck|left|arrested|rescued|evacuated) (?:and (?:injured|killed|wounded) )?$"
 )
-_NOBODY = frozenset("it he she they that which who and".split())
+_RELATIVE = re.compile(
+    r" who(?= (?:were |was |have |had )?(?:died|killed|injured|hurt|arrested)\b)"
+)
+_LEFT = re.compile(r" (?P<done>dead|injured|wounded|hurt|missing|stranded)\b")
+_HARMED = frozenset("injured wounded hurt arrested missing stranded rescued evacuated".split())
+_NOBODY = frozenset(
+    "it he she they that which who and police officers authorities firefighters".split()
+)
 _OWNER = r"(?:[a-z-]+ )?[a-z-]{3,}"
 _BODIES = words("sources", "body") | frozenset(
     "town village district region family crew class orchestra choir squad legislature delegation".split()
@@ -33,6 +40,7 @@ _HAS = re.compile(
 _ALL = re.compile(r"\b(?:[Tt]he|[Aa]ll|[Aa]ll the|[Tt]here (?:are|were)) $")
 _OF_OWNER = re.compile(rf" (?:of|in|on|at) the (?P<owner>{_OWNER})")
 _MEMBERED = re.compile(rf"-(?P<noun>member|person|seat|team|school) (?P<owner>{_OWNER})")
+_DEFINITE = re.compile(r"\b[Tt]he $")
 _THE = re.compile(r"\b(?:[Tt]he|[Aa]|[Ii]ts) $")
 
 
@@ -47,12 +55,25 @@ def counted(text: str, figure: Figure) -> tuple[str, ...] | None:
         return None
     nouns = _WORD.findall(text[figure.span.end : of.end].lower())
     noun = " ".join(nouns)
-    if done := _DONE.match(text, of.end):
+    the = bool(_DEFINITE.search(lead))
+    if the and len(nouns) > 1 and nouns[0] in _HARMED:
+        return " ".join(nouns[1:]), _verb(nouns[0]), ""
+    act = _ACT.search(lead)
+    left = _LEFT.match(text, of.end) if act and act.group("done") == "left" else None
+    if act and left:
+        return noun, _verb(left.group("done")), _event(act)
+    who = _RELATIVE.match(text, of.end) if the else None
+    if done := _DONE.match(text, who.end() if who else of.end):
         return noun, _verb(done.group("done")), done.group("event") or ""
-    if act := _ACT.search(lead):
-        event = act.group("event").lower()
-        return noun, _verb(act.group("done")), "" if event in _NOBODY else event
+    if act and act.group("done") != "left":
+        return noun, _verb(act.group("done")), _event(act)
     return _whole(text, figure, lead, nouns)
+
+
+def _event(act: re.Match[str]) -> str:
+    """What did it to those counted; nothing where that is a pronoun, or the police who caught them."""
+    event = act.group("event").lower()
+    return "" if event in _NOBODY else event
 
 
 def _verb(word: str) -> str:

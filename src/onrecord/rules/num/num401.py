@@ -11,7 +11,11 @@ Ann Lee, 41, runs the harbour. ¶ Boats came late. ¶ The money went to Ann Lee,
 
 The 41-year-old Ann Lee runs the harbour. ¶ Later Ann Lee, ⟦43⟧, went home.
 
+Ann Lee, 41, runs the harbour. The ⟦43-year-old⟧ said that the boats would sail.
+
 ## Stays silent on
+Ann Lee, 41, saw Tom Reed fall. The 43-year-old said that it hurt.
+
 Ann Lee, 41, runs the harbour. ¶ Ann Lee, then 23, had left school.
 
 Ann Lee, 41, runs the harbour. ¶ In 2003 Ann Lee, 23, left school.
@@ -21,7 +25,7 @@ Ann Lee, 41, runs the harbour. ¶ When Ann Lee was aged 19 she went to sea.
 Ann Lee, 41, and her son Tom Lee, 12, sail.
 
 ## Known misses
-Ages that are given by a pronoun ("the 41-year-old") and ages that an event's year tells.
+"The 41-year-old" where the sentence before names more people, or the article gives more ages, and ages that an event's year tells.
 """
 
 import re
@@ -30,7 +34,7 @@ from collections.abc import Iterator
 
 from ...records import Analysis, Context, Figure, Hit, Person, Span
 from .. import rule
-from ..figures import number, owners, part, place, sentence_of, stated
+from ..figures import bare_ages, number, owners, part, place, sentence_of, stated
 
 _PAST = re.compile(
     r"\b(?:then|when|was|were|had been|at the time|at the age|at age|died|dead|killed|born|ago|late|years? old at"
@@ -74,16 +78,20 @@ def check(context: Context) -> Iterator[Hit]:
         for figure, _ in rows[1:]:
             loose = _turned(analysis, figure) or _turned(analysis, first)
             if abs(number(figure) - number(first)) > loose:
-                yield Hit(
-                    span=figure.span,
-                    values={
-                        "name": owner.name,
-                        "one": f"{number(figure):g}",
-                        "other": f"{number(first):g}",
-                    },
-                    related=place(first.span, f"{number(first):g} here"),
-                )
+                yield _hit(figure, first, owner)
+    if len(ages) == 1:
+        (((first, owner), *_),) = ages.values()
+        for figure in bare_ages(analysis, figures, first, owner):
+            if number(figure) != number(first):
+                yield _hit(figure, first, owner)
     yield from _born(analysis, figures, ages)
+
+
+def _hit(figure: Figure, first: Figure, owner: Person) -> Hit:
+    values = {"name": owner.name, "one": f"{number(figure):g}", "other": f"{number(first):g}"}
+    return Hit(
+        span=figure.span, values=values, related=place(first.span, f"{number(first):g} here")
+    )
 
 
 def _past(analysis: Analysis, span: Span) -> bool:

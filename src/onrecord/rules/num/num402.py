@@ -13,6 +13,14 @@ The council named ⟦three⟧ winners: Ann Lee, Jon Pell, Tom Reed and Ida Fox.
 
 The storm killed ⟦12⟧ people, seven men and six women.
 
+The storm killed ⟦five⟧ people, three women and one man.
+
+⟦Five⟧ people died in the crash, three women and one man.
+
+Of the ⟦20⟧ passengers, 12 were women and nine were men.
+
+The team won ⟦nine⟧ medals: four gold, three silver and one bronze.
+
 Ann Lee, Jon Pell and Tom Reed are the ⟦four⟧ winners.
 
 The law has ⟦four⟧ aims: lower taxes, better schools and safer streets.
@@ -27,6 +35,14 @@ The council named three winners: Ann Lee, Jon Pell and Tom Reed.
 The council named four winners, including Ann Lee and Jon Pell.
 
 The storm killed 12 people, seven men and five women.
+
+The storm killed 12 people, seven men, four women, and a child.
+
+Of the 20 passengers, 12 were women and six were children.
+
+The team won nine medals: four gold, three silver and two bronze.
+
+The party named four leaders: Tom Reed, Ida Fox and Govs. Ann Lee and Jon Pell.
 
 The three winners, Ann Lee, Jon Pell and Tom Reed, came.
 
@@ -45,7 +61,7 @@ from collections.abc import Iterator
 from ...records import Analysis, Context, Figure, Hit, Related, Span
 from .. import rule
 from ..figures import Sentences, number, sentence_of, slack, stated
-from ..lists import listed
+from ..lists import listed, parts
 
 _FOR = re.compile(
     r" (?:of [a-z ]{3,30} )?(?:said they )?(?:supports?|supported|favou?r(?:ed)?|approved?|voted for|backed|back)\b"
@@ -57,8 +73,6 @@ _GAP = re.compile(r"(?:,| and| while| but| with)(?: about| some)? $")
 _PEOPLE = frozenset(
     "child son daughter boy girl grandchild kid sibling brother sister person victim man woman".split()
 )
-_KINDS = ({"man", "woman", "child"}, {"boy", "girl"}, {"adult", "child"}, {"son", "daughter"},
-          {"brother", "sister"}, {"man", "woman", "boy", "girl"})  # fmt: skip
 
 
 @rule(
@@ -79,7 +93,9 @@ def check(context: Context) -> Iterator[Hit]:
             if not whole or not 2 <= number(figure) <= 30:
                 continue
             found = _ages(analysis, figure, row[n + 1 :]) or listed(analysis, figure)
-            found = found or _parts(analysis, figure, row[n + 1 :])
+            if not found:
+                end = sentence_of(analysis, figure.span).end
+                found = parts(analysis.article.text, figure, row[n + 1 :], end)
             if found and found[0] != number(figure):
                 yield Hit(
                     span=figure.span,
@@ -127,23 +143,3 @@ def _ages(analysis: Analysis, figure: Figure, rest: list[Figure]) -> tuple[float
     return len(listed), Span(
         min(listed[0].of.start, listed[0].span.start) if listed[0].of else 0, at
     )
-
-
-def _parts(analysis: Analysis, figure: Figure, rest: list[Figure]) -> tuple[float, Span] | None:
-    """Counts of kinds that together make the counted whole: men and women, boys and girls."""
-    text, at, parts = analysis.article.text, figure.of.end if figure.of else 0, []
-    for count in rest if figure.of else []:
-        if count.kind != "count" or count.of is None or count.approximate:
-            break
-        if not re.fullmatch(r"(?:,|:| [—–-]| \()?(?: and)? ?", text[at : count.span.start]):
-            break
-        parts.append(count)
-        at = count.of.end
-    units = {p.unit or "" for p in parts}
-    if len(parts) < 2 or len(units) < len(parts) or figure.unit in units:
-        return None
-    if not any(units <= kinds for kinds in _KINDS) or not re.match(
-        r"[.!?),;]|$", text[at : at + 1]
-    ):
-        return None
-    return sum(number(p) for p in parts), Span(parts[0].span.start, at)

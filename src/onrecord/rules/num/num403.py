@@ -11,12 +11,20 @@ The fire killed five people. ¶ Boats came late. ¶ The fire killed ⟦seven⟧ 
 
 Twelve passengers were hurt. ¶ The ferry was old. ¶ The harbour chief says ⟦14⟧ passengers were hurt.
 
+The flood left nine people dead. ¶ Boats came late. ¶ Officials said ⟦11⟧ people died in the flood.
+
+Police arrested 14 protesters. ¶ Boats came late. ¶ The ⟦16⟧ arrested protesters were let go.
+
+Six people died in the fire. ¶ Boats came late. ¶ Neighbours mourned the ⟦eight⟧ people who died in the fire.
+
 The council has 12 members. ¶ Boats came late. ¶ Two of the council's ⟦14⟧ members left.
 
 ## Stays silent on
 The fire killed five people. ¶ The flood killed seven people.
 
 About 12 passengers were hurt. ¶ At first 14 passengers were hurt.
+
+Six people died in the fire. ¶ Boats came late. ¶ Neighbours mourned two people who died in the fire.
 
 The council has 12 members. ¶ Three members of the council left.
 
@@ -84,7 +92,7 @@ def _apart(analysis: Analysis, one: Figure, other: Figure) -> bool:
     first, second = (sentence_of(analysis, f.span) for f in (one, other))
     if first == second:
         return True
-    words = [text[s.start : s.end] for s in (first, second)]
+    words = [text[s.start : s.end].removeprefix("A total of ") for s in (first, second)]
     if any(_LATER.search(w) for w in words):
         return True
     when = [

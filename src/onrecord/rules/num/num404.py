@@ -11,6 +11,8 @@ The price rose from $200 to $250, up ⟦50%⟧.
 
 Fares went up ⟦20 percent⟧ from 100 to 150.
 
+The budget grew from $400 in 2014 to $500 in 2016, an increase of ⟦40 percent⟧.
+
 He won 30 of 120 votes, or ⟦40 percent⟧.
 
 ## Stays silent on

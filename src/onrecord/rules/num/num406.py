@@ -19,7 +19,15 @@ From 2010 to 2015 she led the choir. In those ⟦nine years⟧ it grew.
 
 They married in 2001 and divorced in 2006 after ⟦nine years⟧ of marriage.
 
+The strike began in 1990 and ended ⟦12 years later⟧, in 1996.
+
+The war began in 1990 and ended in 1996, ⟦12 years later⟧.
+
+She ran the choir from 2003 to 2008. The ⟦nine years⟧ in office were hard.
+
 ## Stays silent on
+The strike began in 1990 and ended six years later, in 1996.
+
 She led the choir from 2010 to 2015, a five-year term.
 
 She led the choir for six years, from 2010 to 2015.
@@ -42,7 +50,7 @@ from collections.abc import Iterator
 from ...records import Analysis, Context, Figure, Hit, Related
 from .. import rule
 from ..figures import Sentences, number, part, stated
-from ..spans import bracketed, resumed, since, spanned, wed, year_of, years_of
+from ..spans import bracketed, later, resumed, since, spanned, wed, year_of, years_of
 
 
 @rule(
@@ -63,6 +71,9 @@ def check(context: Context) -> Iterator[Hit]:
                     yield from _range(analysis, row, n)
                 yield from _since(analysis, row, n)
                 yield from _apart(analysis, before, row, n)
+            elif n + 2 < len(row) and (found := later(analysis.article.text, *row[n : n + 3])):
+                right = (year_of(found[2]) or 0) - (year_of(found[1]) or 0)
+                yield from _hit(found[0], right, found[1:], part(found[0], "years") or 0)
             elif figure.kind == "date" and figure.unit == "published":
                 yield from _ago(analysis, row, n)
         before = row
