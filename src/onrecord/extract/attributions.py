@@ -181,6 +181,9 @@ def _left(text: str, blocks: Sequence[Block], founds: list[Found], quoted: Quote
     taken = sorted(s for f in founds for s in (f.cue, f.source) if s)
     starts = [span.start for span in taken]
     paragraph = _paragraphs(blocks, quoted.outer)
+    together: dict[int, list[Quote]] = {}
+    for quote, number in zip(quoted.outer, paragraph, strict=True):
+        together.setdefault(number, []).append(quote)
     made: list[Found] = []
     for n, quote in enumerate(quoted.outer):
         if n not in owners and (called := _called(text, quote)):
@@ -191,8 +194,7 @@ def _left(text: str, blocks: Sequence[Block], founds: list[Found], quoted: Quote
         if n in owners or short:
             continue
         line = blocks[paragraph[n]].span
-        here = [q for q, p in zip(quoted.outer, paragraph, strict=True) if p == paragraph[n]]
-        for found in beside(text, line, here):
+        for found in beside(text, line, together[paragraph[n]]):
             mine = found.content == (quote.span,)
             spans = [s for s in (found.cue, found.source) if s]
             free = all(_free(taken, starts, span) for span in spans)

@@ -4,6 +4,7 @@ Reads the phrase and its words for posts; pronouns and unnamed voices are `sourc
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from ..data.words import words
@@ -30,10 +31,20 @@ REACH = 500
 """Code points from the last speaker's last mention, in which "the actor" means them."""
 
 
+def _first(people: Sequence[tuple[Span, str]], offset: int) -> int:
+    """The place of the first mention that begins at an offset or after it."""
+    return bisect_left(people, offset, key=lambda row: row[0].start)
+
+
+def mentioned(span: Span, people: Sequence[tuple[Span, str]]) -> bool:
+    """Whether a mention of a person begins inside a span."""
+    return _first(people, span.start) < _first(people, span.end)
+
+
 def named_in(text: str, span: Span, people: Sequence[tuple[Span, str]]) -> str | None:
     """The id of the person who speaks in a source's span; `people` are mentions with ids, in order."""
     phrase = text[span.start : span.end].strip()
-    inside = [(m, p) for m, p in people if span.start <= m.start < span.end]
+    inside = people[_first(people, span.start) : _first(people, span.end)]
     if not inside:
         return None
     mention, person = inside[0]

@@ -5,7 +5,7 @@ what they do, and joins full names with their short forms. Pronouns are `pronoun
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -330,15 +330,18 @@ def _clusters(mentions: Sequence[_Mention]) -> list[_Cluster]:
             cluster.mentions.append(mention)
     _join_tails(full)
     by_part: dict[str, list[_Cluster]] = defaultdict(list)
+    earliest: dict[str, int] = {}
+    for mention in ordered:
+        if len(mention.parts) == 1 and not mention.headline:
+            earliest.setdefault(mention.parts[0], mention.span.start)
     for cluster in full.values():
         by_part[surname(cluster.parts)].append(cluster)
         first = cluster.parts[0]
         # A word used alone before it begins a longer name is no first name, unless it is known as one.
-        if first in _given() or not any(
-            m.parts == (first,) and not m.headline and m.span.start < cluster.mentions[0].span.start
-            for m in ordered
-        ):
+        begins = cluster.mentions[0].span.start
+        if first in _given() or earliest.get(first, begins) >= begins:
             by_part[first].append(cluster)
+    starts = {id(c): sorted(m.span.start for m in c.mentions) for c in full.values()}
     single: dict[str, _Cluster] = {}
     alone = {m.parts[0] for m in ordered if len(m.parts) == 1 and m.human}
     for mention in ordered:
@@ -347,14 +350,16 @@ def _clusters(mentions: Sequence[_Mention]) -> list[_Cluster]:
         part = mention.parts[0]
         owners = by_part.get(part, [])
         if owners:
-            before = [c for c in owners if c.mentions[0].span.start <= mention.span.start]
-            owner = max(
-                before or owners,
-                key=lambda c: max(
-                    (m.span.start for m in c.mentions if m.span.start <= mention.span.start),
-                    default=-1,
-                ),
-            )
+            at = mention.span.start
+            before = [c for c in owners if c.mentions[0].span.start <= at]
+
+            def latest(cluster: _Cluster, at: int = at) -> int:
+                places = starts[id(cluster)]
+                n = bisect_right(places, at)
+                return places[n - 1] if n else -1
+
+            owner = max(before or owners, key=latest)
+            insort(starts[id(owner)], at)
             owner.mentions.append(mention)
         elif part in alone or part in _given():
             single.setdefault(part, _Cluster((part,))).mentions.append(mention)

@@ -13,7 +13,7 @@ from ..records import Article, Attribution, Person, Source, Span
 from . import notes
 from .bodies import antecedent, apposed, bodies, headed, post_words, site_of, speaking
 from .kinds import Kind, kind_of, own
-from .named import goes_on, named_in
+from .named import goes_on, mentioned, named_in
 from .pronouns import FIRST, PLURAL, SINGULAR, Resolver
 
 _ANOTHER = re.compile(
@@ -202,7 +202,7 @@ class _Linker:
     def _described(self, attribution: Attribution, span: Span, phrase: str) -> str:
         """A voice that is described: by its kind, linked to earlier mentions where they match."""
         phrase = speaking(phrase)
-        if not any(span.start <= m.start < span.end for m, _ in self._at):
+        if not mentioned(span, self._at):
             phrase = site_of(phrase)
         kind = kind_of(phrase, self._article.outlet)
         if person := self._posted(kind, phrase):
