@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from onrecord.extract import analyse
 from onrecord.extract.people import find_people
 from onrecord.extract.pronouns import Resolver
 from onrecord.extract.quotes import find_quotes
@@ -129,3 +130,11 @@ def test_an_object_in_the_same_clause_is_somebody_else():
 
 def test_a_preposition_at_a_sentence_s_start_is_no_given_name():
     assert "To Sharp" not in people("Ann Sharp left. To Sharp, who ran it, it was late, she said.")
+
+
+def test_a_suffix_keeps_its_stop_and_the_post_behind_it() -> None:
+    text = "Ann Pell Jr., the mayor, said it would close."
+    analysis = analyse(read_text(text), engine="baseline")
+    (person,) = analysis.people
+    assert [text[m.start : m.end] for m in person.mentions] == ["Ann Pell Jr."]
+    assert [s.title for s in analysis.sources] == ["the mayor"]

@@ -237,6 +237,8 @@ def _split(
         span = Span(span.start, span.end - 2)
     elif last.endswith(("'", "’")):
         span = Span(span.start, span.end - 1)
+    elif names[-1] in ("Jr", "Sr") and text.startswith(".", span.end):
+        span = Span(span.start, span.end + 1)
     # "Cook" is a name where Ann Cook is known, and nobody's otherwise.
     noun = honorific is None and len(names) == 1 and names[0].lower() in _nouns()
     human = not noun and (
