@@ -63,3 +63,13 @@ def minor(text: str, mentions: Sequence[Span]) -> bool | None:
         if match and (not match.group(1).isdigit() or int(match.group(1)) < 18):
             return True
     return None
+
+
+def titled(line: str) -> bool:
+    """Whether a line is a heading in which most words are capitalised: "What a Lee Win Could Mean"."""
+    if len(line) > 120 or line.rstrip("”’\"')").endswith((",", ":")):
+        return False
+    stopped = line.rstrip("”’\"')").endswith((".", "!", "?"))
+    long = [w for w in re.findall(r"[\w’'-]+", line) if len(w) > 3]
+    share = sum(w[0].isupper() for w in long) / max(1, len(long))
+    return len(long) > (4 if stopped else 2) and share > (0.9 if stopped else 0.7)

@@ -15,7 +15,7 @@ from typing import Literal
 from ..data.cues import SPEECH_CUE
 from ..data.words import words
 from ..records import Article, Attribution, Person, Span
-from .namelike import minor, placed, shaped, surname
+from .namelike import minor, placed, shaped, surname, titled
 from .pointers import Pointers
 
 _TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev|Hon|Maj|Cllr|Supt|Det|Insp)\."
@@ -137,7 +137,7 @@ def _mentions(article: Article, attributions: Sequence[Attribution]) -> list[_Me
     small = frozenset(re.findall(r"\b[a-z]+\b", text))
     found = []
     for block in article.blocks:
-        heading = block.role == "headline" or _titled(text[block.span.start : block.span.end])
+        heading = block.role == "headline" or titled(text[block.span.start : block.span.end])
         for match in _RUN.finditer(text, block.span.start, block.span.end):
             first = match.start() == block.span.start
             if outlet and outlet == _plain(match.group()):
@@ -147,16 +147,6 @@ def _mentions(article: Article, attributions: Sequence[Attribution]) -> list[_Me
                 mention.human = mention.human or around
                 found.append(mention)
     return found
-
-
-def _titled(line: str) -> bool:
-    """Whether a line is a heading in which most words are capitalised: "What a Lee Win Could Mean"."""
-    if len(line) > 120 or line.rstrip("”’\"')").endswith((",", ":")):
-        return False
-    stopped = line.rstrip("”’\"')").endswith((".", "!", "?"))
-    long = [w for w in re.findall(r"[\w’'-]+", line) if len(w) > 3]
-    share = sum(w[0].isupper() for w in long) / max(1, len(long))
-    return len(long) > (4 if stopped else 2) and share > (0.9 if stopped else 0.7)
 
 
 def _speaks(text: str, name: Span, speakers: Sequence[tuple[int, int]]) -> bool:
