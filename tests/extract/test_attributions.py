@@ -130,6 +130,17 @@ def test_what_many_call_something_is_theirs() -> None:
     assert [text[s.start : s.end] for s in made.content] == ["“stone tomb”"]
 
 
+def test_a_title_is_its_authors() -> None:
+    text = "The plan follows a paper titled “The Patient Tide” by Ann Lowe and Jon Pell."
+    (made,) = attributions(
+        text,
+        Fixed(Found(None, place(text, "titled"), (place(text, "“The Patient Tide” by"),), 0.6)),
+    )
+    assert made.source is not None
+    assert text[made.source.start : made.source.end] == "Ann Lowe and Jon Pell"
+    assert [text[s.start : s.end] for s in made.content] == ["“The Patient Tide”"]
+
+
 def test_typography_says_where_a_quotation_ends() -> None:
     text = "“It will surely close in May,” Ada Voss said."
     found = Found(

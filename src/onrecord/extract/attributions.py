@@ -17,7 +17,7 @@ from .baseline import beside
 from .found import Finder, Found
 from .nested import Nested, Row
 from .stance import stance
-from .turns import apart, find_turns
+from .turns import apart, authored, find_turns
 
 _WORD = re.compile(r"\w+")
 _CALLED = re.compile(
@@ -38,7 +38,7 @@ def build(
     """The attributions of a text in order, nested ones after those that they stand in."""
     quoted = Quoted(text, quotes)
     outer = [
-        _snapped(text, f, quoted)
+        authored(text, _snapped(text, f, quoted), quotes)
         for f in apart(finder.find(text, quotes), find_turns(text, blocks, quotes))
     ]
     outer = _joined(text, _whole(text, outer, quoted), quoted)

@@ -7,6 +7,8 @@ paragraph after "Smith said:". These are certain where the engine is not, so the
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from ..data.cues import SPEECH
 from ..records import Block, Quote, Span
 from .found import Found
@@ -18,6 +20,9 @@ _SIGNED = re.compile(r"\s*(?P<cue>[―—–]|--?)\s*(?P<source>[A-Z][^!?:;\n\"�
 _ANNOUNCED = re.compile(
     rf"(?P<source>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{0,3}}|[Hh]e|[Ss]he|[Tt]hey)\s+(?P<cue>(?:{'|'.join(SPEECH)}|went on)(?: \w+){{0,3}}):$"
 )
+_TITLED = re.compile(r"\b(?:en)?titled|headlined|called|named", re.IGNORECASE)
+_NAME = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2} [A-Z][\w’'-]+"
+_BY = re.compile(rf"\s*by (?P<source>{_NAME}(?:(?:, {_NAME})*,? and {_NAME})?)")
 SURE = 0.9
 """Confidence of what is found here: nearly always right on the training part's like."""
 
@@ -58,6 +63,18 @@ def _transcript(text: str, blocks: Sequence[Block]) -> list[Found]:
 
 def _found(match: re.Match[str], content: Span) -> Found:
     return Found(Span(*match.span("source")), Span(*match.span("cue")), (content,), SURE)
+
+
+def authored(text: str, found: Found, quotes: Sequence[Quote]) -> Found:
+    """A title with the authors behind it for a source: a paper titled "The Tide" by Ann Lowe and Jon Pell."""
+    if found.source or not found.cue or not _TITLED.match(text, found.cue.start, found.cue.end):
+        return found
+    first, last = found.content[0].start, found.content[-1].end
+    title = next((q.span for q in quotes if first <= q.span.start <= first + 2), None)
+    by = title and _BY.match(text, title.end)
+    if not title or not by or title.end < last - 3:
+        return found
+    return msgspec.structs.replace(found, source=Span(*by.span("source")), content=(title,))
 
 
 def apart(engine: Sequence[Found], turns: Sequence[Found]) -> list[Found]:
