@@ -14,12 +14,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from onrecord.extract import Engine, analyse
 from onrecord.ingest import read_text
 from onrecord.linter import lint
-from onrecord.records import Analysis, Context, Settings
+from onrecord.records import Analysis, Context, Hit, Rule, Settings
 from onrecord.rules import all_rules
 
 from ..bench import records
@@ -29,13 +29,14 @@ SIZES = (3_000, 12_000, 50_000, 100_000, 200_000)
 SHARE, EXPONENT = 0.10, 1.1
 NOTABLE = 0.02
 """Share of the rules' time at full length from which a rule's own exponent is printed."""
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def timed(work: Callable[[], T]) -> tuple[float, T]:
-    """Processor time in seconds, and what came of it."""
+def timed(work: Callable[P, T], *args: P.args, **options: P.kwargs) -> tuple[float, T]:
+    """Processor time of a call in seconds, and what came of it."""
     start = time.process_time()
-    made = work()
+    made = work(*args, **options)
     return time.process_time() - start, made
 
 
@@ -46,9 +47,9 @@ def share(texts: Sequence[str], engine: Engine | None) -> tuple[float, float]:
     spent, ruled = 0.0, 0.0
     for text in texts:
         article = read_text(text)
-        seconds, analysis = timed(lambda a=article: analyse(a, engine=engine))  # type: ignore[misc]
+        seconds, analysis = timed(analyse, article, engine=engine)
         spent += seconds
-        ruled += timed(lambda a=analysis: lint(a, Settings(preview=True)))[0]  # type: ignore[misc]
+        ruled += timed(lint, analysis, Settings(preview=True))[0]
     return spent, ruled
 
 
@@ -78,10 +79,11 @@ def slope(sizes: Sequence[float], seconds: Sequence[float]) -> float:
 def each(analysis: Analysis) -> dict[str, float]:
     """Seconds of each rule by itself."""
     context = Context(analysis=analysis, settings=Settings(preview=True))
-    return {
-        rule.code: timed(lambda r=rule: list(r.check(context)))[0]  # type: ignore[misc]
-        for rule in all_rules()
-    }
+    return {rule.code: timed(_all, rule, context)[0] for rule in all_rules()}
+
+
+def _all(rule: Rule, context: Context) -> list[Hit]:
+    return list(rule.check(context))
 
 
 def against_length(
@@ -90,8 +92,8 @@ def against_length(
     """A row a size: words, seconds of the analysis, of the rules together, and of each rule."""
     for size in sizes:
         article = read_text(strung(texts, size))
-        spent, analysis = timed(lambda a=article: analyse(a, engine=engine))  # type: ignore[misc]
-        ruled, _ = timed(lambda a=analysis: lint(a, Settings(preview=True)))  # type: ignore[misc]
+        spent, analysis = timed(analyse, article, engine=engine)
+        ruled, _ = timed(lint, analysis, Settings(preview=True))
         yield {"words": size, "analysis": spent, "rules": ruled, "each": each(analysis)}
 
 
