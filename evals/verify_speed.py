@@ -14,6 +14,8 @@ from onrecord.ingest import read_text
 from onrecord.ingest.materials import material
 from onrecord.verifier import verify
 
+from .plot import drawing, panel
+
 _SYLLABLES = "ba ke li mo nu pra ste vin dor gal hem sur tal wen yor fli cha".split()
 _COMMON = (
     "the of and to in that is was he for it with as his on be at by had not are but from".split()
@@ -94,25 +96,7 @@ def main() -> None:
     verify(article, [material(transcript)])
     print(f"1,500-word story with its analysis, 20,000 words: {time.perf_counter() - start:.2f} s")
     if "--plot" in sys.argv:
-        Path("docs/images/verify-speed.svg").write_text(_svg(rows))
-
-
-def _svg(rows: list[tuple[int, float]]) -> str:
-    """The table as a drawing: words across, seconds up."""
-    most, longest = max(w for w, _ in rows), max(s for _, s in rows)
-    dots = "".join(
-        f'<circle cx="{60 + 500 * w / most:.1f}" cy="{260 - 220 * s / longest:.1f}" r="4"/>'
-        f'<text x="{52 + 500 * w / most:.1f}" y="{248 - 220 * s / longest:.1f}" text-anchor="end">{s:.1f} s</text>'
-        for w, s in sorted(rows)
-    )
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 300" font-family="sans-serif"'
-        ' font-size="11"><rect width="600" height="300" fill="#fff"/>'
-        '<path d="M60 260H570M60 260V30" stroke="#888" fill="none"/>'
-        f'<path d="M60 260L560 {260 - 220 * max(rows)[1] / longest:.1f}" stroke="#bbb" stroke-dasharray="4"/>'
-        f'{dots}<text x="560" y="280" text-anchor="end">{most:,} words of material</text>'
-        '<text x="60" y="280">0</text></svg>\n'
-    )
+        Path("docs/images/verify-speed.svg").write_text(drawing(panel(rows, "words of material")))
 
 
 if __name__ == "__main__":

@@ -5,11 +5,14 @@ length, articles are strung together at run time until the text has so many word
 exponent is the slope of a straight line through the logarithms (least squares): 1 is linear, 2 quadratic.
 Rules whose own exponent stands out are named. The bars: a share under 10 %, an exponent of at most 1.1.
 
-    python -m evals.rules.speed ../shared/bench/data [--engine baseline] [--most 200000]
+    python -m evals.rules.speed ../shared/bench/data [--engine baseline] [--most 200000] [--plot]
+
+`--plot` draws both against length in docs/images/rules-speed.svg.
 """
 
 import argparse
 import math
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -23,12 +26,14 @@ from onrecord.records import Analysis, Context, Hit, Rule, Settings
 from onrecord.rules import all_rules
 
 from ..bench import records
+from ..plot import drawing, panel
 
 ARTICLES = 60
 SIZES = (3_000, 12_000, 50_000, 100_000, 200_000)
 SHARE, EXPONENT = 0.10, 1.1
 NOTABLE = 0.02
 """Share of the rules' time at full length from which a rule's own exponent is printed."""
+PLOT = Path("docs/images/rules-speed.svg")
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -97,13 +102,38 @@ def against_length(
         yield {"words": size, "analysis": spent, "rules": ruled, "each": each(analysis)}
 
 
+def plotted(rows: Sequence[dict[str, Any]]) -> str:
+    """The analysis on the left and the rules on the right, each in its own scale of seconds."""
+    return drawing(
+        *(
+            panel([(row["words"], row[part]) for row in rows], f"words: {label}", 600 * n)
+            for n, (part, label) in enumerate(
+                (("analysis", "the analysis"), ("rules", "all rules"))
+            )
+        )
+    )
+
+
 def main() -> int:
     """Print both tables; 1 if a bar is missed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("data", type=Path, help="the folder of the corpora")
     parser.add_argument("--engine", choices=("model", "baseline"), help="who finds attributions")
     parser.add_argument("--most", type=int, default=SIZES[-1], help="words of the longest text")
+    parser.add_argument("--plot", action="store_true", help=f"draw it in {PLOT}")
     args = parser.parse_args()
+    try:
+        code = report(args)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the tables has gone, `| head`: no bar is known to be missed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def report(args: argparse.Namespace) -> int:
+    """Measure, print and draw; 1 if a bar is missed."""
     texts = [str(row["text"]) for row in records(args.data / "polnear_train.jsonl.gz")]
     spent, ruled = share(texts[:: max(1, len(texts) // ARTICLES)], args.engine)
     print(
@@ -127,6 +157,8 @@ def main() -> int:
             print(
                 f"  {code}{seconds:>8.2f}s{slope(sizes, [row['each'][code] for row in rows]):>7.2f}"
             )
+    if args.plot:
+        PLOT.write_text(plotted(rows))
     return int(ruled / spent > SHARE or max(exponents.values()) > EXPONENT)
 
 
