@@ -20,28 +20,36 @@ Each step away from whoever knows is a chance to get it wrong, and here nobody o
 
 [s1 anonymous plural withheld Two members] [c1 said] [q1 they had urged [s2 person=Jon_Pell Mr Pell] to [c2 tell] [q2 in=1 the mayor]].
 
+[q1 If [s2 person=Ann_Lee Ann Lee] [c2 says] [q2 in=1 it is safe], it will open], [s1 anonymous withheld a source] [c1 said].
+
+[q1 [s2 person=Ann_Lee Ann Lee] will [c2 say] [q2 in=1 it is safe]], [s1 anonymous withheld a source] [c1 said].
+
+[s1 anonymous plural withheld Sources] [c1 said] [q1 the fares rose after [s2 organisation=Orr_Harbour Orr Harbour] [c2 declared] [q2 in=1 a new toll]].
+
+[q1 [s2 organisation=Orr_Ferries Orr Ferries] [c2 maintains] [q2 in=1 the lead]], [s1 anonymous plural withheld sources] [c1 said].
+
+[s1 anonymous plural withheld Sources] [c1 said] [q1 [s2 person=Ann_Lee Ann Lee] and Jon Pell [c2 discussed] [q2 in=1 the bridge]].
+
+[s1 anonymous plural withheld They] were [c1 commenting on] [q1 a report that quoted [s2 person=Ann_Lee Ann Lee] as [c2 saying] [q2 in=1 it is safe]].
+
+[s1 anonymous plural withheld Sources] [c1 said] [q1 [s2 person=Ann_Lee Ann Lee]’s [c2 claims] [q2 in=1 of success] were false].
+
+[q1 [s2 person=Ann_Lee Ann Lee] [c2 said] [q2 in=1 it is safe]], [c1 said] [s1 anonymous withheld the official, Jon Pell].
+
 [q1 The data are bought], [s1 anonymous plural withheld sources] [c1 said]. ¶ [s2 person=Jon_Pell He] [c2 says] [q2 in=1 it is a goal].
 
 ## Known misses
 A chain that runs over two sentences ("She called a friend. The bridge was closed, he told her.") is not
-seen, nor one whose inner verb is to reveal, add, suggest or acknowledge, which often tell of deeds. What a source says that somebody wants or thinks is an attitude, no hearsay.
+seen, nor one whose inner verb is to reveal, add, suggest or acknowledge, which often tell of deeds; to declare, insist or complain counts with
+"that" or a quotation behind it. What a source says that somebody wants or thinks is an attitude, and what somebody will or may say has not been said: no hearsay.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ...records import Attribution, Block, Context, Hit, Related, Span
 from .. import rule
+from ..hearsay import said, told, unsaid
 from ..reading import STATED, block_at, chain, source_of
-
-_NO_SAYING = re.compile(
-    r"\b(?:suggest|reveal|add|show|accus|call|point|disclos|continu|shar|acknowledg|indicat)\w*\b",
-    re.IGNORECASE,
-)
-_URGED = re.compile(r"\b(?:to|should|must|would|could|might|may|can|not)\s+$")
-_NOTHING = re.compile(r"(?:almost |next to )?(?:nothing|little|no )", re.IGNORECASE)
-_SURE = 0.35
-"""Least confidence of the inner attribution; nested ones are less sure than others."""
 
 
 @rule(
@@ -64,13 +72,13 @@ def check(context: Context) -> Iterator[Hit]:
         inner = source_of(analysis, attribution)
         if outer is None or inner is None or inner.kind in ("outlet", "author", "unknown"):
             continue
-        if inner.kind == "document" or not _said(text, attribution):
+        if inner.kind == "document" or not said(text, attribution):
             continue
-        if not _inside(analysis.article.blocks, attribution, links[-1]) or _only_urged(
+        if not _inside(analysis.article.blocks, attribution, links[-1]) or unsaid(
             text, attribution
         ):
             continue
-        hidden = outer.kind == "anonymous" and outer.withheld
+        hidden = outer.kind == "anonymous" and outer.withheld and not told(text, links[-1])
         if hidden and outer.id != inner.id and links[-1].source is not None:
             found.setdefault((outer.id, inner.id), []).append((attribution, links[-1]))
     names = {s.id: s.name for s in analysis.sources if s.kind == "person"}
@@ -91,21 +99,6 @@ def check(context: Context) -> Iterator[Hit]:
                 *(Related(a.source, "again") for a, _ in pairs[1:] if a.source),
             ),
         )
-
-
-def _said(text: str, attribution: Attribution) -> bool:
-    """Whether the inner voice speaks or notices: what it shows, adds or keeps quiet about is no word of its."""
-    cue = attribution.cue
-    if cue is None or attribution.confidence < _SURE:
-        return False
-    first = text[attribution.content[0].start : attribution.content[0].end]
-    return not _NO_SAYING.search(text, cue.start, cue.end) and not _NOTHING.match(first)
-
-
-def _only_urged(text: str, attribution: Attribution) -> bool:
-    """Whether somebody is to say something, and has not."""
-    cue = attribution.cue
-    return cue is not None and bool(_URGED.search(text[max(0, cue.start - 24) : cue.start]))
 
 
 def _inside(blocks: Sequence[Block], inner: Attribution, outer: Attribution) -> bool:
