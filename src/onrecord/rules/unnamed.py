@@ -8,13 +8,23 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from ..records import Analysis, Attribution, Source, Span
+from .newsrooms import TOLD, elsewhere, to_newsroom
 from .reading import STATED, outermost, statements
+from .reasons import conditions, says_why
+from .trades import Trades
 from .voices import sentence_at, tells
 
 _OFFICE = (
     r"(?:aides?|advis[eo]rs?|strategists?|staffers?|operatives?|officials?|diplomats?|consultants?"
     r"|bundlers?|allies|ally|associates?)"
 )
+_POST = re.compile(r"\b(?:officials?|diplomats?|consultants?)\b", re.IGNORECASE)
+_RANKED = re.compile(
+    r"\b(?:senior|top|former|ex|high-level|high-ranking|ranking|veteran|long-?time|key|administration|White House|campaign"
+    r"|intelligence|security|law enforcement)\b|\b(?:who|close to|familiar with|knowledge|briefed|involved|privy)\b",
+    re.IGNORECASE,
+)
+"""What tells somebody on the inside from the officials, diplomats and aides who answer for their house any day."""
 _KNOWING = (
     r"(?:person|people|individuals?|someone|lawyers?|executives?|employees?|Republicans?|Democrats?)"
     r"(?:,? (?:who is|who are|who was|who were))? (?:(?:directly|deeply|intimately) )?"
@@ -37,18 +47,14 @@ _INFORMED = re.compile(
 _EARLIER = re.compile(
     r"\s+(?:this|last) (?:year|month|spring|summer|autumn|fall|winter)\b|\s+in (?:\d{4}|(?:Janu|Febru)ary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)\b"
 )
+_SURNAME = re.compile(r"(?:Source|Insider|Friend|Pal|Person)")
+"""One word in the singular, without an article, with a capital: somebody's name."""
 _TITLE = re.compile(r"(?:The )?(?:[A-Z]\w+ )+(?:Insider|Source|Friend|Confidante?)s?$")
 _SPOKE = re.compile(
     r"\b(?:said|says|added|adds|acknowledged|conceded|confided|explained|argued|recalled|predicted|insisted|described|put it"
     r"|countered|complained|noted|warned|joked|quipped|emphasi[sz]ed|maintained|contended|stressed|griped|confirmed|blasted|fretted)\b"
     r"|\baccording to\b",
     re.IGNORECASE,
-)
-_TOLD = re.compile(r"\b(?:told|tells)\b", re.IGNORECASE)
-_PRESS = re.compile(
-    r"\s*(?:me|us|reporters?|journalists?|(?:The |the )?(?:[A-Z][\w.’'&-]*\s+){0,3}?"
-    r"(?:News|Times|Post|Journal|Herald|Star|Courier|Gazette|Tribune|Globe|Examiner|Press|Mail|Telegraph|Guardian|Sun|Beast"
-    r"|Reuters|POLITICO|Politico|CNN|NBC|CBS|ABC|MSNBC|BBC|NPR|AP|AFP|Fox|Bloomberg|BuzzFeed|Axios|Breitbart|Magazine|Today|TODAY)\b)"
 )
 _PUBLIC = re.compile(
     r"\b(?:in (?:an? |the |one )?(?:\w+ )?(?:e-?mails?|statement|speech|memo|memoir|book|tweet|post|letter|video|filing|documents?|report)\b"
@@ -60,13 +66,6 @@ _QUESTIONED = re.compile(
     r"\s+(?:\w+ )?(?:told|tells) (?:the )?(?:FBI|police|agents|investigators|prosecutors|court|committee)\b"
 )
 _HANDLE = re.compile(r"@\w{2,}|tweet[-_]author")
-_HIDDEN = re.compile(
-    r"\banonym(?:ity|ous(?:ly)?)\b|\bnot (?:want(?:ing)? |wish(?:ing)? |willing |asking )?(?:to )?(?:be|being) (?:publicly |further )?(?:named|identified|quoted)\b"
-    r"|\b(?:was|were|is|are)(?: not|n[’']t)\s+(?:\w+ )?authori[sz]ed\b|\bnot for attribution\b|\b(?:on|deep) background\b|\bfear(?:ing|ed)? (?:of )?(?:reprisals?|retaliation|retribution|losing)\b"
-    r"|\b(?:his|her|their) names? (?:not |is |are |was |were |has been )*(?:be )?(?:used|withheld|published|printed|given)\b"
-    r"|\bintimidated\b|\bafraid (?:of|to)\b|\b(?:declin|refus)(?:ed|ing) to (?:give|provide|be) (?:his|her|their|a|named?|identified)\b|\boff the record\b",
-    re.IGNORECASE,
-)
 _ALL = re.compile(
     r"\b(?:like (?:all|others|many|most|several)|all (?:of )?(?:the|whom|those|of)|most (?:of )?(?:the|whom|those)|both of whom)\b",
     re.IGNORECASE,
@@ -114,18 +113,21 @@ class Unnamed:
             default=-1,
         )
         self._covered = self._groups()
+        self._trades = Trades(analysis)
 
     def _groups(self) -> set[str] | None:
         """Words for groups of whom the article says why they have no names; None for all voices."""
         found: set[str] = set()
         for source in self._analysis.sources:
-            if source.reason is not None:
+            if source.reason is not None and says_why(self._analysis, source.reason):
                 found |= self._said(source)
-        for match in _HIDDEN.finditer(self._text):
-            sentence = self._analysis.sentences[sentence_at(self._analysis, match.start())]
+        for place in conditions(self._text):
+            sentence = self._analysis.sentences[sentence_at(self._analysis, place.start)]
             words = self._text[sentence.start : sentence.end]
             if _ALL.search(words):
-                return None
+                return None  # one condition for everybody, as in a survey
+            if not says_why(self._analysis, place):
+                continue
             crowds = [m.group().lower() for m in _HEAD.finditer(words)]
             found |= {_single(c) for c in crowds if c.endswith("s") or c == "people"}
         return found
@@ -146,11 +148,21 @@ class Unnamed:
             first = self._text[source.mentions[0].start : source.mentions[0].end]
             if "friend" in self._said(source) and self._own_tale(source):
                 continue
+            if _SURNAME.fullmatch(first):
+                continue
+            if self._trades.has(source) or self._told_others(source):
+                continue
             if source.kind == "anonymous" and source.withheld and tells(self._analysis, source):
                 if not _TITLE.fullmatch(first) and not _in_public(self._analysis, source):
                     yield source
             elif source.kind in ("anonymous", "organisation", "group") and self._insider(source):
                 yield source
+
+    def _told_others(self, source: Source) -> bool:
+        """Whether a voice spoke to other newsrooms only."""
+        said = [a for a in statements(self._analysis, source) if a.parent is None]
+        outlet = self._analysis.article.outlet
+        return bool(said) and all(elsewhere(self._text, a, outlet) for a in said)
 
     def _own_tale(self, source: Source) -> bool:
         """Whether the writer tells of friends of his or her own, as letters and columns do."""
@@ -166,7 +178,7 @@ class Unnamed:
         lead = re.search(r"\b(?:an?|one|another)\s+$", text[max(0, first.start - 12) : first.start])
         phrase = (lead.group() if lead else "") + text[first.start : first.end]
         shape = {"organisation": _PARTISAN, "group": _INFORMED}.get(source.kind, _INSIDER)
-        if not shape.match(phrase):
+        if not shape.match(phrase) or _any_day(phrase):
             return False
         if len(source.mentions) == 1 and first.start < _SUMMARY and self._lowest > first.end:
             return False  # whoever speaks by name below may be the official at the top
@@ -175,7 +187,8 @@ class Unnamed:
             if _apposed(text, first, self._names[near]):
                 return False
             near += 1
-        spoken = [a for a in statements(self._analysis, source) if _to_the_press(text, a)]
+        outlet = self._analysis.article.outlet
+        spoken = [a for a in statements(self._analysis, source) if _to_the_press(text, a, outlet)]
         return bool(spoken) and not _in_public(self._analysis, source)
 
     def named(self, source: Source) -> bool:
@@ -184,24 +197,56 @@ class Unnamed:
             return True
         mention = source.mentions[0]
         after = sentence_at(self._analysis, mention.start) + 1
+        if mention.start < _SUMMARY and self._holder(mention, after):
+            return True
         if after >= len(self._analysis.sentences) or not _leads(self._text, mention):
             return False
         return self._analysis.sentences[after].start in self._first
 
+    def _holder(self, mention: Span, after: int) -> bool:
+        """Whether an official at the top is named below: who speaks in the next sentence, or the one behind, of the same house."""
+        text, sentences = self._text, self._analysis.sentences
+        phrase = text[mention.start : mention.end]
+        if after >= len(sentences) or not re.search(rf"\b{_OFFICE}\b", phrase, re.IGNORECASE):
+            return False
+        end = sentences[min(after + 1, len(sentences) - 1)].end
+        house = set(re.findall(r"\b[A-Z][\w.]+", phrase)) - {"Senior", "The", "One", "Another"}
+        for source in self._analysis.sources:
+            first = source.mentions[0]
+            if source.kind != "person" or not sentences[after].start <= first.start < end:
+                continue
+            if any(p in self._first for p in range(first.start, first.end)):
+                told = text[max(0, first.start - 60) : first.end + 90]
+                if first.start < sentences[after].end or any(word in told for word in house):
+                    return True
+        return False
+
     def explained(self, source: Source) -> bool:
-        """Whether the article says why a voice, or the group that it is of, has no name."""
-        if source.reason is not None or self._covered is None:
+        """Whether the article says why a voice, or the group that it is of, has no name.
+
+        That the source asked for it, or spoke "on condition of anonymity", is no reason.
+        """
+        if self._covered is None or self._said(source) & self._covered:
             return True
-        if self._said(source) & self._covered:
+        if source.reason is not None and says_why(self._analysis, source.reason):
             return True
         sentences = self._analysis.sentences
         contents = (c for a in statements(self._analysis, source) for c in a.content)
         for place in (*source.mentions, *contents):
             n = sentence_at(self._analysis, place.start)
             end = sentences[min(n + 1, len(sentences) - 1)].end
-            if _HIDDEN.search(self._text, sentences[max(0, n - 1)].start, end):
-                return True
+            for found in conditions(self._text, sentences[max(0, n - 1)].start, end):
+                if says_why(self._analysis, found):
+                    return True
         return False
+
+
+def _any_day(phrase: str) -> bool:
+    """Whether a phrase is for one who answers for a house: "a board official", "an aide to Pell"."""
+    if _RANKED.search(phrase):
+        return False
+    bare = re.fullmatch(r"(?:an?|one|another) aides?", phrase.strip(), re.IGNORECASE)
+    return bool(bare or _POST.search(phrase) or re.search(r"\baides? to\b", phrase, re.IGNORECASE))
 
 
 def _heads(phrase: str) -> set[str]:
@@ -228,17 +273,17 @@ def _apposed(text: str, mention: Span, name: Span) -> bool:
     return re.fullmatch(r",?\s*", text[mention.end : name.start]) is not None
 
 
-def _to_the_press(text: str, attribution: Attribution) -> bool:
-    """Whether an attribution's words were said to the article, or to another newsroom."""
+def _to_the_press(text: str, attribution: Attribution, outlet: str | None) -> bool:
+    """Whether an attribution's words were said to the article, and not to another newsroom."""
     if attribution.parent is not None or attribution.cue is None or attribution.confidence < 0.5:
         return False
     if attribution.stance not in STATED:
         return False
     cue = attribution.cue
-    if _EARLIER.match(text, cue.end):
+    if _EARLIER.match(text, cue.end) or elsewhere(text, attribution, outlet):
         return False
-    if _TOLD.search(text, cue.start, cue.end):
-        return _PRESS.match(text, cue.end) is not None
+    if TOLD.search(text, cue.start, cue.end):
+        return to_newsroom(text, cue.end)
     return _SPOKE.search(text, cue.start, cue.end) is not None
 
 

@@ -1,8 +1,9 @@
 """
 ## What it finds
 An unnamed source whose identity the article withholds, and no reason for that found anywhere in the
-article: sources and insiders, and the aides, advisers, officials and people "familiar with" something who
-are told apart from a crowd and speak to the reporter.
+article: sources and insiders, and the aides, advisers, senior or former officials and people "familiar
+with" something who are told apart from a crowd and speak to the reporter. That a source asked not to be named, or spoke "on condition
+of anonymity", is no reason. Sources of one house, such as "board sources" and "one board source", are one finding.
 
 ## Why it matters
 A reader can't weigh a word without knowing whose it is. Newsrooms that allow unnamed sources ask
@@ -17,8 +18,22 @@ that the story say why the name is kept back.
 
 ⟦[s1 group plural Officials familiar with the talks]⟧ [c1 said] [q1 the bridge would close].
 
+⟦[s1 anonymous withheld A source]⟧, [r1 who asked not to be named], [c1 said] [q1 the bridge would close].
+
+[outlet Orr Courier] ⟦[s1 anonymous withheld A source]⟧ [c1 told] the Orr Courier [q1 the bridge would close].
+
+⟦[s1 anonymous withheld plural Board sources]⟧ [c1 said] [q1 it would close]. [q2 "Soon,"] [s2 anonymous withheld one board source] [c2 said].
+
 ## Stays silent on
 [s1 anonymous withheld A source], [r1 who asked not to be named because talks were going on], [c1 said] [q1 the bridge would close].
+
+[s1 group Dealers] [c1 said] [q1 tin fell]. [s2 anonymous withheld plural Trade sources] [c2 said] [q2 it would rise]. [q3 "It will,"] [s3 anonymous withheld one industry source] [c3 said].
+
+[s1 anonymous A harbour official] [c1 said] [q1 the bridge would close].
+
+[s1 anonymous An aide to Orr] [c1 said] [q1 he would not run].
+
+[s1 anonymous withheld A source] [c1 told] the Orr Courier [q1 the bridge would close].
 
 [s1 spokesperson=Harbour_Board A spokesman for the Harbour Board] [c1 said] [q1 the bridge would close].
 
@@ -44,20 +59,22 @@ that the story say why the name is kept back.
 
 [s1 anonymous An official] [c1 said] [q1 the bridge would close]. It rained. [s2 person=Ann_Lee Ann Lee, who runs the board], [c2 said] [q2 it would open in May].
 
-[s1 anonymous withheld A source] [c1 said] [q1 the bridge would close]. Like others in this story, the man did not want to be quoted by name.
+[s1 anonymous withheld A source] [c1 said] [q1 the bridge would close]. Like others in this story, the man did not want to be quoted by name for fear of losing his job.
 
 [s1 anonymous withheld plural Two sources], [r1 who were not authorised to speak], [c1 said] [q1 it would close]. It rained. Then it rained. [s2 anonymous withheld One source] [c2 said] [q2 it would stay].
 
 ## Known misses
 A voice to whom only a thought, a plan or a headline is given is passed over, and so are somebody's friends in general. One
-reason that is given for a whole group stands for each of its members. An official at the very top of a story
-may be named further down and is left alone.
+reason that is given for a whole group stands for each of its members, and one condition of anonymity for everybody in the
+story stands for all. An official at the very top of a story may be named further down and is left alone. "Trade sources",
+"banking sources" and their like count as a market's crowd, even where they leak a deal; officials, diplomats and aides without a
+rank count as the voice of their house. A voice that spoke to another newsroom is that newsroom's.
 """
 
 import re
 from collections.abc import Iterator
 
-from ...records import Context, Hit
+from ...records import Context, Hit, Related, Source
 from .. import rule
 from ..reading import first_mention, others
 from ..unnamed import Unnamed
@@ -69,6 +86,11 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 """Somebody's friends in general, newspapers, people: nobody who was promised anonymity."""
+_SOURCES = re.compile(
+    r"(?:(?:an?|one|the|some|several) )*(?P<more>(?:(?!other|another|second|third|two|three|four|five|senior)[\w.’'&-]+ )*?)sources?\b",
+    re.IGNORECASE,
+)
+_NOBODY = frozenset({""})
 
 
 @rule(
@@ -84,15 +106,36 @@ def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text = analysis.article.text
     unnamed = Unnamed(analysis)
+    groups: list[tuple[Source, frozenset[str], list[Related]]] = []
     for source in unnamed.kept_back():
-        if _VAGUE.search(text[source.mentions[0].start : source.mentions[0].end]):
+        words = text[source.mentions[0].start : source.mentions[0].end]
+        if _VAGUE.search(words) or unnamed.explained(source):
             continue
-        if unnamed.explained(source):
-            continue
+        called = _called(words)
+        group = next((g for g in groups if called is not None and _one_of(called, g[1])), None)
+        if group:
+            group[2].extend(Related(m, "one of the same group") for m in source.mentions)
+        else:
+            kept = [Related(source.reason, "that, not why")] if source.reason else []
+            groups.append((source, called or _NOBODY, [*kept, *others(source, "the same voice")]))
+    for source, _, related in groups:
         span = first_mention(source)
         yield Hit(
             span=span,
             values={"who": f"“{text[span.start : span.end]}”"},
-            related=others(source, "the same voice"),
+            related=tuple(related),
             confidence=source.confidence,
         )
+
+
+def _called(words: str) -> frozenset[str] | None:
+    """What "sources" are called besides: "board" in "one board source"; None for other people and other sources."""
+    match = _SOURCES.match(words)
+    if match is None:
+        return None
+    return frozenset(re.findall(r"[\w.’'-]+", match.group("more").lower()))
+
+
+def _one_of(called: frozenset[str], group: frozenset[str]) -> bool:
+    """Whether sources called so are of a group that has spoken before."""
+    return bool(called & group) or (not called and group is not _NOBODY)
