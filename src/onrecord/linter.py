@@ -93,7 +93,8 @@ def _hits(context: Context, rules: Iterable[Rule]) -> tuple[list[tuple[Rule, Hit
 def _findings(context: Context, found: Sequence[tuple[Rule, Hit]]) -> list[Finding]:
     """The hits as findings. Of the article only the sentence of a finding is in its fingerprint."""
     text, sentences = context.analysis.article.text, context.analysis.sentences
-    lines, starts = Lines(text), [s.start for s in sentences]
+    lines = Lines(text, context.analysis.article.wraps)
+    starts = [s.start for s in sentences]
     seen: dict[str, int] = {}
     findings = []
     for rule, hit in found:

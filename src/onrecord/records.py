@@ -1,8 +1,6 @@
-"""The records that pass between the stages: plain, immutable, serialisable.
+"""The records that pass between the stages: plain and immutable; nothing here computes.
 
-Extraction fills them, rules read them, reports render them. Nothing in here computes or knows where
-a record came from. Every offset counts code points in `Article.text`; every span is half-open.
-"""
+Every offset counts code points in `Article.text`; every span is half-open."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -91,6 +89,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     """What made text of the bytes: a name and a version."""
     comments: tuple[Comment, ...] = ()
     """Comments to onrecord in the source of the text, never part of it."""
+    wraps: tuple[int, ...] = ()
+    """Spaces in the text where the input broke a line inside a paragraph: offsets in order."""
 
 
 class Quote(msgspec.Struct, frozen=True, kw_only=True):

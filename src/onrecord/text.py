@@ -12,11 +12,15 @@ from .records import Span
 
 
 class Lines:
-    """Line and column of any offset in a text, lines split at line feeds only."""
+    """Line and column of any offset in a text, lines split at line feeds only.
 
-    def __init__(self, text: str) -> None:
+    `wraps` are offsets at which a line ended as well, though the text has a space there.
+    """
+
+    def __init__(self, text: str, wraps: Sequence[int] = ()) -> None:
         self._text = text
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        ends = [match.end() for match in re.finditer("\n", text)]
+        self._starts = sorted([0, *ends, *(offset + 1 for offset in wraps)])
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1, the column in code points."""

@@ -1,6 +1,6 @@
 """Plain text to an article: which lines are the headline, a byline, a paragraph.
 
-The text itself is only ever given a title in front; nothing in it is rewritten.
+The text itself is only ever given a title in front; `wraps` reads breaks inside its paragraphs.
 """
 
 import re
@@ -8,23 +8,26 @@ from datetime import date
 
 from ..records import Article, Block, Comment, Link, Role, Span
 from ..text import article_id, fold
+from .wraps import unwrap
 
 _BYLINE = re.compile(r"by [A-Z][\w.'’-]+(?: (?:and |[A-Z])[\w.'’-]*){1,8},?$", re.IGNORECASE)
 _DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,40}(?:, [\w. ]{2,30})?(?: \([A-Z]\w+\))?$")
 _CORRECTION = re.compile(r"(?:correction|clarification|editor['’]?s['’]? note)\b", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"\S(?:[^\n]*\S)?")
 HEADLINE_WORDS = 40
 """A longer first line is no headline."""
 
 
 def blocks_of(text: str, headline: int | None = None) -> tuple[Block, ...]:
-    """The blocks of a plain text: its lines, or its hard-wrapped paragraphs.
+    """The blocks of a plain text, a paragraph a line.
 
     `headline` is the length of a title known to stand in front; without it the first line is a
     headline only if it looks like one.
     """
     blocks: list[Block] = []
-    for start, end in _paragraphs(text):
-        words = text[start:end]
+    for match in _PARAGRAPH.finditer(text):
+        start, end = match.span()
+        words = match.group()
         role: Role = "paragraph"
         if not blocks:
             if (headline is not None and end <= headline) or (
@@ -57,42 +60,6 @@ def looks_like_headline(text: str, start: int, end: int) -> bool:
     return not words.rstrip("\"”’')").endswith((".", ",", ";", ":")) or words.endswith("...")
 
 
-def _paragraphs(text: str) -> list[tuple[int, int]]:
-    """Paragraphs as half-open ranges, stripped: lines, or groups of lines where they are wrapped."""
-    lines = []
-    for match in re.finditer(r"[^\n]+", text):
-        line = match.group()
-        body = line.strip()
-        if body:
-            start = match.start() + len(line) - len(line.lstrip())
-            lines.append((start, start + len(body)))
-    if not _wrapped(text, lines):
-        return lines
-    joined: list[tuple[int, int]] = []
-    for start, end in lines:
-        if joined and text.count("\n", joined[-1][1], start) == 1:
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
-    """Whether lines were broken at a fixed width, with blank lines between paragraphs.
-
-    So if most lines that have a next one right below end between 50 and 100 characters without a
-    closing stop.
-    """
-    pairs = [
-        (a, b) for a, b in zip(lines, lines[1:], strict=False) if text.count("\n", a[1], b[0]) == 1
-    ]
-    if len(pairs) < 4 or len(pairs) == len(lines) - 1:
-        return False
-    long = [a for a, _ in pairs if 50 <= a[1] - a[0] <= 100]
-    open_ended = [a for a in long if text[a[1] - 1] not in '.!?"”:']
-    return len(long) > 0.8 * len(pairs) and len(open_ended) > 0.6 * len(pairs)
-
-
 def make_article(
     text: str,
     *,
@@ -114,7 +81,10 @@ def make_article(
 
     The title is left out if it equals the text's first line, case and spaces folded.
     """
-    headline = None
+    headline: int | None = None
+    wraps: tuple[int, ...] = ()
+    if blocks is None:
+        text, wraps = unwrap(text)
     title = " ".join(title.split()) if title else ""
     first = text.lstrip("\n").partition("\n")[0]
     if title and fold(first) == fold(title):
@@ -123,6 +93,7 @@ def make_article(
         shift = len(title) + 2
         text = f"{title}\n\n{text}"
         headline = len(title)
+        wraps = tuple(offset + shift for offset in wraps)
         if blocks is not None:
             moved = tuple(_moved(block, shift) for block in blocks)
             blocks = (Block(span=Span(0, len(title)), role="headline"), *moved)
@@ -148,6 +119,7 @@ def make_article(
         raw_digest=raw_digest,
         extractor=extractor,
         comments=comments,
+        wraps=wraps,
     )
 
 

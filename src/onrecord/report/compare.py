@@ -221,7 +221,7 @@ class _Side:
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
         self._attributions = sorted(analysis.attributions, key=lambda a: (a.content, a.id))
-        voices, lines = Voices(analysis), Lines(analysis.article.text)
+        voices, lines = Voices(analysis), Lines(analysis.article.text, analysis.article.wraps)
         self.statements = [self._statement(a, voices, lines) for a in self._attributions]
 
     def _statement(self, a: Attribution, voices: Voices, lines: Lines) -> Statement:
@@ -250,7 +250,7 @@ def _figures(first: Analysis, second: Analysis) -> tuple[Change, ...]:
     words = [
         [" ".join(cut(x.article.text, s).split()) for s in x.sentences] for x in (first, second)
     ]
-    lines = Lines(first.article.text), Lines(second.article.text)
+    lines = tuple(Lines(a.article.text, a.article.wraps) for a in (first, second))
     numbers = _numbers(first), _numbers(second)
     made = []
     for a, b in sorted(match([fold(s) for s in words[0]], [fold(s) for s in words[1]])):

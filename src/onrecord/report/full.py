@@ -33,7 +33,7 @@ def _finding(lint: Lint, finding: Finding, no_text: bool) -> Iterator[str]:
     yield f"  --> {where}"
     if no_text:
         return
-    lines = Lines(article.text)
+    lines = Lines(article.text, article.wraps)
     yield from _excerpt(lines, finding.line, finding.column, finding.span.end - finding.span.start)
     for related in finding.related[:6]:
         line, _ = lines.place(related.span.start)

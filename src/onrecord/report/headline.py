@@ -88,7 +88,7 @@ def match_headline(analysis: Analysis, voices: Voices) -> list[Match]:
     if not wanted or head is None:
         return []
     body = _Body(analysis, head.span.end)
-    lines = Lines(analysis.article.text)
+    lines = Lines(analysis.article.text, analysis.article.wraps)
     made = []
     for claim, kind in wanted:
         sentence, shared, score = body.best(claim)

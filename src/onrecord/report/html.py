@@ -222,7 +222,7 @@ def _data(analysis: Analysis, name: str, voices: Voices) -> dict[str, Any]:
 
 def _chains(analysis: Analysis, voices: Voices) -> list[dict[str, Any]]:
     """The statements that reach the story through another voice."""
-    article, lines = analysis.article, Lines(analysis.article.text)
+    article, lines = analysis.article, Lines(analysis.article.text, analysis.article.wraps)
     blocks = [b.span.start for b in article.blocks]
     return [
         {

@@ -15,7 +15,7 @@ def notes(
     article: Article, findings: Sequence[Finding], name: str, *, no_text: bool = False
 ) -> list[dict[str, Any]]:
     """The notes of an article's findings, numbered from 1 in the order of the linter."""
-    lines = Lines(article.text)
+    lines = Lines(article.text, article.wraps)
     blocks = [b.span.start for b in article.blocks]
     made = []
     for number, f in enumerate(findings, 1):

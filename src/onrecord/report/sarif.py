@@ -48,7 +48,7 @@ def render(lints: Sequence[Lint], *, no_text: bool = False) -> str:
 
 
 def _results(lint: Lint, codes: list[str], no_text: bool) -> list[dict[str, Any]]:
-    lines = Lines(lint.analysis.article.text)
+    lines = Lines(lint.analysis.article.text, lint.analysis.article.wraps)
     uri = quote(lint.analysis.article.input)
 
     def place(span: Span, label: str | None = None) -> dict[str, Any]:

@@ -88,7 +88,7 @@ class _Maker:
     def __init__(self, analysis: Analysis, findings: Sequence[Finding], voices: Voices) -> None:
         self._analysis, self._voices = analysis, voices
         self._text = analysis.article.text
-        self._lines = Lines(self._text)
+        self._lines = Lines(self._text, analysis.article.wraps)
         self._blocks = [b.span.start for b in analysis.article.blocks]
         self._starts = [s.start for s in analysis.sentences]
         self._people = sorted((m, p.name) for p in analysis.people for m in p.mentions)
