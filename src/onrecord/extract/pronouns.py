@@ -79,12 +79,11 @@ class Resolver:
         if _RELATIVE.match(word):
             return self._nearest_name(pronoun), ()
         gender = _gender(word)
-        if (
-            cue
-            and _GOES_ON.match(self._text, cue.start, cue.end)
-            and (on := self._goes_on(pronoun, gender))
-        ):
-            return on, ()
+        if cue and (on := self._goes_on(pronoun, gender)):
+            # Inside a quotation somebody else is told of.
+            adds = _GOES_ON.match(self._text, cue.start, cue.end)
+            if adds or (not self._quoted(pronoun.start) and self._only(on, pronoun, gender)):
+                return on, ()
         scores = self._scores(pronoun, gender)
         if not scores:
             only = [p.id for p in self._people.values() if p.gender == gender]
@@ -100,6 +99,14 @@ class Resolver:
         at, person = self._last
         fits = self._people[person].gender in (gender, None)
         return person if fits and "\n" not in self._text[at : pronoun.start] else None
+
+    def _only(self, person: str, pronoun: Span, gender: str) -> bool:
+        """Whether nobody else whom a pronoun fits is named between the last statement and it."""
+        assert self._last is not None
+        first = bisect_left(self._starts, self._last[0])
+        between = self._mentions[first : bisect_left(self._starts, pronoun.start)]
+        others = {p for _, p in between if p != person}
+        return not any(self._people[p].gender in (gender, None) for p in others)
 
     def _scores(self, pronoun: Span, gender: str) -> dict[str, float]:
         """How well each person near the pronoun fits it, by what is written and by the network."""

@@ -144,7 +144,8 @@ class _Linker:
         phrase = self._text[span.start : span.end].strip()
         person, rivals = self._person(span, phrase, attribution.cue)
         if person:
-            self._resolver.spoke(span.start, person)
+            if attribution.parent is None:
+                self._resolver.spoke(span.start, person)
             return self._named(attribution, span, person), rivals
         if SINGULAR.match(phrase):
             recent = next((v for v in reversed(self._unnamed) if not v.kind.plural), None)

@@ -17,8 +17,14 @@ _TURN = re.compile(
     r"[\"“]?(?P<source>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}|[QA])(?: \([^()\n]{1,30}\))?(?P<cue>:)\s+(?P<content>\S)"
 )
 _SIGNED = re.compile(r"\s*(?P<cue>[―—–]|--?)\s*(?P<source>[A-Z][^!?:;\n\"“”]{2,60})$")
+_HANDED = (
+    r"(?:released|issued|published|posted|shared|sent|gave|made|put out) (?:(?:this|the|a|his|her|its|their)\b)?"
+    r"[\w ,’'-]{0,40}?(?:statement|response|message|post|tweet|letter|e-?mail|note|reply|apology)"
+    r"|had (?:this|the following) to say"
+)
 _ANNOUNCED = re.compile(
-    rf"(?P<source>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{0,3}}|[Hh]e|[Ss]he|[Tt]hey)\s+(?P<cue>(?:{'|'.join(SPEECH)}|went on)(?: \w+){{0,3}}):$"
+    r"(?P<source>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}|[Hh]e|[Ss]he|[Tt]hey|[Tt]he(?: [\w’'-]+){1,4}?)"
+    rf"(?:, (?:who|which|the|a|an)\b[^,:\n]{{3,80}},)?\s+(?P<cue>(?:{'|'.join(SPEECH)}|went on|{_HANDED})(?: [\w’'-]+){{0,6}}):$"
 )
 _TITLED = re.compile(r"\b(?:en)?titled|headlined|called|named", re.IGNORECASE)
 _NAME = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2} [A-Z][\w’'-]+"
@@ -39,7 +45,8 @@ def find_turns(text: str, blocks: Sequence[Block], quotes: Sequence[Quote]) -> l
             if signed and signed.end() == block.span.end:
                 found.append(_found(signed, quote.span))
             elif before is not None and _most(quote, block):
-                start = max(before.span.start, before.span.end - 120)
+                start = max(before.span.start, before.span.end - 240)
+                start = max(start, text.rfind(". ", start, before.span.end))
                 announced = _ANNOUNCED.search(text, start, before.span.end)
                 if announced and announced.end() == before.span.end:
                     found.append(_found(announced, quote.span))
