@@ -21,8 +21,9 @@ _AGENT = re.compile(r"\w{3,}(?:er|or|ist|ian|eer|ee|man|woman|person|mate)$")
 _THING = frozenset(
     "paper computer number letter newspaper order offer answer server power water weather summer winter"
     " center centre theater theatre chapter register matter factor error mirror motor sector tower poster"
-    " banner other another either neither member committee employee-handbook degree fee coffee tree list"
-    " filter corner border river folder header trailer tracker browser flyer teaser order door floor".split()
+    " banner employee-handbook degree fee coffee tree list"
+    " filter corner border river folder header trailer tracker browser flyer teaser order door floor"
+    " tariff camera sensor vaccine device system price market plan measure attack effort event".split()
 )
 _NAMELESS = re.compile(
     r"not (?:to )?be (?:named|identified)|anonym|withheld|unnamed|not authori[sz]ed", re.IGNORECASE
@@ -124,6 +125,8 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
     if low in words("sources", "crowd") or (plural and low.endswith("s") and not capital):
         if low not in words("sources", "crowd") and _singular(low) in words("sources", "document"):
             return Kind("document", low)
+        if _singular(low) in _THING:
+            return Kind("unknown", low)
         counted = re.match(
             r"\s*(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2}) ",
             phrase, re.IGNORECASE,
@@ -143,7 +146,7 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
         return Kind("organisation", low)
     if re.search(r"[A-Z]", front.replace("I", "", 1) if front.startswith("I") else front):
         return Kind("organisation", low)
-    if _AGENT.fullmatch(low) and low not in _THING:
+    if _AGENT.fullmatch(low) and low not in _NO_AGENT:
         return Kind("anonymous", low)
     return Kind("unknown", low)
 
