@@ -28,6 +28,16 @@ _SITE = re.compile(
     r"(?:(?:the|a|an|its|their) )?((?:[\w.&’'-]+ ){0,5}[\w.&’'-]*\w)['’]s? (?:own |official |new )?(?:web ?site|web ?page|home ?page)",
     re.IGNORECASE,
 )
+_BEHALF = re.compile(r"\b(?:for|of|from|at|with)\s+(?P<the>the\s+|an?\s+)?(?P<body>[^,;]+)")
+_TRADE = frozenset("airline bank brewery carmaker automaker chipmaker drugmaker company firm lender manufacturer"
+    " retailer startup utility".split())  # fmt: skip
+_OPEN = _TRADE | frozenset("agency group organisation organization nonprofit charity".split())
+"""Words that may mean a body whose name doesn't hold them."""
+_PUBLIC = re.compile(
+    r"\b(?:city|county|council|state|town|government|department|ministry|senate|house|assembly|police|court"
+    r"|commission|agency|university|college|school|hospital|party|committee|board|office|campaign)\b",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(
     r"^(?:(?:about|nearly|almost|some|roughly|at least|more than|over) )?[\w.,-]+ ?(?:%|percent|per cent) of "
     r"(?:the )?(?:[\d,]+ )?",
@@ -59,6 +69,29 @@ def headed(text: str) -> dict[str, str]:
         if " " in name:
             found.setdefault(name.split()[-1].lower().removesuffix("s"), set()).add(name)
     return {head: names.pop() for head, names in found.items() if len(names) == 1}
+
+
+def behalf(phrase: str, head: str) -> str | None:
+    """For whom a spokesperson speaks, in the phrase's words: "the airline" in "an airline spokesman".
+
+    `head` is the word for the spokesperson. None where the phrase doesn't say.
+    """
+    after = _BEHALF.search(phrase)
+    if after:
+        small = after["body"][:1].islower()
+        body = re.split(r"\s+(?:who|whose|which|that)\b", after["body"])[0]
+        return f"the {body}" if small and after["the"] else body
+    before = re.sub(rf"\s*\b{head}\b.*$", "", phrase, flags=re.IGNORECASE)
+    before = re.sub(r"^(?:an?|the|one|another|its|their|his|her)\b\s*", "", before, flags=re.I)
+    body = re.sub(r"['’]s$", "", before).strip()
+    return f"the {body}" if body in words("sources", "body") else body or None
+
+
+def may_mean(word: str, name: str) -> bool:
+    """Whether "the airline" may be the body of a name: no council is one, and a court says so."""
+    if word in _TRADE:
+        return not _PUBLIC.search(name)
+    return word in _OPEN or word in name.lower().split() or name.isupper()
 
 
 def post_words(low: str) -> frozenset[str]:

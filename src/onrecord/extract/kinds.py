@@ -25,6 +25,8 @@ _THING = frozenset(
     " filter corner border river folder header trailer tracker browser flyer teaser order door floor"
     " tariff camera sensor vaccine device system price market plan measure attack effort event".split()
 )
+_NO_AGENT = _THING | {"other", "another", "either", "neither", "member", "committee"}
+"""Words that end like an agent and are none."""
 _NAMELESS = re.compile(
     r"not (?:to )?be (?:named|identified)|anonym|withheld|unnamed|not authori[sz]ed", re.IGNORECASE
 )

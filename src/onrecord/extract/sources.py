@@ -11,43 +11,15 @@ import msgspec
 
 from ..records import Article, Attribution, Person, Source, Span
 from . import notes
-from .bodies import antecedent, apposed, bodies, headed, post_words, site_of, speaking
+from .bodies import antecedent, apposed, behalf, bodies, headed, post_words, site_of, speaking
 from .kinds import Kind, kind_of, own
 from .named import goes_on, mentioned, named_in
 from .pronouns import FIRST, PLURAL, SINGULAR, Resolver
+from .voices import ARTICLE, DEFINITE, Voice, Voices
 
-_ANOTHER = re.compile(
-    r"(?:another|a second|a third|a further|a separate|a different|other|one other)\b",
-    re.IGNORECASE,
-)
-_DEFINITE = re.compile(r"(?:the|this|that|these|those|our|his|her|their|its)\b", re.IGNORECASE)
-_ARTICLE = re.compile(
-    r"^(?:(?:some|many|most|several|all|both|few|a (?:few|number|handful)) of\s+)?"
-    r"(?:the|a|an|some|many|our|his|her|their|its|these|those|other)\s+|^(?:some|many|most|several) of\s+",
-    re.IGNORECASE,
-)
 _IT = re.compile(r"(?:it|itself|its)$", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:who|which|that)$", re.IGNORECASE)
-_FOR = re.compile(r"\b(?:for|of|from|at|with)\s+(?:the\s+)?([A-Z][^,;]*)")
 _LESSER = frozenset("vice deputy assistant".split())
-_ANY_BODY = frozenset(
-    "agency department company airline firm organization organisation nonprofit charity group union court"
-    " commission council committee panel board bureau ministry bank fund utility institute".split()
-)
-_GENERIC = frozenset("source sources insider insiders pal pals".split())
-
-
-class _Voice(msgspec.Struct):
-    """A source in the making."""
-
-    key: str
-    kind: Kind
-    name: str | None = None
-    person_id: str | None = None
-    mentions: list[Span] = []
-    sure: list[float] = []
-    description: str = ""
-    nested: bool = False
 
 
 def find_sources(
@@ -84,7 +56,7 @@ def _place(attribution: Attribution) -> int:
 
 
 def _source(
-    name: str, voice: _Voice, statements: Sequence[Attribution], reader: notes.Reader
+    name: str, voice: Voice, statements: Sequence[Attribution], reader: notes.Reader
 ) -> Source:
     spans = sorted(set(voice.mentions))
     person = voice.person_id
@@ -125,8 +97,7 @@ class _Linker:
         self._reader = notes.Reader(article, sentences, people)
         self._posts: list[tuple[str, frozenset[str]]] | None = None
         self._resolver = resolver
-        self.voices: dict[str, _Voice] = {}
-        self._unnamed: list[_Voice] = []
+        self.voices = Voices(article.text)
         self._speaker: dict[str, str] = {}
         self._last_plural: str | None = None
         self._last_body: str | None = None
@@ -148,7 +119,7 @@ class _Linker:
                 self._resolver.spoke(span.start, person)
             return self._named(attribution, span, person), rivals
         if SINGULAR.match(phrase):
-            recent = next((v for v in reversed(self._unnamed) if not v.kind.plural), None)
+            recent = next((v for v in reversed(self.voices.unnamed) if not v.kind.plural), None)
             near = recent and span.start - recent.mentions[-1].start < 600
             if near and recent and not rivals:
                 return self._add(recent.key, recent.kind, span, attribution), ()
@@ -211,7 +182,7 @@ class _Linker:
         if kind.kind in ("anonymous", "unknown") and not kind.withheld and self._last_named:
             if goes_on(self._text, span, self._last_named):
                 return self._named(attribution, span, self._last_named[1].id)
-        name = _ARTICLE.sub("", phrase, count=1)
+        name = ARTICLE.sub("", phrase, count=1)
         if kind.kind in ("organisation", "outlet", "group"):
             name = (apposed(phrase) or name).split(",")[0]
         if kind.kind == "outlet" and self._article.outlet and own(phrase, self._article.outlet):
@@ -220,45 +191,36 @@ class _Linker:
         if kind.kind == "person":  # by a handle
             name, low = (phrase[phrase.index("@") :],) * 2
         if kind.kind == "anonymous":
-            voice = self._unnamed_voice(kind, phrase, attribution.parent is not None)
+            voice = self.voices.unnamed_voice(kind, phrase, attribution.parent is not None)
             self._add(voice.key, voice.kind, span, attribution)
-            if voice not in self._unnamed:
-                self._unnamed.append(self.voices[voice.key])
             if kind.plural:
                 self._last_plural = voice.key
             return voice.key
         if kind.kind == "spokesperson":
-            of = _FOR.search(phrase)
-            body = (
-                of.group(1).strip()
-                if of
-                else re.sub(rf"\s*\b{kind.head}\b.*$", "", name, flags=re.I)
-            )
-            body = re.sub(r"['’]s$", "", body).strip()
-            if not body and _DEFINITE.match(phrase) and self._last_spoken:
+            body = behalf(phrase, kind.head)
+            if not body and DEFINITE.match(phrase) and self._last_spoken:
                 return self._add(self._last_spoken, kind, span, attribution)
-            if not body and self._last_body:
-                body = self._last_body
+            body = self._for_whom(body, span) or ""
             body = self._bodies.get(body, body)
             key = self._last_spoken = f"spokesperson:{body.lower()}"
             self._add(key, kind, span, attribution)
             self.voices[key].name = body or None
             return key
-        if kind.kind in ("unknown", "organisation") and name.islower() and _DEFINITE.match(phrase):
+        if kind.kind in ("unknown", "organisation") and name.islower() and DEFINITE.match(phrase):
             if full := self._headed.get(low.removesuffix("s")):
                 kind, name, low = Kind("organisation", kind.head), full, full.lower()
-            elif known := self._meant(kind, low, span):
+            elif known := self.voices.meant(kind, low, span):
                 return self._add(known.key, known.kind, span, attribution)
-        if kind.kind == "document" and _DEFINITE.match(phrase):
-            if known := self._meant(kind, low, span):
+        if kind.kind == "document" and DEFINITE.match(phrase):
+            if known := self.voices.meant(kind, low, span):
                 return self._add(known.key, known.kind, span, attribution)
         if kind.kind == "organisation" and (full := self._bodies.get(name.strip())):
             name, low = full, full.lower()
-        if kind.kind == "group" and (known := self._crowd(low, span)):
+        if kind.kind == "group" and (known := self.voices.crowd(low, span)):
             return self._add(known.key, known.kind, span, attribution)
         key = f"{kind.kind}:{low}"
         if kind.kind in ("organisation", "outlet"):
-            key = self._long_form(low) or key
+            key = self.voices.long_form(low) or key
         self._add(key, kind, span, attribution)
         voice = self.voices[key]
         if kind.kind in ("organisation", "document", "group", "outlet", "person"):
@@ -302,88 +264,21 @@ class _Linker:
             ]
         return self._posts
 
-    def _meant(self, kind: Kind, low: str, span: Span) -> _Voice | None:
-        """What "the database" or "the agency" points back to: the last such text, or body nearby."""
-        if low != kind.head or (kind.kind == "unknown" and low not in _ANY_BODY):
-            return None
-        for voice in reversed(list(self.voices.values())):
-            if voice.kind.kind != ("document" if kind.kind == "document" else "organisation"):
-                continue
-            if voice.kind.head == kind.head and voice.description != low:
-                return voice
-            near = span.start - voice.mentions[-1].start < 800
-            if kind.kind == "organisation" and low in _ANY_BODY and near:
-                return voice if voice.name and not voice.name.islower() else None
-        return None
-
-    def _crowd(self, low: str, span: Span) -> _Voice | None:
-        """The crowd that a bare "residents" means: "Quay residents" earlier in the same paragraph."""
-        for voice in reversed(list(self.voices.values())):
-            if voice.kind.kind == "group" and voice.kind.head == low:
-                near = self._text[voice.mentions[-1].end : span.start]
-                return voice if "\n" not in near and len(near) < 600 else None
-        return None
-
-    def _long_form(self, low: str) -> str | None:
-        """The key of the longer name used before that an abbreviation or short name stands for."""
-        for voice in self.voices.values():
-            name = voice.key.partition(":")[2]
-            if voice.kind.kind not in ("organisation", "outlet") or name == low:
-                continue
-            if not (voice.name or "")[:1].isupper():
-                continue
-            initials = "".join(
-                part[0] for part in re.findall(r"\w+", voice.name or "") if part[0].isupper()
-            )
-            if low.replace(".", "") == initials.lower() and len(initials) > 1:
-                return voice.key
-        return None
-
-    def _unnamed_voice(self, kind: Kind, phrase: str, nested: bool) -> _Voice:
-        """The unnamed voice that a mention belongs to, or a new one.
-
-        A generic word (a source, insiders) goes to the voice that is there, unless it says that it
-        is another; a description that differs makes a new voice, unless the article points back
-        with a definite word. What an unnamed voice itself relays is a voice apart.
-        """
-        description = _ARTICLE.sub("", phrase.lower(), count=1).rstrip("s")
-        generic = description.rstrip("s") in {g.rstrip("s") for g in _GENERIC}
-        known = [v for v in self._unnamed if v.nested == nested]
-        if not _ANOTHER.match(phrase):
-            same = [v for v in known if v.description == description]
-            if same:
-                return same[-1]
-            if _DEFINITE.match(phrase):
-                for voice in reversed(known):
-                    if voice.kind.head.rstrip("s") == kind.head.rstrip("s") or generic:
-                        return voice
-            if generic and kind.withheld:
-                for voice in reversed(known):
-                    if voice.kind.withheld and voice.kind.head.rstrip("s") in {
-                        g.rstrip("s") for g in _GENERIC
-                    }:
-                        return voice
-        voice = _Voice(
-            key=f"unnamed:{len(self._unnamed)}",
-            kind=kind,
-            mentions=[],
-            sure=[],
-            description=description,
-            nested=nested,
-        )
-        return voice
+    def _for_whom(self, body: str | None, span: Span) -> str | None:
+        """The name of the body that "a spokesman" or "a spokesman for the airline" speaks for."""
+        if body is None:
+            return self._last_body
+        word = body.removeprefix("the ")
+        if word == body:
+            return body
+        if full := self._headed.get(word.removesuffix("s")):
+            return full
+        known = self.voices.meant(Kind("organisation", word), word, span)
+        return known.name if known else word
 
     def _add(self, key: str, kind: Kind, span: Span, attribution: Attribution) -> str:
-        voice = self.voices.get(key)
-        if voice is None:
-            nested = attribution.parent is not None
-            description = _ARTICLE.sub("", self._text[span.start : span.end].lower(), count=1)
-            voice = _Voice(
-                key, kind, mentions=[], sure=[], description=description.rstrip("s"), nested=nested
-            )
-            self.voices[key] = voice
-        voice.mentions.append(span)
-        voice.sure.append(attribution.confidence)
+        nested = attribution.parent is not None
+        self.voices.add(key, kind, span, confidence=attribution.confidence, nested=nested)
         self._speaker[attribution.id] = key
         return key
 
