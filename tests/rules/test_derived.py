@@ -38,6 +38,19 @@ def gives(head: str, body: str, published: str | None = None) -> bool:
         ("104 Boats Sold", "In all, 52 pairs of boats were sold."),
         ("1,500 Boats Sold", "Of the 3,000 boats, 50% were sold."),
         ("Ferry Back After 3 Weeks", "It left on 2 May 2016. It was back on 24 May 2016."),
+        ("500 Gulls Die", "On the coast 538 gulls have been found."),
+        ("Ferry Coin Worth About $700", "Its worth is put at $694."),
+        ("Nearing 50, Lee Sails On", "Ann Lee, 49, sails on."),
+        ("Ticket Costs 233 Times as Much Here", "It costs $1,000 here. There it is $4.29."),
+        ("Ferry Costs $3M a Day", "The ferry costs $100 million a month."),
+        ("Six-Day Search Ends", "It was missed last Saturday. On Thursday it was found."),
+        ("Town Loses $10M", "The town took in $15 million. It rained. Two-thirds of that is lost."),
+        ("113 Hurt on Ferry", "All but four of the 117 aboard were hurt."),
+        ("Reward Is $27M", "The town gave $25 million, and two firms $1 million each."),
+        ("4 Die on Ferry", "A girl was found dead where three other people had been found."),
+        ("Six Chiefs Quit", "Five chiefs quit on Monday. The harbour chief is going as well."),
+        ("Firm Sells Five Sites", "It sells four hotels and the Sea Town Park."),
+        ("Couple Lose 389 Kilos", "He is down to 250 kilos from 459, and 180 is what she lost."),
     ],
 )  # fmt: skip
 def test_worked_out(head: str, body: str) -> None:
@@ -53,9 +66,17 @@ def test_worked_out(head: str, body: str) -> None:
         ("60% Dislike the Ferry", "In the poll 30% like the ferry."),
         ("Shares Jump 21%", "Shares rose from $33 to $35.80 on Monday."),
         ("Ferry Firm Fined $900 Million", "It pays $200 million here. It pays $600 million there."),
+        ("600 Gulls Die", "On the coast 538 gulls have been found."),
+        ("Ferry Coin Worth About $900", "Its worth is put at $694."),
+        ("Nearing 60, Lee Sails On", "Ann Lee, 49, sails on."),
+        ("Ticket Costs 260 Times as Much Here", "It costs $1,000 here. There it is $4.29."),
+        ("Ferry Costs $5M a Day", "The ferry costs $100 million a month."),
+        ("Three-Day Search Ends", "It was missed last Saturday. On Thursday it was found."),
+        ("112 Hurt on Ferry", "All but four of the 119 aboard were hurt."),
+        ("Six Chiefs Quit", "Four chiefs quit on Monday. The harbour chief is going as well."),
         ("19 Boats Sink", "Three ferries and five tugs and two rafts sank."),
     ],
-)
+)  # fmt: skip
 def test_not_worked_out(head: str, body: str) -> None:
     assert not gives(head, body)
 

@@ -38,15 +38,15 @@ _MEASURES = {
     "g": "g", "oz": "oz", "ounce": "oz", "m": "m", "kilometers": "km",
 }  # fmt: skip
 _CURRENCIES = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY"}
-_NAMED = {"dollar": "USD", "pound": "GBP", "euro": "EUR", "cent": "cent", "penny": "penny",
+_NAMED = {"dollar": "USD", "dlr": "USD", "pound": "GBP", "euro": "EUR", "cent": "cent", "penny": "penny",
           "pence": "penny", "yen": "JPY", "rupee": "INR", "yuan": "CNY"}  # fmt: skip
 _AFTER_AGE = re.compile(r"[- ](year|month|week|day)s?[- ]olds?\b")
 _TIME = re.compile(
     r"[- \u00a0](second|minute|hour|day|week|month|year|decade|centur)(?:s|ies|y)?\b"
 )
-_SHARE = re.compile(r"(?:[ \u00a0]?%|[- \u00a0]per[ ]?cent\b|[ ]pc\b)(?:age)?([ -]points?\b)?")
+_SHARE = re.compile(r"(?:[ \u00a0]?%|[- \u00a0](?:per[ ]?cent|pct|pc)\b)(?:age)?([ -]points?\b)?")
 _POINTS = re.compile(r"[ -](?:percentage[ -])points?\b")
-_MONEY = re.compile(r"[- ](dollar|pound|euro|cent|pence|yen|rupee|yuan)s?\b(?![ ]weight)")
+_MONEY = re.compile(r"[- ](dollar|dlr|pound|euro|cent|pence|yen|rupee|yuan)s?\b(?![ ]weight)")
 _MEASURE = re.compile(
     r"[ \u00a0-]?(km/h|kph|mph|km|kilomet(?:re|er)s?|kilograms?|kilos?|kg|miles?|met(?:re|er)s?|feet"
     r"|foot|ft|inch(?:es)?|lbs?|tonnes?|tons?|acres?|hectares?|lit(?:re|er)s?|gallons?|°C|°F|yards?|cm|mm|oz"

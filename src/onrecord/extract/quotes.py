@@ -26,6 +26,8 @@ _ELIDED = re.compile(
     re.IGNORECASE,
 )
 _FEET = re.compile(r"\d['’]\d{1,2}$")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])\"s\b")
+"""A double mark where an apostrophe belongs, "the town"s bridge": a slip that quotes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,8 @@ def _double_mark(
         if opens and depth is not None and not more:
             opens = False
     else:
+        if depth is None and _APOSTROPHE.match(text, mark.start):
+            return
         opens = depth is None
     if not opens:
         if depth is None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..records import Analysis, Figure
+from .figures import DAYS as _WEEK
 from .figures import Sentences, day_of, number, part, slack
 
 _DIGITS = re.compile(r"\d++(?:,\d{3})*+(?:\.\d++)?")
@@ -43,9 +44,20 @@ _LONG = re.compile(
     r"\b(?:(?P<half>half[- ](?:a[- ])?)(?:century|decade)|(?P<n>two|three|four|five|six) (?:centuries|decades))\b"
 )
 _ONE = re.compile(
-    r"\b(?:one|another|alone|except|besides|other than|an? (?:\w+[ -]){0,2}(?:man|woman|boy|girl|child|officer|driver|person|suspect|teen|teenager|victim))\b",
+    r"\b(?:one|as well|other (?:people|persons|men|women|children|victims)|[a-z]+ [a-z]+s and (?:the|its|a|an) (?=[A-Z])|another|alone|except|besides|other than|an? (?:\w+[ -]){0,2}(?:man|woman|boy|girl|child|officer|driver|person|suspect|teen|teenager|victim))\b",
     re.IGNORECASE,
 )
+_NEARING = re.compile(
+    r"\b(?:near(?:s|ing|ly)?|almost|approach(?:es|ing)|close to|pushing|turns|turning) $",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:about|around|roughly|some|approximately|estimated|or so) $", re.IGNORECASE
+)
+_TIMES = re.compile(r"(?:[ -]times|x|-fold|fold)\b", re.IGNORECASE)
+_RATE = re.compile(r" (?:a|per|each|every) (hour|day|week|month|year)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_OF_IT = re.compile(r" of (?:them|these|those|that|it|the (?:money|sum|total|amount|whole))\b")
 _EACH = re.compile(r"\b(?:each|apiece|per|every|a (?:day|week|month|year))\b", re.IGNORECASE)
 _TWO = re.compile(r"\b(?:couples?|pairs?|twins?|both|twice|double[ds]?)\b", re.IGNORECASE)
 _PEOPLE = frozenset(
@@ -77,8 +89,10 @@ class Body:
             elif figure.unit == "of":
                 self.values.add(number(figure))
                 whole = _DIGITS.findall(text[figure.span.start : figure.span.end])
-                if whole:
-                    self.values.add(round(number(figure) * float(whole[-1].replace(",", "")) / 100))
+                if whole:  # the part, the whole, and the rest: "all but four of the 117"
+                    total = float(whole[-1].replace(",", ""))
+                    some = round(number(figure) * total / 100)
+                    self.values |= {some, total, total - some}
             else:
                 self.values.add(number(figure))
         low = re.findall(r"[a-z]+", self._text.lower())
@@ -91,6 +105,8 @@ class Body:
         text, value = self._analysis.article.text, number(figure)
         loose = slack(self._analysis, figure)
         if any(abs(value - v) <= loose or value <= v < value + 2 * loose for v in self.values):
+            return True
+        if self._roughly(figure, value):
             return True
         plain = _DIGITS.search(text, figure.span.start, figure.span.end)
         if plain and float(plain.group().replace(",", "")) in self.values:
@@ -106,7 +122,51 @@ class Body:
                 return True
         if figure.kind == "share":
             return self._share(value, loose)
-        return self._sum(figure, value, loose) or self._product(figure, value, loose)
+        if _TIMES.match(text, figure.span.end) and self._times(value):
+            return True
+        return (
+            self._sum(figure, value, loose)
+            or self._product(figure, value, loose)
+            or self._rate(figure, value)
+        )
+
+    def _roughly(self, figure: Figure, value: float) -> bool:
+        """A round number cut off or rounded, "500" for 538, or one that the headline says is near."""
+        text = self._analysis.article.text
+        if _NEARING.search(text, max(0, figure.span.start - 14), figure.span.start):
+            return any(0.9 * value <= v < value for v in self.values)
+        digits = _DIGITS.search(text, figure.span.start, figure.span.end)
+        zeros = len(digits.group()) - len(digits.group().rstrip("0")) if digits else 0
+        if zeros > 1 and 100 <= value < 1000:
+            step = 10.0**zeros
+            return any(value - step / 2 <= v < value + step for v in self.values)
+        about = _ABOUT.search(text, max(0, figure.span.start - 16), figure.span.start)
+        return bool(about) and any(abs(value - v) <= 0.05 * value for v in self.values)
+
+    def _times(self, value: float) -> bool:
+        """How many times as much one number is as another of its kind, rounded."""
+        for kind in ("money", "count"):
+            known = [n for f in self.figures[:MOST] if f.kind == kind and (n := number(f)) > 0]
+            for a, b in _pairs(known):
+                if abs(value - max(a, b) / min(a, b)) <= max(0.5, 0.02 * value):
+                    return True
+        return False
+
+    def _rate(self, figure: Figure, value: float) -> bool:
+        """So much a day where the body has so much a month."""
+        text = self._analysis.article.text
+        wanted = _RATE.match(text, figure.span.end)
+        if wanted is None:
+            return False
+        for other in self.figures:
+            given = _RATE.match(text, other.span.end)
+            if given and other.kind == figure.kind:
+                ours = (
+                    number(other) * _DAYS[wanted.group(1).lower()] / _DAYS[given.group(1).lower()]
+                )
+                if abs(value - ours) <= 0.12 * value:
+                    return True
+        return False
 
     def _lasts(self, value: float, unit: str) -> bool:
         """A length of time: in another unit, as the years between two dates, or the sum of two such."""
@@ -132,6 +192,9 @@ class Body:
         sums = {a + b for a in lengths[:NEAR] for b in lengths[:NEAR]}
         sums |= {abs(a - b) for a in lengths[:NEAR] for b in lengths[:NEAR]}
         lengths += self._apart() if unit in ("day", "week", "month") else []
+        if unit == "day" and days <= 8:
+            week = [_WEEK.index(m.group()) for m in _WEEKDAY.finditer(self._text)][:4]
+            lengths += [float((b - a) % 7 + d) for a, b in _pairs(week) for d in (0, 1)]
         return any(abs(days - n) <= 0.12 * days for n in lengths) or any(
             abs(days - n) <= 0.01 * days for n in sums
         )
@@ -200,6 +263,11 @@ class Body:
                 for second, g in near[n + 1 :]:
                     if _alike(f, g):
                         known |= {first + second, abs(first - second)}
+                        rest = abs(first - second)
+                        if value >= 100:  # "down to 250 from 459, and she 180": what both lost
+                            known |= {
+                                rest + third for third, _ in near if third not in (first, second)
+                            }
                 total = first
                 for k, (second, _) in enumerate(near[n + 1 : n + 7], n + 2):
                     total += second
@@ -234,11 +302,31 @@ class Body:
             each = _EACH.search(text, span.start, span.end)
             if each or kind == "money":
                 times = [number(f) for f in near if f.kind in ("count", "duration")]
+                apiece = each and each.group().lower() in ("each", "apiece")
                 times = times if each else [n for n in times if n < LARGE]
+                times += [2.0] if apiece and kind == "money" else []
                 for a in (number(f) for f in near if f.kind in (kind, "duration")):
-                    if any(abs(value - a * b) <= loose for b in times if b != a):
+                    made = [a * b for b in times if b != a]
+                    if apiece and kind == "money":  # "25 million, and two more a million each"
+                        made += [m + number(f) for m in made for f in near if f.kind == kind]
+                    if any(abs(value - m) <= loose for m in made):
                         return True
             before = row
+        return self._part_of(kind, value, loose)
+
+    def _part_of(self, kind: str, value: float, loose: float) -> bool:
+        """A part of a large number that stands some sentences before: "Of them, 95% …", "two-thirds of the money"."""
+        if value < 1000 and kind != "money":
+            return False
+        wholes: list[float] = []
+        for figure in self.figures[:MOST]:
+            if figure.kind == kind:
+                wholes.append(number(figure))
+            elif figure.kind == "share" and figure.unit == "%":
+                if _OF_IT.match(self._analysis.article.text, figure.span.end):
+                    part = number(figure) / 100
+                    if any(abs(value - w * part) <= loose for w in wholes[-NEAR:]):
+                        return True
         return False
 
 

@@ -113,6 +113,8 @@ def parts(text: str, figure: Figure, rest: Sequence[Figure], end: int) -> tuple[
         kinds.add(name)
     if figure.unit in kinds or not re.match(r"[.!?)]| —|$" + r"|[,;]" * joined, text[at : at + 2]):
         return None
+    if any(figure.unit in k and kinds <= k for k in _WHOLES):
+        return None  # "five children, four women and three men": the first is a part as well
     if some and total <= number(figure):
         return None
     whole = any(kinds <= k for k in _WHOLES) and len(kinds) > 1

@@ -13,9 +13,12 @@ from .figures import number
 _CHANGE = r"(?:rise|fall|increase|decrease|drop|decline|gain|loss|jump|climb|growth|surge|cut|reduction|dip|slide|slump|hike)"
 _LAST = r"(?: (?:last|this) (?:year|month|week)| in (?:19|20)\d\d| a year(?: ago| earlier)?| over (?:the|a) \w+)?"
 _AFTER = re.compile(
-    rf"(?: [a-z]+){{0,2}}{_LAST}(?:,| or| and|,? [—–-]|,? \(){{0,2}},? ?\(?"
-    rf"(?:up|down|or|an?|by|an? {_CHANGE} of)?(?: (?:about|nearly|some))? ?$"
+    rf"(?:(?! and\b| with\b| or\b) [a-z]+){{0,2}}{_LAST}"
+    rf"(?:(?:,|,? or|,? and|,? [—–-]|,? \() ?(?:up|down|by|or|an?|an? {_CHANGE} of|{_CHANGE} of)(?: by)?"
+    rf"|(?:,|,? or|,? [—–-]|,? \()| (?:up|down|by))(?: (?:about|nearly|some))? ?$"
 )
+_PART_OF = re.compile(r" of (?!the (?:change|increase)\b)")
+"""A percentage of something else is no change of what stands before it."""
 _BEFORE = re.compile(
     rf"(?: {_CHANGE})?(?: (?:in|of|for) (?:the )?(?:[a-z]+ ){{1,2}}[a-z]+| in [a-z]+| [a-z]+)?,? (?:from|to) $"
 )
@@ -46,6 +49,8 @@ def change(text: str, pair: tuple[Figure, Figure], share: Figure) -> tuple[Figur
     lead = text[max(0, one.span.start - 8) : one.span.start]
     if share.span.start > two.span.end:
         if not _AFTER.fullmatch(text, two.span.end, share.span.start):
+            return None
+        if _PART_OF.match(text, share.span.end):
             return None
     elif not _BEFORE.fullmatch(text, share.span.end, one.span.start):
         return None

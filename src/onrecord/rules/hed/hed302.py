@@ -10,6 +10,8 @@ Most readers see only the headline.
 ## Fires on
 [h Ferry fire kills ⟦17⟧ at Sea Town] ¶ A fire on a ferry killed 12 people on Monday.
 
+[h Bank has ⟦4⟧th quarter loss] ¶ The bank had a loss in the third quarter.
+
 ## Stays silent on
 [h Ferry fire kills 12 at Sea Town] ¶ A fire on a ferry killed twelve people on Monday.
 
@@ -19,12 +21,26 @@ Most readers see only the headline.
 
 [h Half of Sea Town: 50% say no] ¶ About half of those asked said no.
 
+[h Sea Town bank has 4th quarter loss at 1300 GMT] ¶ The bank lost money in the last three months.
+
+[h Mystery as 500 pelicans die] ¶ On the coast 538 pelicans have been found.
+
+[h Ferry ticket costs 250 times as much in Sea Town] ¶ A ticket is $1,000 here, and $4 in Rock Bay.
+
+[h Six-day search for ferry ends] ¶ The ferry was missed on Saturday. It was found on Thursday.
+
+[h Ferry costs town $3 million a day] ¶ The ferry costs the town $100 million a month.
+
+[h 113 hurt on ferry] ¶ All but four of the 117 aboard were hurt.
+
+[h Town pays $14 million to families] ¶ The town pays $7 million to the family of each boy.
+
 [h After 12 years, the ferry is back] ¶ The ferry sank in 2003. It was raised in 2015.
 
 ## Known misses
-It is a preview rule, for some headlines work numbers out in ways of their own: of 1,000 briefs set aside,
-all with a number in the headline, it speaks on 1.1 %; of 4,668 others on 0.5 %, where about one in four is the
-headline's own slip. On 585 political articles it says nothing.
+Of 4,668 briefs with a number in the headline it speaks on 8, of which 5 are the headline's own slip; on 1,704
+wire articles and 585 political ones it says nothing. What it still gets wrong: sums of many amounts, weights
+written in pounds, people who are named and not counted.
 
 A number that stands in the body as the number of something else. Numbers below three, and numbers in names.
 """
@@ -45,6 +61,23 @@ _PART = re.compile(
 )
 _WORDS = re.compile(r"[- ](?:word|letter)s?\b", re.IGNORECASE)
 """A headline that counts the words of a quotation leaves the counting to the reader."""
+_PERIOD = re.compile(
+    r"(?:st|nd|rd|th)[- ](century|quarter|qtr|half|period|session|congress|circuit|district|amendment|street|avenue|floor)\b",
+    re.IGNORECASE,
+)
+"""An ordinal that says which, and counts nothing."""
+_WHICH = (
+    r"(?:\d(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[- ]"
+)
+_CLOCK = re.compile(
+    r"(?:[01]\d|2[0-4])[.:]?[0-5]\d (?:gmt|utc|est|edt|cst|pst|pdt|bst|cet|hours|hrs)\b",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|(?-i:May)|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.? $",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 
 
@@ -78,12 +111,18 @@ def check(context: Context) -> Iterator[Hit]:
 
 
 def _named(analysis: Analysis, figure: Figure, start: int) -> bool:
-    """Whether the number is part of a name, Apollo-11, Prop 8, or a year: nothing that is counted.
+    """Whether the number is part of a name, Apollo-11, Prop 8, a year, an hour or a day: nothing that is counted.
 
     A name that has another number in the body, "Chapter 7" above and "Chapter 11" below, is none.
     """
     text, span = analysis.article.text, figure.span
     if figure.unit is None and _YEAR.fullmatch(text, span.start, span.end):
+        return True
+    if period := _PERIOD.match(text, span.end):
+        return not re.search(_WHICH + period.group(1), text[start:], re.IGNORECASE)
+    if _CLOCK.match(text, span.start):
+        return True
+    if _MONTH.search(text[max(0, span.start - 12) : span.start]) and number(figure) <= 31:
         return True
     name = _PART.search(text[max(0, span.start - 14) : span.start])
     if name is None:

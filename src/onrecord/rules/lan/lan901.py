@@ -11,6 +11,8 @@ The ⟦shocking⟧ closure of the bridge came on Monday.
 ## Stays silent on
 The police found an explosive device below the bridge.
 
+The car held an explosive called Borite.
+
 [s1 person=Ann_Lee Ann Lee] [c1 called the closure] [q1 shocking].
 
 The bridge closed on Monday.
@@ -39,7 +41,9 @@ from ..reading import embedded
 from ..voices import sentence_at
 
 _PLAIN = re.compile(
-    r"explosive (?:devices?|powers?|belts?|vests?|materials?|charges?|ordnance|yield|substances?)\b"
+    r"explosive (?:devices?|powers?|belts?|vests?|materials?|charges?|ordnance|yield|substances?"
+    r"|residues?|traces?|chemicals?|gas(?:es)?|mixtures?|fuels?|experts?|eruptions?|detection|disposal|laden|packages?|rounds?|reactions?)\b"
+    r"|(?:(?<=\ban )|(?<=the )|(?<=plastic )|(?<=high ))explosive(?=[.,;:)]| (?:called|named|known|that|which|was|is|in|of|used|made|found|and|from|on)\b)"
     r"|(?<=No )Evil\b|(?<=the )evil eye\b|(?:(?<=about )|(?<=of )|(?<=against )|(?<=between )|(?<=with )|(?<=for )|(?<=by )|(?<=and )|(?<=from ))evil\b|evil\b(?!\s+(?!(?:and|or|but|in|of|is|was|to|that|as|on|at|by|can|has|had|will|with|from|into|for)\b)[a-z])"
     r"|(?<=a )bombshell (?:costume|blonde?)\b",
     re.IGNORECASE,

@@ -28,6 +28,8 @@ The law has ⟦four⟧ aims: lower taxes, better schools and safer streets.
 In the poll, ⟦60 percent⟧ support the bridge and 55 percent oppose it.
 
 ## Stays silent on
+The dead were five children, four women and three men.
+
 They have three children, Tilda, eight, Bram, seven, one-year-old Juno, and two pets.
 
 The council named three winners: Ann Lee, Jon Pell and Tom Reed.

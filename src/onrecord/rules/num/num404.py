@@ -16,6 +16,14 @@ The budget grew from $400 in 2014 to $500 in 2016, an increase of ⟦40 percent�
 He won 30 of 120 votes, or ⟦40 percent⟧.
 
 ## Stays silent on
+The bids ranged from 50 percent to 60 percent with 40 percent of them accepted.
+
+Income rose to $300 from $100 and was 40 percent of the budget.
+
+Sales rose 25 percent to 500 from 400 and gained 40 percent on trucks.
+
+It will rise to 20 percent from 12 percent last year and 8 percent before.
+
 The price rose from $200 to $250, up 25%.
 
 Turnout fell from 60 percent to 48 percent, down 20%.

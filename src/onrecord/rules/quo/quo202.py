@@ -1,7 +1,8 @@
 """
 ## What it finds
-A quotation mark that is never closed, or one that closes what was never opened. Allowed for: the newspaper
-convention for quotations of several paragraphs, marks within marks that balance, a quotation whose
+A quotation mark that is never closed, or one that closes what was never opened; one that a single mark
+closes; one where an apostrophe belongs. Allowed for: the newspaper convention for quotations of several
+paragraphs, also where a text has lost its paragraphs, marks within marks that balance, a quotation whose
 end stands a line or some paragraphs further down.
 
 ## Why it matters
@@ -14,7 +15,13 @@ After an odd mark no reader can tell where somebody's words end.
 
 [s1 person=Ann_Lee Ann Lee] [c1 called the ferry] [q1 late⟦”⟧ and “worse”].
 
+The town⟦"⟧s new bridge is late, and nobody knows why.
+
+[s1 person=Ann_Lee Ann Lee] [c1 said]: [q1 "They shout ⟦"⟧late again' at us."]
+
 ## Stays silent on
+[s1 person=Ann_Lee Ann Lee] [c1 said]: [q1 "The bridge is late. "It will open in May," she said.]
+
 [s1 person=Ann_Lee Ann Lee] [c1 said]: [q1 "The bridge is late.] ¶ [q1 "It will open in May."]
 
 The pipe is 6" wide, and the '90s are long gone.
@@ -32,48 +39,90 @@ The pipe is 6" wide, and the '90s are long gone.
 The bridge is late: [q1 “It was to open in May. ¶ The board called it ‘safe’ and “sound.” ¶ It is neither.”]
 
 ## Known misses
-Two odd marks in one paragraph look like one quotation; an odd mark further down can hide an earlier one.
+Two odd marks in one paragraph look like one quotation; an odd mark further down can hide an earlier one. In a
+text without paragraphs, a mark that is missing before the next quotation of the same speaker.
 """
 
 import re
 from collections.abc import Iterator
 
-from ...records import Analysis, Context, Hit, Quote, Span
+from ...records import Analysis, Context, Hit, Quote, Related, Span
 from .. import rule
+from ..marks import closes_below, unopened
 from ..reading import block_at, embedded
 
-REACH = 6
-"""Paragraphs further down in which a quotation may still close."""
-_DOUBLE = re.compile(r"''|[\"“”„«»]")
-_FEET = re.compile(r"\d['’]\d{1,2}\Z")
-_BEFORE = "([{-–—―/…\"“”‘'’„`"
-_AFTER = ".,;:!?)]}-–—―/…\"“”’'‘`"
+LONG = 12
+"""Sentences from which a paragraph is taken for several that have run together."""
+_STOPS = ".?!…”\"'’"
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])\"s(?![\w'’])")
+_SINGLE = re.compile(
+    r"(?:(?<!\s)(?<!')'(?=\w)|[^\"'\n“”‘’])*+(?<=[\w.,!?])'(?=[\s.,;:!?)\"]|\Z)(?! [a-z]+ing\b)"
+)
+_NEVER_CLOSED = ("is never closed", "where do the quoted words end")
+_CLOSED_SINGLE = ("is closed by a single one", "which of the two is meant")
 
 
 @rule(
     code="QUO202",
     name="unbalanced-quotation-marks",
-    message="this quotation mark is never {done}. Ask: where do the quoted words {turn}?",
+    message="this quotation mark {what}. Ask: {question}?",
     severity="warning",
     standards=("reuters",),
     scope="all",
 )
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
-    others = embedded(analysis.article.text)
-    for quote in analysis.quotes:
+    text = analysis.article.text
+    others = embedded(text)
+    for n, quote in enumerate(analysis.quotes):
         start = quote.span.start
         if quote.closed or any(s.start <= start < s.end for s in others):
             continue
-        if analysis.article.text[quote.inner.start] == ">":
-            continue  # the end of an attribute that a tag left in the text
-        if not _ends_a_word(analysis, quote) and not _closes_below(analysis, quote):
-            span = Span(start, start + len(quote.marks[0]))
-            yield Hit(span=span, values={"done": "closed", "turn": "end"})
-    for place in _unopened(analysis):
-        span = Span(place, place + 1)
+        if text[quote.inner.start] == ">" or _APOSTROPHE.match(text, start):
+            continue  # the end of an attribute that a tag left in the text, or reported below
+        if _ends_a_word(analysis, quote) or closes_below(analysis, quote):
+            continue
+        after = analysis.quotes[n + 1] if n + 1 < len(analysis.quotes) else None
+        if after and not text[quote.inner.end : after.span.start].strip(" "):
+            if _SINGLE.match(text, after.inner.start) and text[quote.inner.end - 1] not in _STOPS:
+                yield _hit(after.span.start, len(after.marks[0]), *_CLOSED_SINGLE)
+                continue
+            if _goes_on(analysis, quote, after):
+                continue
+        what = _CLOSED_SINGLE if _SINGLE.match(text, quote.inner.start) else _NEVER_CLOSED
+        yield _hit(start, len(quote.marks[0]), *what)
+    for place in unopened(analysis):
         if not any(s.start <= place < s.end for s in others):
-            yield Hit(span=span, values={"done": "opened", "turn": "begin"})
+            yield _hit(place, 1, "is never opened", "where do the quoted words begin")
+    ends = {q.span.end - 1 for q in analysis.quotes if q.closed}
+    places = [m.start() for m in _APOSTROPHE.finditer(text) if m.start() not in ends]
+    if places:
+        what, question = "stands where an apostrophe belongs", "is it a slip of the keys"
+        yield Hit(
+            span=Span(places[0], places[0] + 1),
+            values={"what": what, "question": question},
+            related=tuple(Related(Span(p, p + 1), "here too") for p in places[1:]),
+        )
+
+
+def _hit(place: int, length: int, what: str, question: str) -> Hit:
+    return Hit(span=Span(place, place + length), values={"what": what, "question": question})
+
+
+def _goes_on(analysis: Analysis, quote: Quote, after: Quote) -> bool:
+    """Whether a text without paragraphs opens the same speaker's quotation again, as one with them would."""
+    text, blocks = analysis.article.text, analysis.article.blocks
+    block = blocks[block_at(blocks, quote.span.start)].span
+    inside = [s for s in analysis.sentences if block.start <= s.start < block.end]
+    if len(blocks) > 2 and len(inside) < LONG:
+        return False
+    if text[quote.inner.end - 1] not in _STOPS or not text[after.inner.start].isupper():
+        return False
+    told = [a.cue for a in analysis.attributions if a.cue and a.parent is None]
+    return not any(
+        quote.inner.start <= c.start < quote.inner.end and "'" not in text[c.end : c.end + 12]
+        for c in told
+    )
 
 
 def _ends_a_word(analysis: Analysis, quote: Quote) -> bool:
@@ -81,67 +130,3 @@ def _ends_a_word(analysis: Analysis, quote: Quote) -> bool:
     text, start = analysis.article.text, quote.span.start
     after = text[quote.inner.start : quote.inner.start + 1]
     return start > 0 and not text[start - 1].isspace() and not after.isalnum()
-
-
-def _shape(text: str, match: re.Match[str]) -> int:
-    """1 for a mark that opens, -1 for one that closes, 0 where its place does not tell."""
-    mark = match.group()
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    left = not before or before.isspace() or before in _BEFORE
-    right = not after or after.isspace() or after in _AFTER
-    if (
-        before == "="
-        or after == ">"
-        or (
-            mark == "”"
-            and before.isdigit()
-            and _FEET.search(text[max(0, match.start() - 5) : match.start()])
-        )
-    ):
-        return 0
-    if mark in "“„«":
-        return 1 if left or not right else 0
-    if mark in "”»":
-        return -1
-    if left and right and before and before in "”’'\"" and (not after or after.isspace()):
-        return -1
-    if left and right and after and after in "“‘'\"":
-        return 1
-    return 0 if left == right else 1 if left else -1
-
-
-def _closes_below(analysis: Analysis, quote: Quote) -> bool:
-    """Whether the marks behind an opening one balance, in its paragraph or in those that follow."""
-    if len(quote.marks[0]) == 1 and quote.marks[0] not in '"“„«':
-        return False
-    text, blocks = analysis.article.text, analysis.article.blocks
-    n = block_at(blocks, quote.span.start)
-    depth, start = 1, quote.inner.start
-    for block in blocks[n : n + REACH + 1]:
-        for match in _DOUBLE.finditer(text, max(start, block.span.start), block.span.end):
-            depth += _shape(text, match)
-            if depth == 0:
-                return True
-    return False
-
-
-def _unopened(analysis: Analysis) -> Iterator[int]:
-    """Curly closing marks in front of which, up to some paragraphs, no mark opens a quotation.
-
-    The first of a paragraph: what follows it there may be its consequence.
-    """
-    text, blocks = analysis.article.text, analysis.article.blocks
-    pending = -REACH - 1
-    for n, block in enumerate(blocks):
-        depth = 0
-        marks = [
-            (m, _shape(text, m)) for m in _DOUBLE.finditer(text, block.span.start, block.span.end)
-        ]
-        for match, shape in marks:
-            if shape < 0 and match.group() == "”" and depth == 0 and n - pending > REACH:
-                if all(m.group() in "“”" for m, _ in marks):
-                    yield match.start()
-                break
-            depth = max(0, depth + shape)
-        if depth:
-            pending = n
