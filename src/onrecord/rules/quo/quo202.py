@@ -89,8 +89,8 @@ def check(context: Context) -> Iterator[Hit]:
                 continue
             if _goes_on(analysis, quote, after):
                 continue
-        what = _CLOSED_SINGLE if _SINGLE.match(text, quote.inner.start) else _NEVER_CLOSED
-        yield _hit(start, len(quote.marks[0]), *what)
+        told = _CLOSED_SINGLE if _SINGLE.match(text, quote.inner.start) else _NEVER_CLOSED
+        yield _hit(start, len(quote.marks[0]), *told)
     for place in unopened(analysis):
         if not any(s.start <= place < s.end for s in others):
             yield _hit(place, 1, "is never opened", "where do the quoted words begin")
