@@ -26,6 +26,9 @@ def speaker(phrase: str) -> str | None:
         ("an e-mail to Ann Lowe", None),
         ("critics such as Ann Lowe", None),
         ("a spokesman for Ann Lowe", None),
+        ("Chair of governors Ann Lowe", "Ann Lowe"),
+        ("a chief of staff to Ann Lowe", None),
+        ("head of mayor Ann Lowe", None),
         ("the harbour board", None),
     ],
 )

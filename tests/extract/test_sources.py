@@ -36,6 +36,7 @@ def voices(marked: str, outlet: str | None = None) -> tuple[Analysis, tuple[Sour
         ("a resident", "anonymous"),
         ("three people familiar with the plan", "anonymous"),
         ("a spokesman for the Harbour Board", "spokesperson"),
+        ("Nobody", "unknown"),
         ("critics", "group"),
         ("many", "group"),
         ("those who spoke", "group"),

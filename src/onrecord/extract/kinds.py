@@ -56,6 +56,8 @@ _BODIES = frozenset(
 )
 _TWO = re.compile(r"(?:the|both|these|those) (?:two|three|four|five) ", re.IGNORECASE)
 _FOR_BODY = re.compile(r"\w+ (?:at|for|with|from) (?:the )?[A-Z]\w+ [A-Z]\w+", re.ASCII)
+_NO_ONE = frozenset("nobody none anybody anyone somebody someone everybody everyone".split())
+"""No body's name, though a sentence begin with one: "Nobody asked"."""
 _NICKNAMES = frozenset("White Kremlin Downing Capitol Pentagon Vatican Buckingham".split())
 
 
@@ -96,6 +98,8 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
     plural = (_plural(low) and not head.isupper()) or bool(_COUNT.match(phrase.strip()))
     if outlet and own(phrase, outlet):
         return Kind("outlet", low)
+    if low in _NO_ONE:
+        return Kind("unknown", low)
     if _LAW.fullmatch(phrase.strip()):
         return Kind("document", low)
     if low in _BODIES and not capital:

@@ -27,6 +27,12 @@ _FEMALE, _MALE = (
     frozenset("woman actress businesswoman mother".split()),
     frozenset("man businessman father".split()),
 )
+_OFFICE = re.compile(
+    r"\b(?:chair\w*|director|head|chief|president|manager|secretary|minister|professor|superintendent|dean|commissioner|editor)"
+    r" of ((?:[a-z-]+ (?:and )?){1,3})$",
+    re.IGNORECASE,
+)
+"""A post with its field, of which nobody is the holder but who is named next: "chair of governors Ann Lee"."""
 REACH = 500
 """Code points from the last speaker's last mention, in which "the actor" means them."""
 
@@ -74,6 +80,9 @@ def named_in(text: str, span: Span, people: Sequence[tuple[Span, str]]) -> str |
     lead = phrase[:lead_words]
     if re.search(r"\b(?:like|including|such as)\s", lead):
         return None  # "critics such as Ann Lee": the critics speak
+    office = _OFFICE.search(lead)
+    if office and not set(office.group(1).split()) & (_POSTS | {"the", "his", "her", "their"}):
+        return person  # "director of works Hester Lowe", but "head of mayor Hester Lowe's office"
     if re.search(r"\b(?:for|of|to|from|with|at|by|in)\s+(?:\w+\.?\s+){0,2}$", lead):
         return None  # "a spokesman for Hester Lowe"
     return person

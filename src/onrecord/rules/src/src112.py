@@ -8,6 +8,8 @@ One side of a matter is seldom all of it. A story that hears one voice should me
 ## Fires on
 The board met at noon on the quay. It was a warm day. ⟦[s1 person=Ann_Lee Ann Lee]⟧ [c1 said] [q1 the bridge would close]. The work is to take a year. [s2 person=Ann_Lee of=1 She] [c2 said] [q2 it was needed]. The ferry will run more often. The town is to pay for it. [s3 person=Ann_Lee of=1 She] [c3 said] [q3 it was cheap]. The board meets again in May.
 
+The board will meet at noon on the quay. It is a warm day. ⟦[s1 person=Ann_Lee Ann Lee]⟧ [c1 said] [q1 the bridge would close]. The work is to take a year. [s2 person=Ann_Lee of=1 She] [c2 said] [q2 it was needed]. The ferry will run more often. [s4 organisation=board The board] [c4 is to vote on] [q4 the plan]. [s3 person=Ann_Lee of=1 She] [c3 said] [q3 it was cheap]. The board meets again in May.
+
 ## Stays silent on
 The board met at noon on the quay. It was a warm day. [s1 person=Ann_Lee Ann Lee] [c1 said] [q1 the bridge would close]. The work is to take a year. [s2 person=Ann_Lee of=1 She] [c2 said] [q2 it was needed]. The ferry will run more often. The town is to pay for it. [s3 person=Jon_Pell Jon Pell] [c3 said] [q3 it was dear]. The board meets again in May.
 
@@ -23,35 +25,26 @@ Ann Lee, 90, of Orr Harbour is survived by two sons. It was a warm day. [s1 pers
 
 The board met at noon on the quay. It was a warm day. [s1 person=Ann_Lee Ann Lee] is [c1 proud of] [q1 the bridge]. The work is to take a year. [s2 person=Ann_Lee of=1 She] [c2 said] [q2 it was needed]. The ferry will run more often. The town is to pay for it. [s3 person=Ann_Lee of=1 She] [c3 said] [q3 it was cheap]. The board meets again in May.
 
+The board met at noon on the quay. It was a warm day. Speaking to the Orr Club, [s1 person=Ann_Lee Ann Lee] [c1 said] [q1 the bridge would close]. The work is to take a year. [s2 person=Ann_Lee of=1 She] [c2 said] [q2 it was needed]. The ferry will run more often. The town is to pay for it. [s3 person=Ann_Lee of=1 She] [c3 said] [q3 it was cheap]. The board meets again in May.
+
+The board met at noon on the quay. It was a warm day. [s1 organisation=Orr_Ferries Orr Ferries] [c1 said] [q1 it had sold its boats]. The sale is to take a year. [s2 organisation=Orr_Ferries of=1 It] [c2 said] [q2 the price was 5 million pounds]. The boats will run more often. The town is to pay for them. [s3 organisation=Orr_Ferries of=1 It] [c3 said] [q3 it would keep its name]. The board meets again in May.
+
 ## Known misses
-Voices that were not found make a story look poorer than it is. Interviews and speeches that do not call themselves so are reported.
+Voices that were not found make a story look poorer than it is. Interviews and speeches that do not call themselves so are reported. A body that tells of itself, or gives figures,
+is left alone: its news is an announcement, and nobody else has it.
 
 ## Options
 `sentences`: the least number of sentences (8).
 """
 
-import re
 from collections.abc import Iterator
 
 from ...data.cues import SPEECH_CUE
-from ...data.words import words as listed
-from ...records import Context, Hit
+from ...records import Attribution, Context, Hit
 from .. import rule
+from ..alone import announces, occasion
 from ..reading import STATED, first_mention, headline, others, outermost, statements
 from ..voices import shown
-
-_ONE_VOICE = re.compile(
-    r"\b(?:interview\w*|Q&A|Q & A|obituary|died|dies|speech|remarks|address(?:ed|ing)? (?:the|a)|transcript|excerpt|memoir|testif\w+|testimony|op-ed|opinion"
-    r"|podcast|radio|show|hosts?|Channel|rally|debate|press conference|news conference|column|letter|conference|convention|summit|forum|town hall|gathering|ceremony"
-    r"|survived by|passed away|funeral|visitation|memorial service)\b",
-    re.IGNORECASE,
-)
-_GIVEN = re.compile(
-    r"\b(?:told|tells|telling|spoke (?:to|with)|statement to|provided to|e-?mail to) (?:the )?(?:[A-Z][\w.’'-]* ){0,3}[A-Z][\w.’'-]*"
-)
-"""To whom something was said: an outlet, if its name ends like one."""
-_AIRED = re.compile(r"\b[Oo]n (?:[A-Z][\w&.’'-]* ){1,3}[“\"‘'][A-Z]")
-"""A programme: "on Orr Radio's “Midday”"."""
 
 
 @rule(
@@ -72,13 +65,20 @@ def check(context: Context) -> Iterator[Hit]:
     number = sum(
         _sentence(text[s.start : s.end]) for s in analysis.sentences if s.start >= shown_from
     )
-    if number < least or _ONE_VOICE.search(text) or _exclusive(text):
+    if number < least or occasion(text):
         return
     if any(a.source is not None and a.source_id is None for a in analysis.attributions):
         return
-    voices = [s for s in analysis.sources if statements(analysis, s) and s.kind not in ("author",)]
+    voices = [
+        s
+        for s in analysis.sources
+        if s.kind != "author" and any(_heard(a, shown_from) for a in statements(analysis, s))
+    ]
     outer = [s for s in voices if outermost(analysis, s)]
     if len(voices) != 1 or len(outer) != 1 or outer[0].kind in ("outlet", "unknown", "group"):
+        return
+    named = outer[0].kind == "person" and " " in (outer[0].name or "")
+    if not named and announces(analysis, outer[0]):
         return
     said = [
         a
@@ -99,12 +99,11 @@ def check(context: Context) -> Iterator[Hit]:
         )
 
 
-def _exclusive(text: str) -> bool:
-    """Whether somebody speaks to an outlet, as in an interview."""
-    outlets = listed("sources", "outlets") | listed("sources", "outlet_words")
-    if _AIRED.search(text):
-        return True
-    return any(outlets & set(m.group().split()) for m in _GIVEN.finditer(text))
+def _heard(a: Attribution, start: int) -> bool:
+    """Whether an attribution is a voice's in the body: a plan is no word, nor what one voice tells that another thinks or asks."""
+    if a.source is not None and a.source.start < start:
+        return False
+    return a.stance in STATED if a.parent is not None else a.stance != "intends"
 
 
 def _sentence(words: str) -> bool:
