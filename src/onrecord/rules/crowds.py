@@ -40,6 +40,9 @@ _PARTY = re.compile(
     r"(?:Democrats|Republicans|Conservatives|Liberals|Progressives)\b", re.IGNORECASE
 )
 """Bare camps, of which polls tell what they think: only what they say counts."""
+_EXPECTED = re.compile(r"\b(?:expect|forecast|estimat|project)", re.IGNORECASE)
+"""What those who reckon agree on is a forecast, no opinion of anybody's."""
+_VIEWS = re.compile(r"\b(?:a|the|this|that|his|her|their) (?:\w+ )?view\b", re.IGNORECASE)
 _NOT_YET = re.compile(
     r"\b(?:to|would|could|may|might|can|should|will|if)(?: \w+ly| have| also)?\s+$"
 )
@@ -109,8 +112,12 @@ def holds(analysis: Analysis, a: Attribution) -> bool:
     if _PARTY.match(text, a.source.start) and not SPEECH_CUE.search(text, a.cue.start, a.cue.end):
         return False
     hedged = _NOT_YET.search(text, max(0, a.cue.start - 20), a.cue.start)
-    if _HEARD.search(text, a.cue.start, a.cue.end):
+    if _HEARD.search(text, a.cue.start, a.cue.end) or _EXPECTED.search(
+        text, a.cue.start, a.cue.end
+    ):
         return False
+    if _VIEWS.search(text, a.cue.start, a.cue.end):
+        return False  # "some who take a view"
     called = re.match(r"(?:some|many|others)\s+(?:have )?call", text[a.source.start : a.cue.end])
     if called and text[max(0, a.source.start - 5) : a.source.start] == "what ":
         return False

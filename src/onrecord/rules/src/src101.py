@@ -38,6 +38,28 @@ The bridge is known for what ⟦many⟧ see as its ugliness.
 
 They closed what [s1 group=some plural some] [c1 call] [q1 the "Orr gap"].
 
+[s1 group=dealers plural Some dealers] [c1 said] [q1 the fares would fall].
+
+[s1 group=dealers plural Some dealers] [c1 said] [q1 the fares would fall]. The rest kept quiet, and [s2 group=others plural others] [c2 said] [q2 they would rise].
+
+[s1 person=Ann_Lee title=chief_economist Ann Lee], chief economist of Orr Bank, [c1 said] [q1 fares would fall]. ¶ [s2 group=others plural Others] [c2 said] [q2 they would rise].
+
+In its report, [s1 group=experts plural the experts] [c1 said] [q1 the bridge moves].
+
+[s1 group=economists plural Economists at Orr Bank] [c1 say] [q1 the bridge is dear].
+
+[s1 group=economists plural economists polled by the Courier] [c1 said] [q1 fares would fall].
+
+[s1 group=economists plural Most economists] [c1 expect] [q1 fares to fall].
+
+Harbour Department analysts gave figures on Monday. [s1 group=analysts plural Analysts] [c1 said] [q1 fares fell].
+
+The wear is worse than [s1 group=observers plural some observers] [c1 say] [q1 it is].
+
+[s1 group=analysts plural Analysts] [c1 said] [q1 fares would fall]. ¶ Rain fell. ¶ Snow fell. ¶ [s2 anonymous an analyst] [c2 said] [q2 they might rise].
+
+The Republican report came out. [s1 group=Republicans plural Republicans] [c1 say] [q1 the bridge is unsafe].
+
 [s1 group=officials plural Officials] [c1 said] [q1 the bridge would close].
 
 [s1 group=officials plural Many officials] [c1 said] [q1 the bridge would close].
@@ -46,13 +68,13 @@ They closed what [s1 group=some plural some] [c1 call] [q1 the "Orr gap"].
 
 ## Known misses
 Whoever first speaks in the ten paragraphs after a crowd may be its member, so a crowd before somebody new who is no member
-is left alone. A member who is among the two people most written of is not seen.
+is left alone. A member who is among the two people most written of is not seen. Dealers, bankers, farmers and others who do what
+is written of are no crowd here, nor are economists of whom one is met anywhere, with or without a name, nor what they expect.
 
 ## Options
 `reach`: paragraphs after the crowd in which a body, or somebody met before, counts (3).
 """
 
-import re
 from collections.abc import Iterator
 
 from ...data.cues import SPEECH_CUE
@@ -61,24 +83,7 @@ from .. import rule
 from ..crowds import Members, holds
 from ..reading import others, outermost, statements
 from ..voices import sentence_at
-
-_CROWD = re.compile(
-    r"^(?:the |his |her |its |their |some |many |most |several |a lot of |online |social media |angry |even |political |legal |outside |other |independent )*"
-    r"(?:critics|experts|observers|analysts|commentators|pundits|fans|viewers|onlookers|users|commenters"
-    r"|detractors|skeptics|sceptics|insiders|opponents|strategists|economists|scientists|scholars|historians|pollsters|operatives"
-    r"|proponents|supporters|defenders|advocates|activists|conservatives|liberals|progressives|democrats|republicans|many|some|others|several)\b(?! of (?:the|his|her|its|their|those|them|us)\b)",
-    re.IGNORECASE,
-)
-_INSIDE = re.compile(
-    r"(?:\w+ ){1,3}?(?:officials?|aides|advis[eo]rs|staffers|people|involved|familiar|close|than)\b",
-    re.I,
-)
-"""People who keep their names back, rather than a crowd: other rules' business."""
-_IN_PASSING = re.compile(
-    r"\bwhat (?P<who>(?:some|many|most|critics|experts|fans|observers|others|viewers)(?: (?:people|fans|viewers|critics|observers))?)"
-    r"(?: \w+ly)? (?:see|saw|perceive|perceived|describe|described|regard|regarded|consider|considered|view|viewed)\b",
-    re.IGNORECASE,
-)
+from ..weasels import IN_PASSING, crowd, known
 
 
 @rule(
@@ -96,32 +101,26 @@ def check(context: Context) -> Iterator[Hit]:
     reach = int(context.settings.options.get("SRC101", {}).get("reach", 3))
     members, last = Members(analysis), -1
     for source in sorted(analysis.sources, key=lambda s: s.mentions[0]):
-        if source.kind != "group" or not _crowd(text, source.mentions[0].start):
+        if source.kind != "group" or not crowd(text, source.mentions[0]):
             continue
         first = next((a.source for a in statements(analysis, source) if holds(analysis, a)), None)
-        if first is None or not _crowd(text, first.start):
+        if first is None or not crowd(text, first) or known(analysis, first):
             continue
         sentence = sentence_at(analysis, first.start)
         if sentence != last and not members.met(first, reach):
             last = sentence  # "Many say …, others say …": once
             yield _hit(text, first, others(source, "the same crowd"))
-    known = [m for s in analysis.sources for m in s.mentions if outermost(analysis, s)]
+    voices = [m for s in analysis.sources for m in s.mentions if outermost(analysis, s)]
     quoted = [q.span for q in analysis.quotes] + _spoken(context)
-    for match in _IN_PASSING.finditer(text):
+    for match in IN_PASSING.finditer(text):
         span = Span(*match.span("who"))
-        if not any(k.start < span.end and span.start < k.end for k in (*known, *quoted)):
-            if not members.met(span, reach):
-                yield _hit(text, span, ())
+        taken = any(k.start < span.end and span.start < k.end for k in (*voices, *quoted))
+        if not taken and not members.met(span, reach):
+            yield _hit(text, span, ())
 
 
 def _hit(text: str, span: Span, related: tuple[Related, ...]) -> Hit:
     return Hit(span=span, values={"who": f"“{text[span.start : span.end]}”"}, related=related)
-
-
-def _crowd(text: str, start: int) -> bool:
-    """Whether a phrase opens with a crowd."""
-    words = text[start : start + 60]
-    return bool(_CROWD.match(words)) and not _INSIDE.match(words)
 
 
 def _spoken(context: Context) -> list[Span]:

@@ -11,6 +11,8 @@ Ann Lee and Eve Orr met at noon. [q1 The bridge would close], ⟦[s1 person=Ann_
 
 A quarrel between Ann Lee and Eve Orr was heard. [q1 The bridge would close], ⟦[s1 person=Ann_Lee she]⟧ [c1 said].
 
+[s2 group=rivals plural Ann Lee and Eve Orr] both [c2 want] [q2 to be mayor]. ⟦[s1 person=Ann_Lee She]⟧ [c1 said] [q1 the bridge would close].
+
 ## Stays silent on
 [s3 person=Ann_Lee Ann Lee] met the board at noon. [q1 The bridge would close], [s1 person=Ann_Lee of=3 she] [c1 said].
 
@@ -63,7 +65,11 @@ def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text = analysis.article.text
     seen = set()
-    sources = [a.source for a in analysis.attributions if a.source]
+    sources = [
+        a.source
+        for a in analysis.attributions
+        if a.source and a.cue and SPEECH_CUE.search(text, a.cue.start, a.cue.end)
+    ]
     spoke = {s.start for s in sources} | {-s.end for s in sources}
     for a in analysis.attributions:
         if a.source is None or a.source in seen or a.parent is not None or a.cue is None:

@@ -43,6 +43,8 @@ _WRITTEN = re.compile(
 )
 _SURE = 0.75
 """Least confidence of both attributions."""
+_PLAIN = 0.4
+"""The same where the speaker stands right behind the quotation, with the verb: there is no other way to read it."""
 
 
 @rule(
@@ -72,7 +74,9 @@ def check(context: Context) -> Iterator[Hit]:
             continue
         if introduced(analysis, other, second, []):
             continue
-        if min(one.confidence, other.confidence) < _SURE or len(words(text, quote)) < least:
+        if any(a.confidence < (_PLAIN if _plain(a) else _SURE) for a in (one, other)):
+            continue
+        if len(words(text, quote)) < least:
             continue
         if block_at(blocks, last.start) != block_at(blocks, quote.start):
             continue
@@ -102,6 +106,14 @@ def _ends(context: Context, one: Attribution, other: Attribution) -> bool:
     here = sentence_at(analysis, quote.start)
     opens = quote.start - analysis.sentences[here].start <= 2
     return opens and here - sentence_at(analysis, before - 1) <= 1
+
+
+def _plain(a: Attribution) -> bool:
+    """Whether "said Ann Lee" or "Ann Lee said" stands right behind a quotation."""
+    if a.source is None or a.cue is None:
+        return False
+    first, second = sorted((a.source, a.cue))
+    return any(0 <= first.start - c.end <= 2 for c in a.content) and second.start - first.end <= 2
 
 
 def _written(text: str, a: Attribution) -> bool:
