@@ -100,14 +100,16 @@ def known(analysis: Analysis, span: Span) -> bool:
 
 
 def _after_others(analysis: Analysis, span: Span) -> bool:
-    """Whether a bare "others" or "some" follows people of a trade, or somebody who speaks, in its paragraph or the last."""
+    """Whether a bare "some" follows people of a trade, or "others" somebody who speaks, in its paragraph or the last."""
     text, blocks = analysis.article.text, analysis.article.blocks
     start = blocks[max(0, block_at(blocks, span.start) - 1)].span.start
-    if _DOING.search(text, start, span.start) or _ONE_DOING.search(text, start, span.start):
+    if _DOING.search(text, start, span.start):
         return True
     if _WISE.search(text, start, span.start) and _ONE_WISE.search(text):
         return True
-    return any(
+    if text[span.start : span.end].lower() != "others":
+        return False
+    return _ONE_DOING.search(text, start, span.start) is not None or any(
         start <= m.start < span.start
         for s in analysis.sources
         if s.kind in ("person", "spokesperson", "anonymous") and statements(analysis, s)

@@ -13,6 +13,8 @@ it is named or quoted nearby, and nobody new speaks later on.
 
 The bridge is known for what ⟦many⟧ see as its ugliness.
 
+[s1 person=Ann_Lee Ann Lee] [c1 said] [q1 it moves]. It shows what ⟦[s2 group=many plural many]⟧ [c2 perceived] to be [q2 “a lack of care”].
+
 ## Stays silent on
 [s1 group=critics plural Critics] [c1 say] [q1 the bridge is unsafe]. "It moves," [c2 said] [s2 person=Ann_Lee Ann Lee], a critic of the bridge.
 
