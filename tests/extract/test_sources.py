@@ -77,6 +77,14 @@ def test_unnamed_mentions_that_the_article_links_are_one_voice():
     assert len(source.mentions) == 3
 
 
+def test_the_officials_are_those_two_who_kept_their_names_back():
+    _, sources = voices(
+        "[s1 anonymous plural withheld Two officials who asked not to be named] [c1 said] [q1 he will go]. ¶"
+        " [s2 anonymous plural The officials] [c2 said] [q2 he is tired]."
+    )
+    assert [(s.kind, len(s.mentions)) for s in sources] == [("anonymous", 2)]
+
+
 def test_another_source_is_a_second_voice():
     _, sources = voices(
         "[s1 anonymous A source] [c1 said] [q1 it was late]. "

@@ -24,9 +24,18 @@ from onrecord.testing import parse
         ),
         ("“Voters are late,” said Jon Pell.", False),
         ("It was late for people like Jon Pell, Pell said.", True),
+        ("Branch manager of Orr Bank Jon Pell said: “It is late.”", True),
+        ("“It is late,” said energy minister, Jon Pell.", True),
+        ("A spokesman for the club spoke. “It is late,” said Jon Pell.", True),
         ("Orr-based Jon Pell said: “It is late.”", True),
     ],
 )
 def test_what_is_told(text: str, told: bool) -> None:
     analysis, _ = parse(text)
     assert Descriptions(analysis).told("Jon Pell") is told
+
+
+def test_a_title_in_the_name_and_a_firm_are_told() -> None:
+    for name in ("Orr Premier Jon Pell", "Orr Pell Co"):
+        analysis, _ = parse(f"“It is late,” said {name}.")
+        assert Descriptions(analysis).told(name)

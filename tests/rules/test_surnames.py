@@ -18,6 +18,9 @@ from onrecord.rules.surnames import no_surname
         ("The Orr says so.", "Orr", True),
         ("Orrans 8 says so.", "Orrans", True),
         ("Eve Orr left. Orr said: “It is late.”", "Orr", True),
+        ("Orr and Pell Inc was sold. Orr said: “It is late.”", "Orr", True),
+        ("The official Orr news agency has it. Orr said: “It is late.”", "Orr", True),
+        ("Citibank said: “It is late.”", "Citibank", True),
         ("Orr Pell said: “It is late.”", "Orr", True),
     ],
 )

@@ -73,7 +73,14 @@ class Voices(dict[str, Voice]):
         return None
 
     def crowd(self, low: str, span: Span) -> Voice | None:
-        """The crowd that a bare "residents" means: "Quay residents" earlier in the same paragraph."""
+        """Whom a bare "residents" means: "Quay residents" earlier in the same paragraph.
+
+        "The officials" are those two who kept their names back before.
+        """
+        if DEFINITE.match(self._text, span.start, span.end):
+            for hidden in reversed(self.unnamed):
+                if hidden.kind.plural and hidden.kind.head == low:
+                    return hidden
         for voice in reversed(list(self.values())):
             if voice.kind.kind == "group" and voice.kind.head == low:
                 near = self._text[voice.mentions[-1].end : span.start]

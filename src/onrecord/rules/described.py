@@ -38,6 +38,8 @@ _COMPANY = (
     " refugees users callers contenders senators governors rivals delegates"
 ).split()
 """Words for people of whom one may be asked, besides those for crowds."""
+_NEAR = 300
+"""Code points before a name in which somebody without one may be the same."""
 _OPENING = 60
 """Code points of a sentence in which its subject stands: "Not all candidates agree"."""
 _BY_ROLE = re.compile(r"[\"“”'’ ]*(?:The|His|Her)\s+(?:(?:[\w-]+\s+){0,2})([a-z-]+)\b")
@@ -55,6 +57,24 @@ def _people() -> re.Pattern[str]:
 _NOBODY = frozenset(
     "few many some others several people most all everyone everybody americans".split()
 )
+
+
+_FIRM = re.compile(r"(?:Inc|Corp|Cos?|Ltd|Plc|PLC|LLC|NV|AG|SA|Group|Bank)\.?$")
+_OF = re.compile(r"\b([a-z-]+) (?:of|at|for|with) (?:the )?$")
+_SOMEBODY = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|\w+['’]s)((?: [\w-]+){1,4})"
+)
+"""Somebody in the words before a name, whom it may be: "A spokesman for the club", "The head of the bank"."""
+
+
+@cache
+def _posts() -> frozenset[str]:
+    """Words for one person by post or relation."""
+    return (
+        listed("sources", "roles")
+        | listed("sources", "individual")
+        | listed("sources", "spokesperson")
+    ) | {"premier", "governor", "president", "minister"}
 
 
 class Descriptions:
@@ -80,6 +100,8 @@ class Descriptions:
         *others, last = name.split()
         if any(re.search(r"-[a-z]", word) for word in others):
             return True  # "Orr-based Jon Pell"
+        if any(w.lower() in _posts() for w in name.split()) or _FIRM.search(name):
+            return True  # "Orr Premier Jon Pell", or no person at all
         places = self._places.get(last, [])
         if not places or _company(self._analysis, places[0]):
             return True
@@ -94,8 +116,14 @@ def _bare(text: str, start: int, end: int, others: list[str]) -> bool:
         start -= len(more.group())
     before, after = text[max(0, start - 70) : start], text[end : end + 60]
     speaks = _SPEAKS_BEFORE.search(before)
-    if _POST_BEFORE.search(before):
+    if _POST_BEFORE.search(before) or re.search(r"['’] $", before):
         return False
+    post = _OF.search(before)
+    if post and post.group(1) in _posts():
+        return False  # "branch manager of Orr Bank Jon Pell"
+    led = re.search(r"([a-z]+)(?: of(?: [a-z]+){1,3})?, $", before)
+    if led and led.group(1) in _posts():
+        return False  # "energy minister, Jon Pell"
     if _TITLE_BEFORE.search(before) and not _NO_TITLE.search(before) and not speaks:
         return False
     return not _AFTER.match(after) if speaks else bool(_SPEAKS_AFTER.match(after))
@@ -113,6 +141,9 @@ def _company(analysis: Analysis, first: int) -> bool:
     above = analysis.sentences[max(0, sentence_at(analysis, start) - 1)].start
     own = _QUOTED.sub(" ", text[max(above, first - 1500) : first])
     openings = (part.strip()[:_OPENING] for part in re.split(r"[.!?]\s|\n", own))
+    for found in _SOMEBODY.finditer(own[-_NEAR:]):
+        if any(w in _posts() for w in found.group(1).lower().split()):
+            return True
     if _AS.search(own) or any(_people().search(part) for part in openings):
         return True
     after = analysis.sentences[min(n + 1, len(analysis.sentences) - 1)]

@@ -18,6 +18,8 @@ _OPENERS = frozenset(
 _ISSUED = re.compile(
     r"(?:['’]s)? (?:\w+ )?(?:polls?|surveys?|reports?|stud(?:y|ies)|data|research|index|\d+)\b"
     r"|[^.\n]{0,60}\b(?:its|itself)\b"
+    r"|(?:['’]s)? (?:news agency|agency|newspaper|daily|magazine|website|group|spokes\w+)\b"
+    r"|(?:/| and | & )[A-Z][\w.-]+(?: [A-Z][\w.-]+)* (?:Inc|Corp|Cos?|Ltd|Plc|PLC|LLC|LLP)\b"
 )
 _FIRST = re.compile(r"([A-Z][\w.’'-]*)[\"”’']? $")
 _LAST = re.compile(r" [A-Z]\w+")
@@ -37,7 +39,7 @@ def _common(name: str, text: str) -> bool:
     return (
         any(low in found for found in people)
         or any(True for n in {low, low.removesuffix("s")} for _ in _places(text, n))
-        or low.endswith(("sters", "ists", "ians"))
+        or low.endswith(("sters", "ists", "ians", "eurs", "bank"))
     )
 
 

@@ -15,7 +15,7 @@ _NOUNS = (
 )
 _CROWD = re.compile(
     r"(?:the |his |her |its |their |some |many |most |several |a lot of |online |social media |angry |even |political |legal |outside |other |independent )*"
-    rf"(?:{_NOUNS}|many|some|others|several)\b(?! of (?:the|his|her|its|their|those|them|us)\b)",
+    rf"(?:{_NOUNS}|(?:many|some|others|several)\b(?! of (?:the|his|her|its|their|those|them|us)\b))\b",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(

@@ -11,6 +11,8 @@ it is named or quoted nearby, and nobody new speaks later on.
 
 ⟦[s1 group=Democrats plural Republicans]⟧ [c1 say] [q1 the bridge is unsafe]. It was built in 1990.
 
+⟦[s1 group=supporters plural Supporters of the bridge]⟧ [c1 say] [q1 it is safe].
+
 The bridge is known for what ⟦many⟧ see as its ugliness.
 
 [s1 person=Ann_Lee Ann Lee] [c1 said] [q1 it moves]. It shows what ⟦[s2 group=many plural many]⟧ [c2 perceived] to be [q2 “a lack of care”].

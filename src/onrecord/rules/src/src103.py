@@ -25,6 +25,10 @@ According to [s1 person=Orr Orr], the bridge had [q1 "4,000 crossings"] a day.
 
 [s1 person=Orrans Orrans] 8:1 [c1 says]: [q1 "Build no bridge."]
 
+[s1 person=Harper Harper] [c1 said] [q1 "the offer is low"]. Harper and Row Inc was founded in 1817.
+
+[s1 person=Orrjug Orrjug] [c1 said] [q1 "the plant lost money"]. The official Orrjug news agency has the story.
+
 ## Known misses
 A role that stands far from the name and was not linked to it. Artists and saints who have one name.
 

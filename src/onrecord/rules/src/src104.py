@@ -39,6 +39,16 @@ Jon Pell came to the quay with a flag. [q1 "The bridge will close in May,"] [c1 
 
 The third of the town's doctors, [s1 person=Jon_Pell Jon Pell], [c1 said]: [q1 "The bridge will close in May."]
 
+[q1 "The bridge will close in May,"] [c1 said] [s1 person=Orr_Premier_Jon_Pell Orr Premier Jon Pell].
+
+Branch manager of Orr Bank [s1 person=Jon_Pell Jon Pell] [c1 said] [q1 "the bridge will close in May."]
+
+The board sent energy and mines minister, [s1 person=Jon_Pell Jon Pell], who [c1 said] [q1 "the bridge will close in May."]
+
+The governor of the harbour bank spoke on Monday. ¶ [s1 person=Jon_Pell Jon Pell] [c1 told] reporters [q1 "the bridge will close in May."]
+
+The ferry’ [s1 person=Jon_Pell Jon Pell] [c1 says] [q1 "the bridge will close in May."]
+
 ## Known misses
 Whoever is told of in any other way than that they speak, or stands behind a word for people, is taken to be described, so few are
 reported in copy that has been edited. People known to all who are not on the short list are reported.

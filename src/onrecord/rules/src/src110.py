@@ -14,6 +14,8 @@ According to ⟦an Orr Institute survey⟧, 54% of adults need the bridge.
 ## Stays silent on
 In an Orr Institute poll of 1,004 adults, 54 percent of voters were for the bridge.
 
+A poll of 1,004 adults by Orr Research in May found that 54 percent of voters were for the bridge.
+
 In a poll by Orr Research last week, 54 percent of voters were for the bridge.
 
 In April, an Orr/Lee poll had 54 percent of voters for the bridge.
@@ -55,7 +57,7 @@ _AGGREGATE = re.compile(
 )
 _POLLSTER = re.compile(
     r"\b[A-Z][\w.&/-]+(?:['’]s)?(?:\s+\w+){0,3}\s+(?:[Pp]oll|[Ss]urvey|[Pp]olls|[Ss]urveys|[Pp]olling)\b"
-    r"|\b(?:[Pp]oll|[Ss]urvey|polls|surveys|polling)\b(?:\s+\w+){0,4}\s+(?:by|from|for|in)\s+(?:the\s+)?[A-Z]\w+"
+    r"|\b(?:[Pp]oll|[Ss]urvey|polls|surveys|polling)\b(?:\s+[\w,.]+){0,5}\s+(?:by|from|for|in)\s+(?:the\s+)?[A-Z]\w+"
     r"|\b(?:Gallup|Quinnipiac|Ipsos|YouGov|Pew|Rasmussen|Monmouth|Marist|Zogby|Suffolk|Public Policy Polling|CNN/ORC|Reuters/Ipsos)\b"
 )
 _SAMPLE = re.compile(

@@ -16,14 +16,19 @@ misquoted.
 
 [s1 person=Ann_Lee Ann Lee] [c1 said] it was [q1 "one of the"] best. ¶ [q2 "One of the boats sank,"] [s2 person=Jon_Pell Jon Pell] [c2 said].
 
+[s1 anonymous plural withheld Sources] [c1 said] the [q1 "lower toll price"] would stay. ¶ [s2 group=Drivers plural Drivers] [c2 said] [q2 the lower toll price was high].
+
+[s1 anonymous withheld A source] [c1 said] [q1 "Clean Harbour Plan"] was dead. ¶ [q2 "The Clean Harbour Plan lives,"] [s2 person=Ann_Lee Ann Lee] [c2 said].
+
 ## Known misses
-Two named people with the same words are left alone: often one of them quotes the other. A slogan or the title of a law that many people use is reported like any other words. Words that are
-repeated with another ending are not seen.
+Two named people with the same words are left alone: often one of them quotes the other. A slogan that many people use is reported like any other words. Names and terms,
+in capitals or with an article before them and no small word inside ("the lower toll price"), are left alone. Words that are repeated with another ending are not seen.
 
 ## Options
 `words`: the least number of words that is reported (3).
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -36,6 +41,9 @@ _EMPTY = frozenset(
     " she her they them their i me my we us our you your this that these those not no so do does did have has had"
     " will would can could there what which who if when one all very more going get got just about up out".split()
 )
+_LONG = 4
+"""Most words of a term."""
+_ARTICLE = re.compile(r"\b(?:the|an?|so-called|its|their|this|that|each)\s+$", re.IGNORECASE)
 
 
 @rule(
@@ -69,7 +77,7 @@ def check(context: Context) -> Iterator[Hit]:
             continue
         if quote.parent is not None or len(phrase) < least or phrase in seen:
             continue
-        if sum(word not in _EMPTY for word in phrase) < 2:
+        if sum(word not in _EMPTY for word in phrase) < 2 or _term(text, quote.inner, phrase):
             continue
         seen.add(phrase)
         ours = _voice(voices, quote.inner)
@@ -89,6 +97,14 @@ def check(context: Context) -> Iterator[Hit]:
                     related=(Related(quote.inner, "the same words"),),
                 )
                 break
+
+
+def _term(text: str, inner: Span, phrase: tuple[str, ...]) -> bool:
+    """Whether quoted words are a name or a term, which belongs to nobody: "the “lower toll price”"."""
+    if any(word in _EMPTY for word in phrase) or len(phrase) > _LONG:
+        return False
+    capitals = sum(m.group()[0].isupper() for m in WORD.finditer(text, inner.start, inner.end))
+    return capitals == len(phrase) or bool(_ARTICLE.search(text[: inner.start - 1][-12:]))
 
 
 def _voices(analysis: Analysis) -> Over[tuple[str, str]]:
