@@ -104,3 +104,27 @@ def test_one_of_a_described_group_is_described(group: str, expected: bool) -> No
         " [s2 anonymous withheld One source] [c2 said] [q2 it was late]."
     )
     assert of_a_group(analysis, analysis.sources[1]) is expected
+
+
+@pytest.mark.parametrize(
+    ("before", "bare", "behind", "expected"),
+    [
+        ("[s1 group Dealers] [c1 said] [q1 tin fell].", "plural The sources", "", True),
+        ("[s1 group Harbour officials] [c1 said] [q1 so].", "One source", "", True),
+        ("[s1 group Officials] [c1 said] [q1 so]. It rained. It rained.", "One source", "", False),
+        ("Clerks who asked not to be named spoke.", "plural Sources", "", True),
+        ("It rained.", "plural Sources", "[s3 anonymous withheld plural Board sources] [c3 said] [q3 so].", True),
+        ("It rained.", "plural Sources", "", False),
+        ("[s1 group Board sources] [c1 said] [q1 so].", "plural Other sources", "", False),
+    ],
+)  # fmt: skip
+def test_sources_point_to_who_is_described(
+    before: str, bare: str, behind: str, expected: bool
+) -> None:
+    analysis, _ = parse(
+        f"{before} [s2 anonymous withheld {bare}] [c2 said] [q2 it was late]. {behind}"
+    )
+    (source,) = [s for s in analysis.sources if s.kind == "anonymous" and s.mentions[0].start > 0][
+        :1
+    ]
+    assert of_a_group(analysis, source) is expected

@@ -51,7 +51,10 @@ class Trades:
         told = [w for m in source.mentions if not _bare(w := self._words(m.start, m.end))]
         if told:
             return all(map(_of_trade, told))
-        return self._since is not None and self._since < source.mentions[0].start
+        first = source.mentions[0]
+        if self._since is None:  # "the sources" behind "dealers and analysts said" are those
+            return self._words(first.start, first.end).lower().startswith("the ")
+        return self._since < first.start
 
     def _words(self, start: int, end: int) -> str:
         return self._text[start:end]

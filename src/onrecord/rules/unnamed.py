@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ..records import Analysis, Attribution, Source, Span
 from .newsrooms import TOLD, elsewhere, to_newsroom
 from .reading import STATED, outermost, statements
-from .reasons import conditions, says_why
+from .reasons import CONDITION, conditions, says_why
 from .trades import Trades
 from .voices import sentence_at, tells
 
@@ -70,6 +70,8 @@ _ALL = re.compile(
     r"\b(?:like (?:all|others|many|most|several)|all (?:of )?(?:the|whom|those|of)|most (?:of )?(?:the|whom|those)|both of whom)\b",
     re.IGNORECASE,
 )
+_INTRODUCED = re.compile(r"(?:[\w.’'-]+ ){1,3}[A-Z][\w.’'-]+(?:,| (?:said|told|says)\b)")
+"""A full name with a post behind it, or a verb of saying."""
 _SUMMARY = 500
 """Code points at the top of an article in which "an official" may be named further down."""
 _HEAD = re.compile(
@@ -83,6 +85,14 @@ _MEMBER = re.compile(
     r"(?:one|a (?:second|third|fourth)|two|some|several|the) (?:sources?|insiders?)\b|sources\b",
     re.IGNORECASE,
 )
+_OTHER = re.compile(r"(?:another|other|separate)\b", re.IGNORECASE)
+_THE = re.compile(r"the (?:sources?|insiders?)\b", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?:(?:two|three|four|five|several|many|some|the|an?|one) )?(?:sources?|insiders?|they|he|she)",
+    re.IGNORECASE,
+)
+_ONE = re.compile(r"one (?:source|insider)\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"\b(?:sources|insiders)$", re.IGNORECASE)
 _DESCRIBED = re.compile(
     r"(?<!multiple )(?<!several )(?<!numerous )(?<!two )(?<!three )\b(?!multiple|several|numerous|two|three|four|many|our|the|some)[\w’'-]+ (?:sources|insiders)\b"
     r"|\b(?:sources|insiders) (?:who|with|in|at|close|familiar|inside|on|briefed|from|involved)\b",
@@ -211,13 +221,10 @@ class Unnamed:
             return False
         end = sentences[min(after + 1, len(sentences) - 1)].end
         house = set(re.findall(r"\b[A-Z][\w.]+", phrase)) - {"Senior", "The", "One", "Another"}
-        for source in self._analysis.sources:
-            first = source.mentions[0]
-            if source.kind != "person" or not sentences[after].start <= first.start < end:
-                continue
-            if any(p in self._first for p in range(first.start, first.end)):
-                told = text[max(0, first.start - 60) : first.end + 90]
-                if first.start < sentences[after].end or any(word in told for word in house):
+        for name in self._first:
+            if sentences[after].start <= name < end and _INTRODUCED.match(text, name):
+                told = text[max(0, name - 60) : name + 90]
+                if name < sentences[after].end or any(word in told for word in house):
                     return True
         return False
 
@@ -327,15 +334,38 @@ def described_before(analysis: Analysis, source: Source) -> bool:
 
 
 def of_a_group(analysis: Analysis, source: Source) -> bool:
-    """Whether "one source", "a third source" is one of a group whom the article has described before."""
+    """Whether "one source", "sources", "a third source" are of people whom the article describes.
+
+    Those called sources before; for a plural also those in the two sentences behind ("sources said … board sources
+    said"), and people who spoke on a condition. "The sources" are whoever spoke before without a name, and so is "one source"
+    right behind them.
+    """
     text, first = analysis.article.text, source.mentions[0]
-    if not _MEMBER.match(text, first.start):
+    if _OTHER.match(text, first.start):
         return False
+    member = _MEMBER.match(text, first.start) is not None
+    definite = _THE.match(text, first.start) is not None
+    several = _SEVERAL.search(text, first.start, first.end) is not None
+    n = sentence_at(analysis, first.start)
+    one = _ONE.match(text, first.start) is not None
+    last = analysis.sentences[max(0, n - 1)].start
+    if several and CONDITION.search(text, 0, first.start):
+        return True
+    near = analysis.sentences[min(n + 2, len(analysis.sentences) - 1)].end
     for other in analysis.sources:
-        before = other.mentions[0]
-        if before.start >= first.start:
-            return False
-        if other.kind == "anonymous" and other.withheld and other.plural:
-            if _DESCRIBED.search(text, before.start, before.end):
+        place = other.mentions[0]
+        if all(_BARE.fullmatch(text, m.start, m.end) for m in other.mentions):
+            continue
+        crowd = other.kind == "group" or (other.kind == "anonymous" and other.plural)
+        before = place.start < first.start
+        if other.id == source.id or not (before or (several and place.start < near)):
+            continue
+        if (member or several) and (crowd or (other.withheld and several)):
+            if any(_DESCRIBED.search(text, m.start, m.end) for m in other.mentions):
                 return True
+        if before and one and other.kind in ("group", "anonymous"):
+            if any(last <= m.start < first.start for m in other.mentions):
+                return True
+        if before and definite and other.kind in ("group", "anonymous"):
+            return True
     return False

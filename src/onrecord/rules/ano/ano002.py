@@ -20,8 +20,15 @@ One aide inside the town hall shrugged. [q1 "No one cares,"] [s1 anonymous withh
 
 [s1 anonymous withheld plural Two intelligence sources] [c1 said] [q1 it closed]. [s2 anonymous withheld One source] [c2 said] [q2 in May].
 
+[s1 group Dealers] [c1 said] [q1 tin fell]. [s2 anonymous withheld plural The sources] [c2 said] [q2 it would rise].
+
+[s1 anonymous withheld plural Sources] [c1 said] [q1 tin fell]. [s2 anonymous withheld plural Board sources] [c2 said] [q2 so].
+
+[s1 anonymous A harbour official] [c1 said] [q1 tin fell]. [s2 anonymous withheld One source] [c2 said] [q2 it would rise].
+
 ## Known misses
-A description in a sentence behind the source ("He works on the quay.") isn't linked to it.
+A description in a sentence behind the source ("He works on the quay.") isn't linked to it. "Sources" are taken for those whom
+the article describes elsewhere, "the sources" for whoever spoke before, and "one source" for one of those who spoke right before.
 """
 
 import re

@@ -16,6 +16,12 @@ The first voice sets the tone of a story. When it has no name, nobody answers fo
 [h Bridge to close]
 ¶ [q1 "It shook,"] [s1 anonymous a resident] [c1 said].
 
+[h Tin to rise]
+¶ [s1 group Dealers] [c1 said] [q1 tin fell]. [q2 "It will rise,"] [s2 anonymous withheld one trade source] [c2 said].
+
+[h Bridge to close]
+¶ It rained. "We shall see to it in May." It rained again. [q1 "It will close,"] [s1 anonymous withheld a source] [c1 said].
+
 ## Known misses
 A first quotation whose speaker was not found.
 """
@@ -24,7 +30,11 @@ from collections.abc import Iterator
 
 from ...records import Context, Hit
 from .. import rule
-from ..reading import headline, source_of
+from ..reading import headline, source_of, words
+from ..trades import Trades
+
+_CLAUSE = 5
+"""Words from which words in quotation marks are somebody's sentence rather than a term."""
 
 
 @rule(
@@ -49,6 +59,13 @@ def check(context: Context) -> Iterator[Hit]:
     if not direct:
         return
     first = min(direct, key=lambda a: a.content[0])
+    if any(
+        start <= q.span.start and q.span.end <= first.content[0].start
+        and len(words(analysis.article.text, q.span)) >= _CLAUSE
+        for q in analysis.quotes
+    ):  # fmt: skip
+        return  # an earlier quotation whose speaker was not found
     source = source_of(analysis, first)
     if source and source.kind == "anonymous" and source.withheld and first.confidence >= 0.5:
-        yield Hit(span=first.content[0])
+        if not Trades(analysis).has(source):
+            yield Hit(span=first.content[0])

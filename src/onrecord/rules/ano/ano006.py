@@ -16,6 +16,10 @@ A plural tells readers that more than one person says so. Agencies forbid it for
 
 [s1 anonymous withheld plural Two sources] [c1 said] [q1 it would close].
 
+[s1 anonymous withheld plural Several sources] [c1 said] [q1 it would close]. [s2 anonymous withheld of=1 One source] [c2 said] [q2 it was late].
+
+[s1 anonymous withheld plural Board sources] [c1 said] [q1 it would close]. [s2 anonymous withheld of=1 The ministry source] [c2 said] [q2 it was late].
+
 Tom Pell circled the boat while [s1 anonymous withheld plural his friends] [c1 jeered] [q1 that it would sink]. [s2 anonymous withheld of=1 A friend] [c2 said] [q2 he laughed].
 
 ## Known misses
@@ -26,13 +30,21 @@ import re
 from collections.abc import Iterator
 
 from ...data.cues import SPEECH_CUE
-from ...records import Attribution, Context, Hit, Related
+from ...records import Attribution, Context, Hit, Related, Span
 from .. import rule
 from ..reading import STATED, outermost, statements
 
 _PLURAL = re.compile(r"\b(?:sources|insiders|friends|pals|confidants|informants)\b", re.IGNORECASE)
 _SINGULAR = re.compile(r"\b(?:source|insider|friend|pal|confidante?|informant)\b", re.IGNORECASE)
-_COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|multiple|several|numerous|dozens of|many)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:(?:an?|the|one|that|this|another|unnamed|anonymous|inside|close|old|dear|good|well-placed|high-level|senior)\s+)*(?P<house>[^,]*?)\s*\b(?:sources?|insiders?|friends?|pals?|confidant(?:e?s?)|informants?)\b",
+    re.IGNORECASE,
+)
+"""What a voice is called besides "source": its house."""
 
 _OWN = re.compile(r"(?:his|her|their|my|whose)\s", re.IGNORECASE)
 """Friends in somebody's tale."""
@@ -66,6 +78,8 @@ def check(context: Context) -> Iterator[Hit]:
     single = [m for m in mentions if _SINGULAR.search(text, m.start, m.end)]
     if not plural or not single or any(_COUNTED.search(text, m.start, m.end) for m in plural):
         return
+    if not any(_same_house(text, s, p) for s in single for p in plural):
+        return  # "board sources", and "the ministry source": another voice
     single = [m for m in unnamed[0].mentions if _SINGULAR.search(text, m.start, m.end)]
     more = [m for m in unnamed[0].mentions if _PLURAL.search(text, m.start, m.end)]
     rest = sorted({*more, *single} - {plural[0]})
@@ -74,6 +88,15 @@ def check(context: Context) -> Iterator[Hit]:
         values={"who": f"“{text[plural[0].start : plural[0].end]}”"},
         related=tuple(Related(m, "the same voice") for m in rest),
     )
+
+
+def _same_house(text: str, one: Span, several: Span) -> bool:
+    """Whether "a board source" may be of the "sources" or "board sources", as "a ministry source" is not of the latter."""
+    houses = []
+    for mention in (one, several):
+        match = _BEFORE.match(text, mention.start, mention.end)
+        houses.append(set(match.group("house").lower().split()) if match else set())
+    return not houses[0] or not houses[1] or bool(houses[0] & houses[1])
 
 
 def _speaks(text: str, attribution: Attribution) -> bool:
