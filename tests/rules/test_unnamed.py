@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.rules.unnamed import Unnamed, described_before, of_a_group
+from onrecord.rules.unnamed import Groups, Unnamed, described_before
 from onrecord.testing import parse
 
 TAIL = " It rained on the quay all day."
@@ -103,7 +103,7 @@ def test_one_of_a_described_group_is_described(group: str, expected: bool) -> No
         f"[s1 anonymous withheld plural {group}] [c1 said] [q1 it closed]."
         " [s2 anonymous withheld One source] [c2 said] [q2 it was late]."
     )
-    assert of_a_group(analysis, analysis.sources[1]) is expected
+    assert Groups(analysis).has(analysis.sources[1]) is expected
 
 
 @pytest.mark.parametrize(
@@ -127,4 +127,4 @@ def test_sources_point_to_who_is_described(
     (source,) = [s for s in analysis.sources if s.kind == "anonymous" and s.mentions[0].start > 0][
         :1
     ]
-    assert of_a_group(analysis, source) is expected
+    assert Groups(analysis).has(source) is expected

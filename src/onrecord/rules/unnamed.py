@@ -21,7 +21,7 @@ _OFFICE = (
 _POST = re.compile(r"\b(?:officials?|diplomats?|consultants?)\b", re.IGNORECASE)
 _RANKED = re.compile(
     r"\b(?:senior|top|former|ex|high-level|high-ranking|ranking|veteran|long-?time|key|administration|White House|campaign"
-    r"|intelligence|security|law enforcement)\b|\b(?:who|close to|familiar with|knowledge|briefed|involved|privy)\b",
+    r"|intelligence|security|law enforcement)\b|\b(?:who|close to|familiar with|knowledge|briefed|(?<!not )involved|privy)\b",
     re.IGNORECASE,
 )
 """What tells somebody on the inside from the officials, diplomats and aides who answer for their house any day."""
@@ -333,39 +333,51 @@ def described_before(analysis: Analysis, source: Source) -> bool:
     return False
 
 
-def of_a_group(analysis: Analysis, source: Source) -> bool:
-    """Whether "one source", "sources", "a third source" are of people whom the article describes.
+class Groups:
+    """Whom "sources", "the sources" and "one source" of an article may be of, looked up once."""
 
-    Those called sources before; for a plural also those in the two sentences behind ("sources said … board sources
-    said"), and people who spoke on a condition. "The sources" are whoever spoke before without a name, and so is "one source"
-    right behind them.
-    """
-    text, first = analysis.article.text, source.mentions[0]
-    if _OTHER.match(text, first.start):
-        return False
-    member = _MEMBER.match(text, first.start) is not None
-    definite = _THE.match(text, first.start) is not None
-    several = _SEVERAL.search(text, first.start, first.end) is not None
-    n = sentence_at(analysis, first.start)
-    one = _ONE.match(text, first.start) is not None
-    last = analysis.sentences[max(0, n - 1)].start
-    if several and CONDITION.search(text, 0, first.start):
-        return True
-    near = analysis.sentences[min(n + 2, len(analysis.sentences) - 1)].end
-    for other in analysis.sources:
-        place = other.mentions[0]
-        if all(_BARE.fullmatch(text, m.start, m.end) for m in other.mentions):
-            continue
-        crowd = other.kind == "group" or (other.kind == "anonymous" and other.plural)
-        before = place.start < first.start
-        if other.id == source.id or not (before or (several and place.start < near)):
-            continue
-        if (member or several) and (crowd or (other.withheld and several)):
-            if any(_DESCRIBED.search(text, m.start, m.end) for m in other.mentions):
+    def __init__(self, analysis: Analysis) -> None:
+        text = analysis.article.text
+        self._analysis, self._text = analysis, text
+        self._crowds: list[int] = []
+        self._described: list[int] = []
+        self._spoke: list[int] = []
+        for source in analysis.sources:
+            if source.kind not in ("group", "anonymous"):
+                continue
+            if all(_BARE.fullmatch(text, m.start, m.end) for m in source.mentions):
+                continue
+            self._spoke.extend(m.start for m in source.mentions)
+            if any(_DESCRIBED.search(text, m.start, m.end) for m in source.mentions):
+                self._described.append(source.mentions[0].start)
+                if source.kind == "group" or source.plural:
+                    self._crowds.append(source.mentions[0].start)
+        self._spoke.sort()
+        condition = CONDITION.search(text)
+        self._condition = condition.start() if condition else len(text)
+
+    def has(self, source: Source) -> bool:
+        """Whether "one source", "sources", "a third source" are of people whom the article describes.
+
+        Those called sources before; for a plural also those in the two sentences behind ("sources said … board
+        sources said"), and people who spoke on a condition. "The sources" are whoever spoke before without a
+        name, and so is "one source" right behind them.
+        """
+        text, first = self._text, source.mentions[0]
+        if _OTHER.match(text, first.start):
+            return False
+        sentences = self._analysis.sentences
+        n = sentence_at(self._analysis, first.start)
+        if _SEVERAL.search(text, first.start, first.end):
+            near = sentences[min(n + 2, len(sentences) - 1)].end
+            if self._condition < first.start or any(d < near for d in self._described[:1]):
                 return True
-        if before and one and other.kind in ("group", "anonymous"):
-            if any(last <= m.start < first.start for m in other.mentions):
-                return True
-        if before and definite and other.kind in ("group", "anonymous"):
+        elif _MEMBER.match(text, first.start) and any(c < first.start for c in self._crowds[:1]):
             return True
-    return False
+        last = bisect_left(self._spoke, first.start) - 1
+        if last < 0:
+            return False
+        if _THE.match(text, first.start):
+            return True
+        close = self._spoke[last] >= sentences[max(0, n - 1)].start
+        return close and _ONE.match(text, first.start) is not None

@@ -74,8 +74,9 @@ rank count as the voice of their house. A voice that spoke to another newsroom i
 import re
 from collections.abc import Iterator
 
-from ...records import Context, Hit, Related, Source
+from ...records import Context, Hit, Related
 from .. import rule
+from ..houses import grouped
 from ..reading import first_mention, others
 from ..unnamed import Unnamed
 
@@ -86,11 +87,6 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 """Somebody's friends in general, newspapers, people: nobody who was promised anonymity."""
-_SOURCES = re.compile(
-    r"(?:(?:an?|one|the|some|several) )*(?P<more>(?:(?!other|another|second|third|two|three|four|five|senior)[\w.’'&-]+ )*?)sources?\b",
-    re.IGNORECASE,
-)
-_NOBODY = frozenset({""})
 
 
 @rule(
@@ -106,36 +102,15 @@ def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text = analysis.article.text
     unnamed = Unnamed(analysis)
-    groups: list[tuple[Source, frozenset[str], list[Related]]] = []
-    for source in unnamed.kept_back():
-        words = text[source.mentions[0].start : source.mentions[0].end]
-        if _VAGUE.search(words) or unnamed.explained(source):
-            continue
-        called = _called(words)
-        group = next((g for g in groups if called is not None and _one_of(called, g[1])), None)
-        if group:
-            group[2].extend(Related(m, "one of the same group") for m in source.mentions)
-        else:
-            kept = [Related(source.reason, "that, not why")] if source.reason else []
-            groups.append((source, called or _NOBODY, [*kept, *others(source, "the same voice")]))
-    for source, _, related in groups:
+    kept = [v for v in unnamed.kept_back() if not unnamed.explained(v)]
+    kept = [v for v in kept if not _VAGUE.search(text[v.mentions[0].start : v.mentions[0].end])]
+    for source, more in grouped(text, kept):
         span = first_mention(source)
+        that = [Related(source.reason, "that, not why")] if source.reason else []
+        same = [Related(m, "one of the same group") for v in more for m in v.mentions]
         yield Hit(
             span=span,
             values={"who": f"“{text[span.start : span.end]}”"},
-            related=tuple(related),
+            related=(*that, *others(source, "the same voice"), *same),
             confidence=source.confidence,
         )
-
-
-def _called(words: str) -> frozenset[str] | None:
-    """What "sources" are called besides: "board" in "one board source"; None for other people and other sources."""
-    match = _SOURCES.match(words)
-    if match is None:
-        return None
-    return frozenset(re.findall(r"[\w.’'-]+", match.group("more").lower()))
-
-
-def _one_of(called: frozenset[str], group: frozenset[str]) -> bool:
-    """Whether sources called so are of a group that has spoken before."""
-    return bool(called & group) or (not called and group is not _NOBODY)

@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from ...records import Context, Hit
 from .. import rule
 from ..reading import first_mention, others
-from ..unnamed import described_before, of_a_group
+from ..unnamed import Groups, described_before
 from ..voices import tells
 
 _BARE = re.compile(
@@ -57,13 +57,13 @@ _BARE = re.compile(
 )
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
-    text = analysis.article.text
+    text, groups = analysis.article.text, Groups(analysis)
     for source in analysis.sources:
         if source.kind != "anonymous" or not tells(analysis, source) or source.title:
             continue
-        if described_before(analysis, source) or of_a_group(analysis, source):
-            continue
         if all(_bare(text, span.start, span.end) for span in source.mentions):
+            if described_before(analysis, source) or groups.has(source):
+                continue
             span = first_mention(source)
             yield Hit(
                 span=span,

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from ...records import Context, Hit
 from .. import rule
 from ..reading import first_mention, others, outermost
-from ..unnamed import described_before, of_a_group
+from ..unnamed import Groups, described_before
 from ..voices import tells
 
 _BARE = re.compile(
@@ -53,7 +53,7 @@ LEAST = 0.4
 )
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
-    text = analysis.article.text
+    text, groups = analysis.article.text, Groups(analysis)
     for source in analysis.sources:
         if source.kind != "anonymous" or not source.withheld or not outermost(analysis, source):
             continue
@@ -61,7 +61,7 @@ def check(context: Context) -> Iterator[Hit]:
             continue
         bare = all(_BARE.fullmatch(text[m.start : m.end].strip()) for m in source.mentions)
         if bare and source.justification is None and source.title is None:
-            if described_before(analysis, source) or of_a_group(analysis, source):
+            if described_before(analysis, source) or groups.has(source):
                 continue
             span = first_mention(source)
             who = f"“{text[span.start : span.end]}”"
