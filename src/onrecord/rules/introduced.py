@@ -4,12 +4,13 @@ Answers that for rules of the family SRC; decides nothing.
 """
 
 import re
+from collections.abc import Sequence
 
 from rapidfuzz.fuzz import ratio
 
 from ..data.words import words as listed
 from ..records import Analysis, Attribution, Source, Span
-from .reading import block_at, source_of
+from .reading import STATED, block_at, source_of
 from .voices import sentence_at
 
 _ALIKE = 80
@@ -29,6 +30,11 @@ _SPEAKS_FOR = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)$|(?:[Tt]he|[Tt]his) [a-z]")
+_OFFICER = re.compile(
+    r"([A-Z][\w&.-]+)(?:['’]s?)? (?:vice |chief |managing |executive |senior )*"
+    r"(?:president|chair(?:man|woman|person)?|executive|director|head|manager|secretary|minister|boss|founder|owner|coach|captain)\b"
+)
+"""Who runs a body, behind its name: "Orr Club chairman"."""
 _AGENT = re.compile(r"[a-z]{2,}(?:ist|ian|man|woman|cher|tor|ger|yer|ner)$")
 
 
@@ -48,6 +54,10 @@ def introduced(
         said = other.source is not None and last.start <= other.source.start < last.end
         if other.source_id == a.source_id and near <= 1:
             return True
+        group = source_of(analysis, other)
+        if said and near <= 1 and group and group.kind in ("group", "anonymous"):
+            if other.source and text[: other.source.end].endswith("s") and other.stance in STATED:
+                return True  # "economists said", and then one of them
         if said and other.source and _PRONOUN.match(text[other.source.start : other.source.end]):
             if not _settled(analysis, other, voice):
                 return True
@@ -71,7 +81,27 @@ def introduced(
             re.search(rf"\b{w}\b", before) for w in called
         ):
             return True
+    officer = _OFFICER.match(text, a.source.start) if a.source else None
+    officer = officer or (_OFFICER.search(text, a.source.start, a.source.end) if a.source else None)
+    if officer and re.search(rf"\b{re.escape(officer.group(1))}\b", text[last.start : last.end]):
+        return True
     return _told(text, last, about)
+
+
+def speaks_on(
+    analysis: Analysis, a: Attribution, voice: Source, before: Sequence[Attribution]
+) -> bool:
+    """Whether the speaker is the last person who has spoken so far: nobody else comes to mind."""
+    name = (voice.name or " ").split(" ")[-1]
+    for other in reversed(before):
+        who = source_of(analysis, other)
+        if who is None or other.source is None:
+            continue
+        if other.stance not in STATED and who.kind != "person":
+            continue
+        if who.kind in ("person", "anonymous", "group", "spokesperson"):
+            return who.kind == "person" and (who.name or "").split(" ")[-1] == name
+    return False
 
 
 def _settled(analysis: Analysis, other: Attribution, voice: Source) -> bool:
@@ -99,5 +129,5 @@ def _told(text: str, last: Span, about: str) -> bool:
     roles = listed("sources", "roles") | listed("sources", "individual")
     if opening and any(w.lower() in roles or _AGENT.match(w) for w in opening.group(1).split()[:5]):
         return True
-    bodies = re.findall(r"(?:[A-Z][\w.’'-]+ ){1,5}[A-Z][\w.-]+", text[last.start : last.end])
+    bodies = re.findall(r"(?:[A-Z][\w.’'-]*+ ){1,5}[A-Z][\w.-]+", text[last.start : last.end])
     return any(re.sub(r"^(?:The|In|On|At) ", "", b).lower() in about.lower() for b in bodies)

@@ -1,7 +1,7 @@
 """
 ## What it finds
 A quotation whose speaker comes only after more than 40 words, or after at least two sentences and 25 words, where
-the sentence before does not already say who speaks.
+the sentence before does not already say who speaks, and the speaker is not the last person who has spoken.
 
 ## Why it matters
 Readers weigh words by who says them. Until the name comes they can't.
@@ -15,6 +15,12 @@ The board met. ¶ [q1 "The bridge has been a burden on this town,"] [c1 said] [s
 The board met. ¶ [q1 "The bridge has been a burden on this town for as long as I can remember. It has cost us more than the harbour ever brought us. Nobody wanted to hear that,"] [s1 person=Jon_Pell he] [c1 said].
 
 [s1 person=Jon_Pell Jon Pell] [c1 spoke] [q1 for the board]. ¶ [q2 "The bridge has been a burden on this town for as long as I can remember. It has cost us more than the harbour ever brought us. Nobody wanted to hear that,"] [s2 person=Jon_Pell of=1 he] [c2 said].
+
+Jon Pell [c2 said] [q2 the bridge is old] [s2 person=Jon_Pell Jon Pell]. ¶ It was built by the town. It rained. ¶ [q1 "The bridge has been a burden on this town for as long as I can remember. It has cost us more than the harbour ever brought us. Nobody wanted to hear that,"] [c1 said] [s1 person=Jon_Pell of=2 Pell].
+
+[q2 The bridge is too dear], [s2 group=analysts plural analysts] [c2 said]. ¶ [q1 "The bridge has been a burden on this town for as long as I can remember. It has cost us more than the harbour ever brought us. Nobody wanted to hear that,"] [c1 said] [s1 person=Jon_Pell analyst Jon Pell].
+
+The harbour's owner is the Orrtown trust. ¶ [q1 "The bridge has been a burden on this town for as long as I can remember. It has cost us more than the harbour ever brought us. Nobody wanted to hear that,"] [c1 said] [s1 person=Jon_Pell Orrtown chairman Jon Pell].
 
 The preacher told the crowd to kneel. ¶ [q1 "The bridge has been a burden on this town for as long as I can remember. It has cost us more than the harbour ever brought us. Nobody wanted to hear that,"] [c1 wrote] [s1 person=Jon_Pell Jon Pell].
 
@@ -44,7 +50,7 @@ from collections.abc import Iterator
 
 from ...records import Attribution, Context, Hit, Related, Source, Span
 from .. import rule
-from ..introduced import introduced
+from ..introduced import introduced, speaks_on
 from ..reading import headline, source_of
 from ..voices import within
 
@@ -90,10 +96,12 @@ def check(context: Context) -> Iterator[Hit]:
             continue
         if voice is None or not _named(text, a.source, voice):
             continue
+        if speaks_on(analysis, a, voice, before[:-1]):
+            continue
         if not introduced(analysis, a, voice, before[-2:-1]):
             yield Hit(
                 span=whole,
-                values={"number": str(number), "who": f"“{voice.name}”"},
+                values={"number": str(number), "who": _shown(text, a.source, voice)},
                 related=(Related(a.source, "the speaker"),),
                 confidence=a.confidence,
             )
@@ -104,7 +112,15 @@ def _count(text: str, span: Span) -> int:
     return sum(any(c.isalnum() for c in word) for word in text[span.start : span.end].split())
 
 
+def _shown(text: str, span: Span, voice: Source) -> str:
+    """The speaker as the quotation names him or her: "de Hora" where that is all, else the full name."""
+    words = " ".join(text[span.start : span.end].split())
+    return f"“{words if words.count(' ') < 2 else voice.name}”"
+
+
 def _named(text: str, span: Span, voice: Source) -> bool:
-    """Whether a speaker is given by name."""
+    """Whether a speaker is given by name, and not by a single word of a longer description."""
     last = (voice.name or "").split()[-1:]
+    if " " not in (voice.name or "") and len(text[span.start : span.end].split()) > 3:
+        return False
     return voice.kind == "person" and bool(last) and last[0] in text[span.start : span.end]
