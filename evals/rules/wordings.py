@@ -5,8 +5,8 @@ name or quotation. They were written before the rules were mended on any of them
 hash of its words, is `mended on`: what is missed there may be looked at, and the rules mended. The other half is
 `set apart`: only its figures are looked at, so they say what to expect of wordings that nobody tried.
 
-A change counts as found if a rule for its kind speaks, preview rules too, at a place in the changed sentence,
-and said nothing about the true version; a true version is silent if no rule that holds figures, names or
+A change counts as found if a rule for its kind speaks, preview rules too, at a place in the changed sentence
+or about the headline, and said nothing about the true version; a true version is silent if no rule that holds figures, names or
 headline's quotations against each other says anything. Misses are printed for the first half alone.
 
     python -m evals.rules.wordings [--engine baseline] [--misses]
@@ -94,6 +94,7 @@ def judge(wording: Wording, engine: Engine | None = None) -> tuple[bool, Sequenc
     codes = CODES[wording.kind]
     places = [p for f in found if f.code in codes for p in (f.span, *(r.span for r in f.related))]
     right = any(p.start < end and start < p.end for p in places)
+    right = right or any(f.code.startswith("HED") and f.code in codes for f in found)
     return right and not any(f.code in codes for f in said), said
 
 

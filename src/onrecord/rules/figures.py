@@ -12,7 +12,6 @@ from datetime import date
 from ..records import Analysis, Figure, Person, Related, Span
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_SAID = re.compile(r" (?:said|says|added|told|has|runs|plans|hopes|lives)\b")
 _EXACT = re.compile(r"\d++(?:,\d{3})*+(?:\.(\d++))?")
 
 
@@ -50,25 +49,6 @@ def sentence_of(analysis: Analysis, span: Span) -> Span:
     """The sentence that a place stands in."""
     n = bisect_right(analysis.sentences, span.start, key=lambda s: s.start) - 1
     return analysis.sentences[max(0, n)]
-
-
-def bare_ages(
-    analysis: Analysis, figures: Sequence[Figure], first: Figure, owner: Person
-) -> list[Figure]:
-    """The ages that stand for their owner, "The 43-year-old said": the sentence before names nobody else,
-    and no other age is given than `first`, the owner's, and the one in question."""
-    known = [f for f in figures if f.kind == "age"]
-    if len(known) != 2 or known[0] != first or first.unit != known[1].unit:
-        return []
-    age, text = known[1], analysis.article.text
-    at = sentence_of(analysis, age.span).start
-    if age.of or text[at : age.span.start] != "The " or not _SAID.match(text, age.span.end):
-        return []
-    last = sentence_of(analysis, Span(max(0, at - 2), at))
-    there = [
-        p for p in analysis.people if any(last.start <= m.start < last.end for m in p.mentions)
-    ]
-    return [age] if there == [owner] else []
 
 
 class Sentences:

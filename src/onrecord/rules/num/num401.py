@@ -13,6 +13,14 @@ The 41-year-old Ann Lee runs the harbour. ¶ Later Ann Lee, ⟦43⟧, went home.
 
 Ann Lee, 41, runs the harbour. The ⟦43-year-old⟧ said that the boats would sail.
 
+At the age of 71, Ann Lee has swum to Rock Bay. ¶ Ann Lee, ⟦74⟧, was cold.
+
+Ann Lee, 59, runs the harbour. ¶ Ann Lee turns ⟦63⟧ next month.
+
+Ann Lee celebrated her 19th birthday in April. ¶ Ann Lee, ⟦21⟧, runs the harbour.
+
+Ann Lee (1934-2019) ran the harbour. ¶ Ann Lee died aged ⟦81⟧.
+
 ## Stays silent on
 Ann Lee, 41, saw Tom Reed fall. The 43-year-old said that it hurt.
 
@@ -24,27 +32,26 @@ Ann Lee, 41, runs the harbour. ¶ When Ann Lee was aged 19 she went to sea.
 
 Ann Lee, 41, and her son Tom Lee, 12, sail.
 
+Ann Lee, 41, hit a cyclist. The 43-year-old said that it hurt.
+
+Ann Lee, 59, runs the harbour. ¶ Ann Lee turns 60 next month.
+
+Ann Lee, 41, runs the harbour. ¶ Ann Lee celebrated her 19th birthday in 1997.
+
+Ann Lee (1934-2019) ran the harbour. ¶ Ann Lee died aged 85.
+
 ## Known misses
-"The 41-year-old" where the sentence before names more people, or the article gives more ages, and ages that an event's year tells.
+"The 41-year-old" where the sentence before names more people, or the article gives more ages, and ages at an
+event.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ...records import Analysis, Context, Figure, Hit, Person, Span
+from ...records import Analysis, Context, Figure, Hit, Person
 from .. import rule
-from ..figures import bare_ages, number, owners, part, place, sentence_of, stated
-
-_PAST = re.compile(
-    r"\b(?:then|when|was|were|had been|at the time|at the age|at age|died|dead|killed|born|ago|late|years? old at"
-    r"|turn(?:s|ed|ing)?|birthday|(?:1[89]|20)\d\d)\b",
-    re.IGNORECASE,
-)
-_JUST = re.compile(
-    r" (?:in [A-Z][a-z]+|on [A-Z][a-z]+(?: \d\d?)?|last (?:week|month)|this (?:week|month|year)|earlier this \w+)(?=[,.]| (?!\d))"
-)
-_BORN = re.compile(r",? (?:who )?(?:was )?\(?born (?:(?:in|on) )?$")
+from ..ages import bare, births, died_at, owner_of, past, turned
+from ..figures import number, owners, place, stated
 
 
 @rule(
@@ -62,29 +69,28 @@ def check(context: Context) -> Iterator[Hit]:
     for person in analysis.people:
         surnames[person.name.split()[-1] if person.name else ""].add(person.id)
     ages: dict[str, list[tuple[Figure, Person]]] = defaultdict(list)
+    deaths: dict[str, list[tuple[Figure, Person]]] = defaultdict(list)
     figures = stated(analysis)
     for figure in figures:
-        owner = people.get(figure.of) if figure.kind == "age" and figure.of else None
-        if owner is None or figure.of is None or figure.unit != "years" or figure.approximate:
+        if figure.kind != "age" or figure.unit != "years" or figure.approximate:
             continue
-        called = analysis.article.text[figure.of.start : figure.of.end]
-        last = owner.name.split()[-1]
-        if " " not in called and (called != last or len(surnames[last]) > 1):
-            continue  # a first name, or a surname that two people share
-        if not _past(analysis, figure.span):
+        owner = owner_of(analysis, figure, people, surnames)
+        if owner and died_at(analysis, figure):
+            deaths[owner.id].append((figure, owner))
+        elif owner and not past(analysis, figure):
             ages[owner.id].append((figure, owner))
     for rows in ages.values():
         first, owner = rows[0]
         for figure, _ in rows[1:]:
-            loose = _turned(analysis, figure) or _turned(analysis, first)
+            loose = turned(analysis, figure) or turned(analysis, first)
             if abs(number(figure) - number(first)) > loose:
                 yield _hit(figure, first, owner)
     if len(ages) == 1:
         (((first, owner), *_),) = ages.values()
-        for figure in bare_ages(analysis, figures, first, owner):
+        for figure in bare(analysis, figures, first, owner):
             if number(figure) != number(first):
                 yield _hit(figure, first, owner)
-    yield from _born(analysis, figures, ages)
+    yield from _born(analysis, figures, ages, deaths)
 
 
 def _hit(figure: Figure, first: Figure, owner: Person) -> Hit:
@@ -94,42 +100,20 @@ def _hit(figure: Figure, first: Figure, owner: Person) -> Hit:
     )
 
 
-def _past(analysis: Analysis, span: Span) -> bool:
-    """Whether the words around an age speak of another time."""
-    text, sentence = analysis.article.text, sentence_of(analysis, span)
-    before = text[max(sentence.start, span.start - 60) : span.start]
-    if before.endswith("who turned ") and _JUST.match(text, span.end):
-        before = before.removesuffix("turned ")
-    return bool(_PAST.search(before) or _PAST.match(text, span.end + 1))
-
-
-def _turned(analysis: Analysis, age: Figure) -> bool:
-    """Whether an age is that of the last birthday, or the next: a year may lie between it and another."""
-    return analysis.article.text[max(0, age.span.start - 7) : age.span.start].endswith("turned ")
-
-
 def _born(
-    analysis: Analysis, figures: list[Figure], ages: dict[str, list[tuple[Figure, Person]]]
+    analysis: Analysis,
+    figures: list[Figure],
+    ages: dict[str, list[tuple[Figure, Person]]],
+    deaths: dict[str, list[tuple[Figure, Person]]],
 ) -> Iterator[Hit]:
-    """Ages that a year of birth and the day of publication contradict."""
-    published, text = analysis.article.published, analysis.article.text
-    if published is None:
-        return
-    ends = {m.end: p for p in analysis.people for m in p.mentions}
-    for figure in figures:
-        year = part(figure, "year") if figure.kind == "date" and not figure.unit else None
-        match = _BORN.search(text, max(0, figure.span.start - 30), figure.span.start)
-        owner = ends.get(match.start()) if match and year else None
-        if owner is None or year is None:
-            continue
-        for age, _ in ages.get(owner.id, []):
-            if published.year - year - number(age) not in (0, 1):
-                yield Hit(
-                    span=age.span,
-                    values={
-                        "name": owner.name,
-                        "one": f"{number(age):g}",
-                        "other": f"born in {year}",
-                    },
-                    related=place(figure.span, f"born in {year}"),
-                )
+    """Ages that a year of birth and the day of publication, or the year of death, contradict."""
+    published = analysis.article.published
+    for figure, owner, year, died in births(analysis, figures):
+        now = published.year if published else None
+        rows = [(age, died or now) for age, _ in deaths.get(owner.id, [])]
+        rows += [(age, now) for age, _ in ages.get(owner.id, []) if died is None]
+        for age, then in rows:
+            if then is None or then - year - number(age) in (0, 1):
+                continue
+            values = {"name": owner.name, "one": f"{number(age):g}", "other": f"born in {year}"}
+            yield Hit(span=age.span, values=values, related=place(figure.span, f"born in {year}"))
