@@ -138,3 +138,36 @@ def test_a_suffix_keeps_its_stop_and_the_post_behind_it() -> None:
     (person,) = analysis.people
     assert [text[m.start : m.end] for m in person.mentions] == ["Ann Pell Jr."]
     assert [s.title for s in analysis.sources] == ["the mayor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Tarvo Helt, age 47, spoke.", "Tarvo Helt"),
+        ("Tarvo Helt, now 47, spoke.", "Tarvo Helt"),
+        ("Tarvo Helt (47) spoke.", "Tarvo Helt"),
+        ("Tarvo Helt (1934-2019) sang.", "Tarvo Helt"),
+        ("The 47-year-old Tarvo Helt spoke.", "Tarvo Helt"),
+        ("It was the 47-year-old bus driver Tarvo Helt.", "Tarvo Helt"),
+        ("Sixteen-year-old Tarvo Helt kept his title.", "Tarvo Helt"),
+        ("Actors Tarvo Helt and Ann Lowe met.", "Tarvo Helt"),
+        ("Cleaner Beryl Lowe, 59, spoke.", "Beryl Lowe"),
+        ("Tarvo Helt runs the harbour.\n\nHelt, aged 47, sails.", "Tarvo Helt"),
+    ],
+)
+def test_an_age_or_what_they_do_shows_a_person_at_the_first_naming(text: str, name: str):
+    assert name in people("The pier\n\n" + text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Unlike Helt, the harbour is calm. Helt, 47, sails.",
+        "Everything Helt says is noted. Helt, 47, sails.",
+        "The Veterans Affairs office is shut.",
+    ],
+)
+def test_a_surname_elsewhere_makes_no_name_of_any_word_before_it(text: str):
+    assert not {
+        n for n in people(text) if n.split()[0] in ("Unlike", "Everything", "Affairs", "Veterans")
+    }

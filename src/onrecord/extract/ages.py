@@ -13,7 +13,7 @@ from .numbers import Number
 
 _AFTER_AGE = re.compile(r"[- ](year|month|week|day)s?[- ]olds?\b")
 _BEFORE_AGE = re.compile(r"\b(?:aged?|turn(?:ed|s|ing)?|age of|aged? just|aged? only)[ ]$")
-_IS_AGE = re.compile(r"(?:, who)? is (?:now |just |only |still )?$")
+_IS_AGE = re.compile(r"(?:, who|, who [^,.;\n]{1,40} and)? is (?:now |just |only |still |aged )?$")
 _IS_ALL = re.compile(r"[.,;]| and (?:has|is|lives|works|wants|hopes|plans)\b")
 _AT_AGE = re.compile(r"(?:^|[.!?\n]\s+|[“\"])At (?:the age of )?$")
 _STILL = re.compile(
@@ -71,7 +71,7 @@ class Ages:
                 span=Span(start, m.end()), kind="age", value=number.value, unit="years",
                 of=self._celebrant(start),
             )  # fmt: skip
-        before = text[max(0, start - 16) : start]
+        before = text[max(0, start - 64) : start]
         if (lone := _ALONE.search(before)) and re.match(
             r"\.|, (?:his|her)\b|$", text[end : end + 5]
         ):

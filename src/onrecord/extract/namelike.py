@@ -1,7 +1,7 @@
 """What a name's shape and neighbours tell: that it names no person, or a person under age.
 
-An article before it and a number behind it speak against a person. Whether anything speaks for one
-is `people`'s to weigh; a title or a given name outweighs all of this.
+An article before it and a number behind it speak against a person, an age beside it for one. Whether
+anything else does is `people`'s to weigh; a title or a given name outweighs all of this.
 """
 
 import re
@@ -16,6 +16,12 @@ _BEFORE = re.compile(
     r"\b(?:the|an?|in|at|near|across|throughout|inside|outside|[Tt]he film|album|song|novel)\s+[\"“‘']?$",
     re.IGNORECASE,
 )
+_AGE_AFTER = re.compile(
+    r",\s+(?:(?:now |aged? )?\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+)
+_AGE_BESIDE = re.compile(r" \((?:aged? )?(?:\d{2}|1[89]\d\d[-–](?:19|20)\d\d)\)")
+_AGE_BEFORE = re.compile(r"\b(?:\d{1,3}|[a-z]+)-year-old (?:[a-z-]+ ){0,2}$", re.IGNORECASE)
+_TRADE = re.compile(r"[A-Z][a-z]{3,}(?:er|or|ist|ian|man|woman)s?|.*-year-old")
 _NUMBER = re.compile(r"[ -]\d")
 _SHOUTED = re.compile(r"[A-Z]{2,}s?")
 _CAMEL = re.compile(r"(?!Mc|Mac|De|Des|Di|Du|Fitz|La|Le|Van|O)\w*[a-z][A-Z]|.*\d")
@@ -52,6 +58,19 @@ def placed(text: str, span: Span) -> bool:
         return True
     own = text[span.end : span.end + 2] in ("'s", "’s")
     return not own and bool(_BEFORE.search(text, max(0, span.start - 14), span.start))
+
+
+def aged(text: str, span: Span, parts: int) -> bool:
+    """Whether an age stands at a name: "Ann Lee, 41,", "the 41-year-old Ann Lee", "Ann Lee (41)", "(1934-2019)"."""
+    if _AGE_AFTER.match(text, span.end):
+        return True
+    before = text[max(0, span.start - 40) : span.start]
+    return parts > 1 and bool(_AGE_BESIDE.match(text, span.end) or _AGE_BEFORE.search(before))
+
+
+def opens(word: str, tokens: int) -> bool:
+    """Whether a sentence's first word is what the named person does, or an age: "Cleaner Ann Lee"."""
+    return bool(_TRADE.fullmatch(word)) and (tokens > 2 or word.endswith("-old"))
 
 
 def minor(text: str, mentions: Sequence[Span]) -> bool | None:

@@ -15,7 +15,7 @@ from typing import Literal
 from ..data.cues import SPEECH_CUE
 from ..data.words import words
 from ..records import Article, Attribution, Person, Span
-from .namelike import minor, placed, shaped, surname, titled
+from .namelike import aged, minor, opens, placed, shaped, surname, titled
 from .pointers import Pointers
 
 _TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev|Hon|Maj|Cllr|Supt|Det|Insp)\."
@@ -24,7 +24,6 @@ _PARTICLE = r"(?:de|del|della|di|da|van|von|der|den|la|le|bin|al|ibn|St\.)"
 _RUN = re.compile(
     rf"\b(?:{_TITLE}[ \u00a0]+){{0,2}}{_NAME}(?:[ \u00a0]+(?:{_TITLE}|(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_NAME}|\d{{1,2}}[A-Z]\b))*(?:,? (?:Jr|Sr)\.|[ ]I{{2,3}}\b)?"
 )
-_AGE_AFTER = re.compile(r",\s+(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\b")
 _HUMAN_AFTER = re.compile(
     r"(?:['’]s)?,?\s+(?:who\b|whose\b|himself\b|herself\b|\(?aged\b)|,\s+(?:his|her)\b"
 )
@@ -174,14 +173,16 @@ def _split(
         # A sentence's first word may be capitalised for that alone.
         lower = word(first)
         if lower not in _given() and lower not in words("sources", "honorifics"):
-            if lower.lower() in _COMMON or word(tokens[1]) in _given():
+            if lower.lower() in _COMMON or word(tokens[1]) in _given() or opens(lower, len(tokens)):
                 tokens = tokens[1:]
     honorific = None
     for n in range(len(tokens) - 1, 0, -1):
         # "Assistant Police Chief Ann Lee": what goes before the last word for a role is her post.
         last = word(tokens[n - 1])
         titles = {last, last.removesuffix("s")}
-        if titles & words("sources", "honorifics") or last.lower() in words("sources", "roles"):
+        # "Actors Ann Lee and …": more than one holds it, if a whole name follows.
+        roles = {last.lower(), last.lower().removesuffix("s" * (len(tokens) - n > 1))}
+        if titles & words("sources", "honorifics") or roles & words("sources", "roles"):
             honorific = last
             tokens = tokens[n:]
             break
@@ -234,7 +235,7 @@ def _split(
     human = not noun and (
         honorific is not None
         or (len(names) > 1 and names[0] in _given())
-        or bool(_AGE_AFTER.match(text, span.end))
+        or aged(text, span, len(names))
         or bool(_HUMAN_AFTER.match(text, span.end))
         or bool(_KIN_BEFORE.search(text, max(0, span.start - 24), span.start))
         or _role_before(text, span.start)
@@ -283,7 +284,7 @@ _COMMON = frozenset(
     " as it its he she they we i you his her their our my this that these those there then now so not"
     " no yes what who why how where which one two three some many most all both each every another"
     " other last next first even still just only here despite during under over about into oh well"
-    " maybe perhaps while because unless until whether yet also however meanwhile former acting late"
+    " maybe perhaps unlike everything anything while because unless until whether yet also however meanwhile former acting late"
     " to nobody everybody somebody anybody everyone someone anyone none close asked january".split()
 )
 
@@ -312,8 +313,11 @@ def _clusters(mentions: Sequence[_Mention]) -> list[_Cluster]:
     keys: dict[tuple[str, str], tuple[str, ...]] = {}
     ordered = sorted(mentions, key=lambda m: m.span.start)
     human_parts = {m.parts for m in ordered if m.human}
+    # "Jonas Pell … Pell, 41, said": what shows a person at the surname shows one at the full name.
+    shown = {parts[0] for parts in human_parts if len(parts) == 1}
     for mention in ordered:
-        if len(mention.parts) > 1 and (mention.human or mention.parts in human_parts):
+        known = mention.human or mention.parts in human_parts or surname(mention.parts) in shown
+        if len(mention.parts) > 1 and known:
             ends = (mention.parts[0], mention.parts[-1])
             key = keys.setdefault(ends, mention.parts)
             cluster = full.setdefault(key, _Cluster(key))

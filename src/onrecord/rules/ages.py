@@ -31,7 +31,10 @@ _SOMEBODY = re.compile(
     r"|passengers?|pedestrians?|cyclists?|officers?|students?|pupils?|victims?|suspects?|sons?|daughters?|husband|wife|mother"
     r"|father|brothers?|sisters?|partner|friends?|neighbou?rs?|colleagues?|players?|patients?|riders?|workers?|[a-z]+ists?)\b"
 )
-_BORN = re.compile(r",? (?:who )?(?:was )?\(?born (?:(?:in|on) )?$")
+_BORN = re.compile(r"\b[Bb]orn (?:(?!and\b)[^.;:!?\n\d ]+ ){0,6}?(?:(?:in|on|around) )?$")
+_KIN = re.compile(
+    r"\b(?:sons?|daughters?|child(?:ren)?|baby|babies|twins?|brothers?|sisters?|husband|wife|mother|father|whose|and)\b|['’]s "
+)
 _BORN_FIRST = re.compile(r"(?:^|[.!?\n]\s*)Born (?:(?:in|on) )?$")
 _LIVED = re.compile(r" \($")
 _DIED = re.compile(r"\b(?:has died|died|dies|dead|death)\b")
@@ -133,8 +136,8 @@ def births(
             lived = _LIVED.search(text, max(0, start - 2), start)
             if lived and text[end : end + 1] == ")" and (who := ends.get(lived.start())):
                 found.append((figure, who, year, until))
-        elif (match := _BORN.search(text, max(0, start - 30), start)) and (
-            who := ends.get(match.start())
+        elif (match := _BORN.search(text, max(0, start - 60), start)) and (
+            who := _bearer(analysis, match.start(), ends)
         ):
             found.append((figure, who, year, None))
         elif _BORN_FIRST.search(text, max(0, start - 14), start):
@@ -142,6 +145,17 @@ def births(
             if place and (who := begins.get(end + place.end())):
                 found.append((figure, who, year, None))
     return found
+
+
+def _bearer(analysis: Analysis, at: int, ends: Mapping[int, Person]) -> Person | None:
+    """Who was born: the last person named before it in the sentence, if no kin stands between, or "She"."""
+    text, sentence = analysis.article.text, sentence_of(analysis, Span(at, at))
+    if text[sentence.start : at] in ("She was ", "He was "):
+        return _only(analysis, at)
+    for end in range(at, max(sentence.start, at - 70), -1):
+        if who := ends.get(end):
+            return None if _KIN.search(text[end:at].removesuffix("and was ")) else who
+    return None
 
 
 def died_at(analysis: Analysis, age: Figure) -> bool:
