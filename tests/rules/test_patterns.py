@@ -19,13 +19,16 @@ from typing import Any
 
 import pytest
 
-from onrecord.extract import dates, figures, numbers
-from onrecord.rules import all_rules, derived, lists, percentages, spans, things
+from onrecord.extract import ages, dates, figures, numbers
+from onrecord.rules import ages as lives
+from onrecord.rules import all_rules, derived, lists, percentages, spans, sums, things
 from onrecord.rules import figures as arithmetic
 
 from .test_time import BAITS, BOUND, FEW, MANY, QUICK, UNIT
 
-MODULES = [figures, numbers, dates, arithmetic, derived, lists, percentages, spans, things] + [
+MODULES = [ages, figures, numbers, dates, arithmetic, lives, derived, lists, percentages, spans]
+MODULES += [sums, things]
+MODULES += [
     importlib.import_module(f"onrecord.rules.{rule.code[:3].lower()}.{rule.code.lower()}")
     for rule in all_rules()
     if rule.code.startswith(("NUM", "HED"))

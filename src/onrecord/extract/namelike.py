@@ -12,6 +12,9 @@ from ..records import Span
 SUFFIXES = frozenset("Jr Sr II III IV".split())
 """What may follow a surname and isn't one."""
 
+NO_FIRST = frozenset("Unlike Like Everything Anything Nothing Whatever Though Whenever".split())
+"""Words that begin a sentence before a surname, and never a name."""
+
 _BEFORE = re.compile(
     r"\b(?:the|an?|in|at|near|across|throughout|inside|outside|[Tt]he film|album|song|novel)\s+[\"“‘']?$",
     re.IGNORECASE,

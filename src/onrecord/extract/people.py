@@ -15,7 +15,7 @@ from typing import Literal
 from ..data.cues import SPEECH_CUE
 from ..data.words import words
 from ..records import Article, Attribution, Person, Span
-from .namelike import aged, minor, opens, placed, shaped, surname, titled
+from .namelike import NO_FIRST, aged, minor, opens, placed, shaped, surname, titled
 from .pointers import Pointers
 
 _TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev|Hon|Maj|Cllr|Supt|Det|Insp)\."
@@ -284,7 +284,7 @@ _COMMON = frozenset(
     " as it its he she they we i you his her their our my this that these those there then now so not"
     " no yes what who why how where which one two three some many most all both each every another"
     " other last next first even still just only here despite during under over about into oh well"
-    " maybe perhaps unlike everything anything while because unless until whether yet also however meanwhile former acting late"
+    " maybe perhaps while because unless until whether yet also however meanwhile former acting late"
     " to nobody everybody somebody anybody everyone someone anyone none close asked january".split()
 )
 
@@ -316,8 +316,9 @@ def _clusters(mentions: Sequence[_Mention]) -> list[_Cluster]:
     # "Jonas Pell … Pell, 41, said": what shows a person at the surname shows one at the full name.
     shown = {parts[0] for parts in human_parts if len(parts) == 1}
     for mention in ordered:
-        known = mention.human or mention.parts in human_parts or surname(mention.parts) in shown
-        if len(mention.parts) > 1 and known:
+        human = mention.human or mention.parts in human_parts
+        human = human or (surname(mention.parts) in shown and mention.parts[0] not in NO_FIRST)
+        if len(mention.parts) > 1 and human:
             ends = (mention.parts[0], mention.parts[-1])
             key = keys.setdefault(ends, mention.parts)
             cluster = full.setdefault(key, _Cluster(key))

@@ -22,6 +22,42 @@ _THING = re.compile(r"[a-z][a-z’'-]+(?: [a-z][a-z’'-]+){0,3}")
 _OPEN = re.compile(
     r"(?P<gap>(?: (?!and\b|or\b|of\b|but\b)[a-z’'-]+){0,5})(?P<mark>: | [—–] | - | \(|, | (?:are|were) )"
 )
+_TOLD = re.compile(
+    r"(?: (?!and\b|or\b|but\b)(?:[a-z’'-]+|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Janua|Februa)ry|March|April|May|June|July"
+    r"|August|(?:Septem|Octo|Novem|Decem)ber)){0,16}: "
+)
+_PART_OF = re.compile(r"\b(?:of|out of|than|to)(?: the| all| its| their| these)? $")
+_ARTICLES = re.compile(r"\b(?:an?|the|his|her|their|of|from)\b")
+_ONE_OF = re.compile(
+    r"(?<!\w)(?P<n>an?|the|his|her|their|one|\d{1,2}|[a-z]{1,9}) (?:[a-z-]{1,20} ){0,2}(?P<noun>[a-z-]{1,20})(?: (?:from|of|at|in) [\w’' -]{2,30})?"
+)
+_HUMAN = re.compile(
+    r"(?<!\w)(?:[a-z-]{1,20}(?:er|or|ist|ian|man|woman|person|ent|ant)|child|boy|girl|baby|nurse|judge|pilot|cook|chef|guard|son|guest"
+    r"|husband|wife|soldier|civilian|pupil|toddler|tourist|clerk|monk|nun|priest|captain)"
+)
+_DESCRIBED = re.compile(
+    r"(?:an?|the|his|her|their|its) (?:[a-z’'-]+ ){0,3}[a-z’'-]+(?: (?:from|of|in|at|for|with) (?:[\w’'-]+ ?){1,4})?"
+)
+_COLLECTIVE = re.compile(
+    r"^(?:an?|the|his|her|their) (?:[a-z-]+ )?(?:couple|family|pair|group|team|crew|number|dozen|few|handful|series|twins)\b"
+)
+_ROLE_NAME = re.compile(
+    r"(?<!\w)(?:(?:[a-z-]{1,20} ){0,3}|(?:Dr|Prof|Mr|Mrs|Ms|Rev|Sen|Rep|Gov|Capt|Sgt)\. )[A-Z][\w’'.-]*+(?: [A-Z][\w’'.-]*+){1,3}"
+    r"(?: (?:of|from) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})?"
+)
+_SMALL = {
+    n: i for i, n in enumerate("two three four five six seven eight nine ten".split(), start=2)
+}
+_ONE = frozenset("a an the his her their one".split())
+_TO_WHOM = re.compile(r"\b(?:to|by|in|with|for|at|on|as|born|after|before)\b")
+_PERSONS = frozenset(
+    "person man woman child passenger worker official victim candidate finalist winner juror member survivor"
+    " suspect employee resident teacher player speaker guest adult".split()
+)
+_ABSTRACT = frozenset(
+    "reason aim goal thing condition demand promise question rule problem point issue topic step measure"
+    " way task option choice answer charge complaint lesson factor".split()
+)
 _CLOSE = {"(": ")", "—": " —", "–": " –", "-": " -"}
 _BETWEEN_PARTS = re.compile(r"(?:,|:| [—–-]| \(|, including)?(?: and)? ?")
 _KIND = re.compile(
@@ -86,7 +122,65 @@ def listed(analysis: Analysis, figure: Figure) -> tuple[float, Span] | None:
         return None
     rest = rest.rstrip(".!?\"”’' ")
     items = _items(rest) or (_things(rest) if sign == ":" else [])
+    if not items and sign != "," and not _PART_OF.search(text, start, figure.span.start):
+        items = described(rest)
     return (len(items), Span(mark.end(), mark.end() + len(rest))) if items else None
+
+
+def told(analysis: Analysis, figure: Figure, others: bool) -> tuple[float, Span] | None:
+    """The members behind a colon that ends what is told of the counted: "four ministers resigned on Friday:
+    …", "five people were hurt when a bus hit a tree: two passengers, the driver and a cyclist"."""
+    text, sentence = analysis.article.text, sentence_of(analysis, figure.span)
+    if figure.of is None or others or _PART_OF.search(text, sentence.start, figure.span.start):
+        return None
+    mark = _TOLD.match(text, figure.of.end, sentence.end)
+    if mark is None:
+        return None
+    rest = text[mark.end() : min(sentence.end, mark.end() + 400)].rstrip(".!?\"”’' ")
+    found = Span(mark.end(), mark.end() + len(rest))
+    if items := _items(rest):
+        return len(items), found
+    persons = headcount(rest) if figure.unit in _PERSONS else 0
+    if persons or figure.unit not in _ABSTRACT:
+        return (persons, found) if persons else None
+    items = described(rest)
+    return (len(items), found) if len(items) > 2 else None
+
+
+def headcount(rest: str) -> int:
+    """How many people a list of posts holds, "two passengers, the driver and a cyclist"; 0 if it can't be told."""
+    items = [i for i in re.split(r",? and |, ", rest) if i]
+    if len(items) < 2 or rest.count(" and ") != 1 or _SOME.search(_ARTICLES.sub("", rest)):
+        return 0
+    total = 0
+    for item in items:
+        known = _ONE_OF.fullmatch(item)
+        if known is None:
+            return 0
+        number = known.group("n").lower()
+        several = int(number) if number.isdigit() else _SMALL.get(number, 1)
+        noun = known.group("noun")
+        if several > 1:
+            noun = _SINGULAR.get(noun) or (noun.removesuffix("s") if noun.endswith("s") else "")
+        if not _HUMAN.fullmatch(noun) or not (several > 1 or number in _ONE):
+            return 0
+        total += several
+    return total
+
+
+def described(rest: str) -> list[str]:
+    """Members told by what they are, each with its article, or a role before its name: "a plumber from Sea
+    Town, a nurse and a retired judge", "singer Jo March and drummer Al Pike"."""
+    items = [i for i in re.split(r",? and |, ", rest) if i]
+    if len(items) < 2 or rest.count(" and ") != 1 or _SOME.search(_ARTICLES.sub("", rest)):
+        return []
+    if any(_COUNTED.match(i) or re.search(r"\d", i) for i in items):
+        return []
+    named = all(_ROLE_NAME.fullmatch(i) and not _TO_WHOM.search(i) for i in items)
+    told = (
+        all(_DESCRIBED.fullmatch(i) and not _COLLECTIVE.search(i) for i in items) and len(items) > 2
+    )
+    return items if named or told else []
 
 
 def parts(text: str, figure: Figure, rest: Sequence[Figure], end: int) -> tuple[float, Span] | None:

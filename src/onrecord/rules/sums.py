@@ -13,12 +13,20 @@ from .figures import number, sentence_of, slack
 
 _COLON = re.compile(r"[^:;.“”\"\d]{0,80}: $")
 _COMMA = re.compile(r"(?: [a-z’'-]+){0,3}, $")
+_FOR_WHOM = re.compile(r" (?:of them )?(?:for|in|from|on) ")
 _JOINED = re.compile(r"(?: [A-Za-z’'-]+){0,6}(?:,? and (?:the other )?|, )$")
 _BEHIND = re.compile(r"(?: [A-Za-z’'-]+){0,8}")
 _STOP = re.compile(r"[.!?)]?(?:\s|$)|,(?! and)")
 _ONLY = re.compile(
     r"\b(?:including|among|at least|more than|other|another|each|or|than|from|of whom)\b"
 )
+_FOR = re.compile(
+    r" (?:of [a-z ]{3,30} )?(?:said they )?(?:supports?|supported|favou?r(?:ed)?|approved?|voted for|backed|back)\b"
+)
+_AGAINST_IT = re.compile(
+    r" (?:said they )?(?:opposed?|disapproved?|voted against|were against|are against|rejected)\b"
+)
+_GAP = re.compile(r"(?:,| and| while| but| with)(?: about| some)? $")
 _ANSWER = re.compile(
     r"(?: of [a-z ]{3,40})? (?:(?:said|say|answered|voted) (?:that )?(?:yes|no)|(?:were|are|was|is|remained|remain) (?:undecided|unsure"
     r"|in favou?r|against|for|opposed)|had no opinion|have no opinion|did not know|don['’]t know|did not answer|support(?:ed)?"
@@ -45,6 +53,8 @@ def summed(analysis: Analysis, row: Sequence[Figure], n: int) -> tuple[float, Sp
     if whole.kind not in ("count", "money") or whole.unit in ("of", "point") or number(whole) < 2:
         return None
     end = sentence_of(analysis, whole.span).end
+    if whole.kind == "count" and whole.of is None:
+        return None
     parts = [f for f in row[n + 1 :] if f.kind == whole.kind]
     if len(parts) < 2 or len(parts) != len(row) - n - 1 or any(f.approximate for f in parts):
         return None
@@ -52,7 +62,9 @@ def summed(analysis: Analysis, row: Sequence[Figure], n: int) -> tuple[float, Sp
         return None
     gap = text[whole.span.end : parts[0].span.start]
     listed = bool(_COLON.fullmatch(gap))
-    if not listed and not _COMMA.fullmatch(gap):
+    if not listed and not (
+        _COMMA.fullmatch(gap) and all(_FOR_WHOM.match(text, f.span.end) for f in parts)
+    ):
         return None
     between = [text[a.span.end : b.span.start] for a, b in zip(parts, parts[1:], strict=False)]
     if not all(_JOINED.fullmatch(b) for b in between) or " and" not in between[-1]:
@@ -67,6 +79,20 @@ def summed(analysis: Analysis, row: Sequence[Figure], n: int) -> tuple[float, Sp
     if abs(over) <= loose or (over < 0 and not listed):
         return None
     return total, Span(parts[0].span.start, at)
+
+
+def opposed(analysis: Analysis, pair: Sequence[Figure]) -> tuple[float, Span] | None:
+    """Those for and those against, in one sentence, who come to more than all."""
+    text = analysis.article.text
+    if len(pair) < 2 or any(f.kind != "share" or f.unit != "%" or f.approximate for f in pair):
+        return None
+    one, two = pair
+    gap, total = text[one.span.end : two.span.start], number(one) + number(two)
+    if total > 100 + slack(analysis, one) + slack(analysis, two) and _FOR.match(gap):
+        joined = len(gap) < 100 and not set(gap) & set(".;:") and _GAP.search(gap)
+        if joined and _AGAINST_IT.match(text, two.span.end):
+            return total, two.span
+    return None
 
 
 def over_all(analysis: Analysis, row: Sequence[Figure]) -> tuple[float, Sequence[Figure]] | None:

@@ -1,7 +1,7 @@
 """
 ## What it finds
 A list that does not have as many members as the number before it says, and parts that do not add up to
-the whole: men and women, or those for and those against.
+the whole: men and women, guns, money. Shares of one whole that come to more than 100, more votes than members.
 
 ## Why it matters
 Somebody is missing, or somebody is counted twice.
@@ -27,6 +27,16 @@ The law has ⟦four⟧ aims: lower taxes, better schools and safer streets.
 
 In the poll, ⟦60 percent⟧ support the bridge and 55 percent oppose it.
 
+⟦Five⟧ people were hurt when a cart hit a tree: two passengers, the driver and a cyclist.
+
+The chief gave ⟦four⟧ reasons: the cost, the weather and the lack of staff.
+
+The ⟦four⟧ singers – tenor Jon Pell, cook Tom Reed and pilot Ida Fox – met at sea.
+
+Police found ⟦50⟧ guns in the cellar: 25 rifles and 15 pistols.
+
+Lee won ⟦52 percent⟧ of the vote to Pell's 58 percent.
+
 ## Stays silent on
 The dead were five children, four women and three men.
 
@@ -46,6 +56,12 @@ The team won nine medals: four gold, three silver and two bronze.
 
 The party named four leaders: Tom Reed, Ida Fox and Govs. Ann Lee and Jon Pell.
 
+Four people were hurt when a cart hit a tree: two passengers, the driver and a cyclist.
+
+Two boys, 11 and 15, fell. Three children, ages 4, 7 and 15, saw it.
+
+Lee won 52 percent of the vote to Pell's 48 percent.
+
 The three winners, Ann Lee, Jon Pell and Tom Reed, came.
 
 They sailed to three cities, Sea Town, Ohio, Rock Bay, Maine, and Hill End, Texas.
@@ -62,16 +78,10 @@ from collections.abc import Iterator
 
 from ...records import Analysis, Context, Figure, Hit, Related, Span
 from .. import rule
-from ..figures import Sentences, number, sentence_of, slack, stated
-from ..lists import listed, parts
+from ..figures import Sentences, number, sentence_of, stated
+from ..lists import listed, parts, told
+from ..sums import opposed, over_all, summed, voted
 
-_FOR = re.compile(
-    r" (?:of [a-z ]{3,30} )?(?:said they )?(?:supports?|supported|favou?r(?:ed)?|approved?|voted for|backed|back)\b"
-)
-_AGAINST = re.compile(
-    r" (?:said they )?(?:opposed?|disapproved?|voted against|were against|are against|rejected)\b"
-)
-_GAP = re.compile(r"(?:,| and| while| but| with)(?: about| some)? $")
 _PEOPLE = frozenset(
     "child son daughter boy girl grandchild kid sibling brother sister person victim man woman".split()
 )
@@ -89,38 +99,31 @@ def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     for row in Sentences(analysis, stated(analysis)).rows:
         for n, figure in enumerate(row):
-            if figure.kind == "share":
-                yield from _over(analysis, row[n : n + 2])
+            if figure.kind == "share" and (over := opposed(analysis, row[n : n + 2])):
+                yield _hit(row[n], "A whole", f"{over[0]:g}%", over[1])
+            elif found := summed(analysis, row, n) or voted(analysis, row, n):
+                yield _hit(figure, f"“{number(figure):g}”", f"{found[0]:g}", found[1])
+                continue
             whole = figure.kind == "count" and not figure.approximate
             if not whole or not 2 <= number(figure) <= 30:
                 continue
-            found = _ages(analysis, figure, row[n + 1 :]) or listed(analysis, figure)
+            rest = row[n + 1 :]
+            found = _ages(analysis, figure, rest) or listed(analysis, figure)
+            found = found or told(analysis, figure, any(f.kind == "count" for f in row[:n]))
             if not found:
                 end = sentence_of(analysis, figure.span).end
-                found = parts(analysis.article.text, figure, row[n + 1 :], end)
+                found = parts(analysis.article.text, figure, rest, end)
             if found and found[0] != number(figure):
-                yield Hit(
-                    span=figure.span,
-                    values={"said": f"“{number(figure):g}”", "found": f"{found[0]:g}"},
-                    related=(Related(found[1], f"the list: {found[0]:g}"),),
-                )
+                yield _hit(figure, f"“{number(figure):g}”", f"{found[0]:g}", found[1])
+        if more := over_all(analysis, row):
+            yield _hit(more[1][0], "A whole", f"{more[0]:g}%", more[1][-1].span)
 
 
-def _over(analysis: Analysis, pair: list[Figure]) -> Iterator[Hit]:
-    """Those for and those against, in one sentence, who come to more than all."""
-    text = analysis.article.text
-    if len(pair) < 2 or any(f.kind != "share" or f.unit != "%" or f.approximate for f in pair):
-        return
-    one, two = pair
-    gap, total = text[one.span.end : two.span.start], number(one) + number(two)
-    if total > 100 + slack(analysis, one) + slack(analysis, two) and _FOR.match(gap):
-        joined = len(gap) < 100 and not set(gap) & set(".;:") and _GAP.search(gap)
-        if joined and _AGAINST.match(text, two.span.end):
-            yield Hit(
-                span=one.span,
-                values={"said": "A whole", "found": f"{total:g}%"},
-                related=(Related(two.span, f"together {total:g}%"),),
-            )
+def _hit(figure: Figure, said: str, found: str, span: Span) -> Hit:
+    label = f"together {found}" if said == "A whole" else f"the list: {found}"
+    return Hit(
+        span=figure.span, values={"said": said, "found": found}, related=(Related(span, label),)
+    )
 
 
 def _ages(analysis: Analysis, figure: Figure, rest: list[Figure]) -> tuple[float, Span] | None:
