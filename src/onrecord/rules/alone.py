@@ -29,6 +29,13 @@ _TRADES = re.compile(
 )
 """What companies and offices are called, whose news is their own business or their figures."""
 
+_RUNS = re.compile(
+    r"\b(?:chair(?:man|woman)?|president|chief executive|managing director|chief financial|owner|founder|CEO)\b",
+    re.IGNORECASE,
+)
+"""Who runs a firm, and tells its news as the firm would."""
+_OWN = ("it", "its", "we", "our", "company", "firm", "group", "club", "bank", "airline")
+
 
 def occasion(text: str) -> bool:
     """Whether an article is about what somebody says at an occasion, to an outlet, or about somebody who died."""
@@ -41,13 +48,17 @@ def occasion(text: str) -> bool:
 
 
 def announces(analysis: Analysis, voice: Source) -> bool:
-    """Whether a body mostly tells of itself or gives figures: an announcement, or statistics."""
+    """Whether a body, or who runs it, mostly tells of itself or gives figures: an announcement, or statistics."""
     text = analysis.article.text
-    if any(_TRADES.search(text, m.start, m.end) for m in voice.mentions):
+    person = voice.kind == "person" and " " in (voice.name or "")
+    if person and not _RUNS.search(voice.title or ""):
+        return False
+    if not person and any(_TRADES.search(text, m.start, m.end) for m in voice.mentions):
         return True
-    names = set((voice.name or "").split()) & set(re.findall(r"[A-Z]\w{2,}", voice.name or ""))
+    called = (voice.title if person else voice.name) or ""
+    names = set(re.findall(r"\b[A-Z]\w{2,}", called))
     own = re.compile(
-        rf"[\"“‘]?(?:that |the )?(?:{'|'.join(['it', 'its', 'we', 'our', *map(re.escape, sorted(names))])})\b",
+        rf"[\"“‘]?(?:that |the )?(?:{'|'.join([*_OWN, *map(re.escape, sorted(names))])})\b",
         re.IGNORECASE,
     )
     figures = [f.span.start for f in analysis.figures if f.kind in ("share", "money")]

@@ -29,8 +29,10 @@ The board met at noon on the quay. It was a warm day. Speaking to the Orr Club, 
 
 The board met at noon on the quay. It was a warm day. [s1 organisation=Orr_Ferries Orr Ferries] [c1 said] [q1 it had sold its boats]. The sale is to take a year. [s2 organisation=Orr_Ferries of=1 It] [c2 said] [q2 the price was 5 million pounds]. The boats will run more often. The town is to pay for them. [s3 organisation=Orr_Ferries of=1 It] [c3 said] [q3 it would keep its name]. The board meets again in May.
 
+The board met at noon on the quay. It was a warm day. [s1 person=Ann_Lee title=president_of_Orr_Ferries Ann Lee], president of Orr Ferries, [c1 said] [q1 the company had sold its boats]. The sale is to take a year. [s2 person=Ann_Lee of=1 She] [c2 said] [q2 the company was sound]. The boats will run more often. The town is to pay for them. [s3 person=Ann_Lee of=1 She] [c3 said] [q3 it would keep its name]. The board meets again in May.
+
 ## Known misses
-Voices that were not found make a story look poorer than it is. Interviews and speeches that do not call themselves so are reported. A body that tells of itself, or gives figures,
+Voices that were not found make a story look poorer than it is. Interviews and speeches that do not call themselves so are reported. A body, or who runs it, that tells of itself or gives figures
 is left alone: its news is an announcement, and nobody else has it.
 
 ## Options
@@ -77,8 +79,7 @@ def check(context: Context) -> Iterator[Hit]:
     outer = [s for s in voices if outermost(analysis, s)]
     if len(voices) != 1 or len(outer) != 1 or outer[0].kind in ("outlet", "unknown", "group"):
         return
-    named = outer[0].kind == "person" and " " in (outer[0].name or "")
-    if not named and announces(analysis, outer[0]):
+    if announces(analysis, outer[0]):
         return
     said = [
         a
