@@ -32,6 +32,7 @@ def test_a_trade_in_the_plural_is_a_crowd(phrase: str, expected: bool) -> None:
         ("anonymous withheld plural Trade sources", "One source", True),
         ("anonymous withheld plural Board sources", "One source", False),
         ("group Dealers", "A board source", False),
+        ("group Dealers", "A senior market source", True),
     ],
 )
 def test_one_of_them_counts_where_the_trade_speaks(first: str, second: str, expected: bool) -> None:

@@ -35,6 +35,9 @@ def kept(marked: str) -> list[str]:
         ("[s1 anonymous A harbour official] [c1 said] [q1 it would close].", []),
         ("[s1 anonymous A senior harbour official] [c1 said] [q1 it would close].", ["s1"]),
         ("[q1 It would close], [s1 anonymous withheld Friend] [c1 said].", []),
+        ("[s1 anonymous An official who claimed] it [c1 said] [q1 it would close].", []),
+        ("[s1 anonymous An official who saw it] [c1 said] [q1 it would close].", ["s1"]),
+        ("[s1 anonymous withheld plural Sources] [c1 say] [q1 they will not confirm it].", []),
         ("[s1 anonymous withheld Harbour Insider] [c1 said] [q1 it would close].", []),
     ],
 )

@@ -21,7 +21,7 @@ _OFFICE = (
 _POST = re.compile(r"\b(?:officials?|diplomats?|consultants?)\b", re.IGNORECASE)
 _RANKED = re.compile(
     r"\b(?:senior|top|former|ex|high-level|high-ranking|ranking|veteran|long-?time|key|administration|White House|campaign"
-    r"|intelligence|security|law enforcement)\b|\b(?:who|close to|familiar with|knowledge|briefed|(?<!not )involved|privy)\b",
+    r"|intelligence|security|law enforcement)\b|\bwho (?!(?:also |later )?(?:said|says|claimed|claims|told|added|asked|declined|refused|spoke|requested|wanted|wished)\b)|\b(?:close to|familiar with|knowledge|briefed|(?<!not )involved|privy)\b",
     re.IGNORECASE,
 )
 """What tells somebody on the inside from the officials, diplomats and aides who answer for their house any day."""
@@ -46,6 +46,10 @@ _INFORMED = re.compile(
 """Officials "familiar with" something: a crowd by its form, people kept back by its meaning."""
 _EARLIER = re.compile(
     r"\s+(?:this|last) (?:year|month|spring|summer|autumn|fall|winter)\b|\s+in (?:\d{4}|(?:Janu|Febru)ary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)\b"
+)
+_NOTHING = re.compile(
+    r"(?:that )?(?:they|he|she|it|we) (?:will|would|can|could|do|does|did)(?: not|n[’']t|not) (?:confirm|comment|say|discuss|disclose|reveal)\b",
+    re.IGNORECASE,
 )
 _SURNAME = re.compile(r"(?:Source|Insider|Friend|Pal|Person)")
 """One word in the singular, without an article, with a capital: somebody's name."""
@@ -162,6 +166,8 @@ class Unnamed:
                 continue
             if self._trades.has(source) or self._told_others(source):
                 continue
+            if self._told_nothing(source):
+                continue
             if source.kind == "anonymous" and source.withheld and tells(self._analysis, source):
                 if not _TITLE.fullmatch(first) and not _in_public(self._analysis, source):
                     yield source
@@ -173,6 +179,12 @@ class Unnamed:
         said = [a for a in statements(self._analysis, source) if a.parent is None]
         outlet = self._analysis.article.outlet
         return bool(said) and all(elsewhere(self._text, a, outlet) for a in said)
+
+    def _told_nothing(self, source: Source) -> bool:
+        """Whether a voice only says that it will not say: "sources say they will not confirm it"."""
+        said = [a for a in statements(self._analysis, source) if a.parent is None]
+        starts = (self._text[a.content[0].start : a.content[0].end] for a in said)
+        return bool(said) and all(_NOTHING.match(words) for words in starts)
 
     def _own_tale(self, source: Source) -> bool:
         """Whether the writer tells of friends of his or her own, as letters and columns do."""
