@@ -71,3 +71,13 @@ def test_a_subheading_is_cut_off_a_statement():
         "It was late.",
         "Nobody knows.",
     ]
+
+
+def test_to_ask_not_to_be_named_is_no_statement():
+    text = "A clerk, who asked not to be named for fear of losing the job, said it was late."
+    content = Span(text.index("not to be"), text.index(", said"))
+    row = msgspec.structs.replace(
+        attribution("signed", "bill", 0.9), cue=Span(13, 18), source=Span(9, 12), content=(content,)
+    )
+    inner = msgspec.structs.replace(row, id="a2", parent="a1", content=(Span(50, 56),))
+    assert kept(text, [row, inner]) == ()

@@ -43,6 +43,20 @@ def notes(marked: str) -> tuple[Source, str | None]:
             "[s1 person Peter 2X], a community organizer, [c1 said] [q1 it was late].",
             "a community organizer",
         ),
+        (
+            "The hospital's chief executive, [s1 person Dr. Ann Lowe], [c1 told] staff [q1 it was late].",
+            "The hospital's chief executive",
+        ),
+        ("[q1 It is late], [c1 said] [s1 person Dr. Ann Lowe].", "Dr."),
+        (
+            "[s1 person A spokesman for the union, Peter Lowe], [c1 said] [q1 members were angry].",
+            "A spokesman for the union",
+        ),
+        (
+            "[s1 person His spokesman, Peter Lowe], [c1 refused to say] [q1 whether the mayor had left].",
+            "His spokesman",
+        ),
+        ("[q1 It is late], [c1 said] [s1 person Lee's brother, Peter Lowe].", "Lee's brother"),
     ],
 )
 def test_titles(marked: str, title: str):

@@ -34,6 +34,17 @@ def voices(marked: str, outlet: str | None = None) -> tuple[Analysis, tuple[Sour
         ("an insider", "anonymous"),
         ("a source close to the couple", "anonymous"),
         ("a resident", "anonymous"),
+        ("The midwife", "anonymous"),
+        ("A Westport midwife", "anonymous"),
+        ("A close friend of the prince", "anonymous"),
+        ("One of them", "anonymous"),
+        ("Some of those present", "group"),
+        ("Midwives", "group"),
+        ("A majority of voters", "group"),
+        ("Another 19 percent", "group"),
+        ("the towers", "unknown"),
+        ("the tariffs", "unknown"),
+        ("Flitter", "organisation"),
         ("three people familiar with the plan", "anonymous"),
         ("a spokesman for the Harbour Board", "spokesperson"),
         ("Nobody", "unknown"),
@@ -282,3 +293,90 @@ def test_a_site_is_its_bodys_voice_and_a_persons_site_is_not():
         "Ann Lowe left. According to [s1 document Ann Lowe’s website], [q1 it sank]."
     )
     assert (source.kind, source.person_id) == ("document", None)
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "[s1 organisation The city of Marne] [c1 said] [q1 it would sue] Harbour Airlines. "
+            "[q2 It has no case], [c2 said] [s2 spokesperson a spokesman for the airline].",
+            ("spokesperson", "Harbour Airlines"),
+        ),
+        (
+            "[s1 organisation Marne Council] [c1 said] [q1 it was late]. "
+            "[q2 It rained], [c2 said] [s2 spokesperson a spokesman for the airline].",
+            ("spokesperson", "airline"),
+        ),
+        (
+            "[s1 spokesperson A spokesman for Coast Rail] [c1 said] [q1 it was late]. "
+            "[q2 It rained], [s2 organisation the company] [c2 said].",
+            ("organisation", "Coast Rail"),
+        ),
+    ],
+)
+def test_a_spokesman_speaks_for_the_body_that_is_meant(marked: str, expected: tuple[str, str]):
+    _, sources = voices(marked)
+    assert (sources[-1].kind, sources[-1].name) == expected
+
+
+def test_it_is_the_body_that_the_statement_opens_with():
+    _, (source,) = voices(
+        "[q1 Orr Mills Company will close in May], [s1 organisation it] [c1 said]."
+    )
+    assert (source.kind, source.name) == ("organisation", "Orr Mills Company")
+
+
+def test_a_pronoun_in_the_same_paragraph_is_the_unnamed_voice_that_spoke():
+    _, (source,) = voices(
+        "Ann Lowe left. ¶ [s1 spokesperson A county spokeswoman] [c1 said] [q1 it was late]. "
+        "[q2 “It rained,”] [s2 person she] [c2 said]."
+    )
+    assert (source.kind, len(source.mentions)) == ("spokesperson", 2)
+
+
+def test_a_description_that_somebody_named_may_fit_keeps_the_pronoun_open():
+    _, sources = voices(
+        "Ann Lowe left. [s1 anonymous The former senator] [c1 said] [q1 it was late]. "
+        "[q2 It rained], [s2 person she] [c2 said]."
+    )
+    assert sources[-1].name == "Ann Lowe"
+
+
+def test_a_pronoun_goes_on_with_the_last_speaker_where_nobody_else_is_named():
+    _, sources = voices(
+        "[q1 “It is late,”] [c1 said] [s1 person Peter Lowe]. The quay has a map of the harbour. "
+        "[q2 It rained], [s2 person he] [c2 said]. John Moss left."
+    )
+    assert [(s.name, len(s.mentions)) for s in sources] == [("Peter Lowe", 2)]
+
+
+def test_nobody_is_a_pronoun_before_they_are_introduced():
+    _, sources = voices(
+        "[s1 anonymous A friend of the prince] [c1 said] [q1 “[s2 person He] [c2 told] me [q2 in=1 it rained]”]. "
+        "¶ The book came out. ¶ Peter Holm wrote it. He lives in Marne."
+    )
+    assert "Peter Holm" not in [s.name for s in sources]
+
+
+def test_i_in_a_quotation_is_its_speaker_though_named_behind_it():
+    _, (source,) = voices(
+        "[q1 “[s2 person I] [c2 told] my husband [q2 in=1 it rained],”] [c1 said] [s1 person Anna Bell]."
+    )
+    assert (source.name, len(source.mentions)) == ("Anna Bell", 2)
+
+
+def test_the_officials_are_the_two_officials():
+    _, (source,) = voices(
+        "[s1 anonymous Two officials] [c1 said] [q1 it was late]. "
+        "[s2 group The officials] [c2 added] [q2 that it rained]."
+    )
+    assert (source.kind, source.plural, len(source.mentions)) == ("anonymous", True, 2)
+
+
+def test_a_report_goes_on_under_its_name():
+    _, (source,) = voices(
+        "[s1 document A report by the Orr Institute] [c1 says] [q1 it was late]. "
+        "[s2 document The report, published in March,] [c2 says] [q2 it rained]."
+    )
+    assert source.name == "report by the Orr Institute"

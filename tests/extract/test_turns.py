@@ -1,5 +1,7 @@
 """Speakers that typography gives away."""
 
+import pytest
+
 from onrecord.extract.quotes import find_quotes
 from onrecord.extract.turns import find_turns
 from onrecord.ingest import read_text
@@ -39,3 +41,18 @@ def test_a_quotation_that_is_announced() -> None:
         ("Ann Lee", "“It shuts in May.”")
     ]
     assert turns("It moved, as the sign said\n\n“It shuts in May.”") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("Lowe, who chairs the board, released this statement after the count:", "Lowe"),
+        ("Ann Lee issued the following statement:", "Ann Lee"),
+        ("The council put out a statement late on Monday:", "The council"),
+        ("She had this to say:", "She"),
+        ("These are the rules of the quay:", None),
+    ],
+)
+def test_a_statement_that_is_announced(line: str, who: str | None) -> None:
+    made = turns(f"It moved. {line}\n\n“It shuts in May, and we are sorry for it.”")
+    assert [source for source, _ in made] == ([who] if who else [])

@@ -19,6 +19,11 @@ PHRASE = 0.45
 """The same for what is no clause: "signed | the new harbour bill"."""
 WORD = 0.65
 """The same for a single word: "attacked | him". Bars chosen on PolNeAR's development part."""
+_WITHHOLDS = re.compile(
+    r"(?:that (?:he|she|they) )?(?:not )?(?:to )?(?:be|remain) (?:named|identified|anonymous|unnamed|quoted by name)\b"
+    r"|(?:for )?anonymity\b"
+)
+"""What a source asks for, and says nothing by: it is a reason, which `notes` reads."""
 _CLAUSE = re.compile(r"(?:that|whether|if|how|why|what|to)\b")
 
 
@@ -32,8 +37,11 @@ def kept(
     headings = [b.span for b in blocks[1:] if _subheading(text[b.span.start : b.span.end])]
     attributions = [_cut(text, row, headings) for row in attributions]
     names: dict[str, str] = {}
+    asides: set[str] = set()
     for row in attributions:
-        if sure(text, row):
+        if row.parent in asides or _WITHHOLDS.match(text, row.content[0].start):
+            asides.add(row.id)
+        elif sure(text, row):
             names[row.id] = f"a{len(names) + 1}"
     return tuple(
         msgspec.structs.replace(row, id=names[row.id], parent=names.get(row.parent or ""))

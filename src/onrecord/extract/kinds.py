@@ -12,9 +12,9 @@ from ..records import SourceKind
 
 _TOKEN = re.compile(r"[\w.&-]+(?:['’][a-z]+)?")
 _OF = re.compile(
-    r"\s+(?:of|for|from|with|in|at|who|whose|that|which|close|familiar|on|by|about|to|inside(?! (?:source|man|woman)s?\b)|within"
+    r"\s+(?:of|for|from|with|in|at|who|whose|that|which|close to|familiar|on|by|about|to|inside(?! (?:source|man|woman)s?\b)|within"
     r"|near|among|between|speaking|briefed|involved|working|and|released|filed|published|issued|conducted"
-    r"|obtained|called|posted|provided|reviewed|commissioned|prepared|signed|sent|shared|seen|named|like"
+    r"|obtained|being|called|posted|provided|reviewed|commissioned|prepared|signed|sent|shared|seen|named|like"
     r"|including|such as|after|before|under|over|when|where|during|as|outside|behind|against|has|had|is|was)\b|[,(@]"
 )
 _AGENT = re.compile(r"\w{3,}(?:er|or|ist|ian|eer|ee|man|woman|person|mate)$")
@@ -35,6 +35,11 @@ _COUNT = re.compile(
     r"|multiple|numerous|\d+)\b",
     re.IGNORECASE,
 )
+_MANY = re.compile(
+    rf"(?:{_COUNT.pattern[3:-3]}|majority|plurality|minority|number|chorus|handful|slew|host|dozens|scores|hundreds"
+    r"|thousands|millions|couple|percent|per cent|half|third|quarter)",
+    re.IGNORECASE,
+)
 _HANDLE = re.compile(
     r"(?:(?:one|an?|the) )?(?:\w+ )?(?:(?:user|account|handle) )?@\w+", re.IGNORECASE
 )
@@ -46,6 +51,13 @@ _KNOWING = re.compile(
 )
 _THOSE = re.compile(r"(?:\w+ of )?(?:the|these|those) (?:\w+ )?people", re.IGNORECASE)
 _JOINED = re.compile(r"(?:[Tt]he )?(?:[A-Z][\w.]*,? ){1,4}(?:and|&) (?:[A-Z][\w.]* ?){1,3}")
+_PART = re.compile(
+    r"(?P<one>one|another|neither|either|none)?(?:some|several|many|most|all|both|two|three|four|five|others|\w+)? of "
+    r"(?:them|us|those|these)(?: (?:present|who|there|gathered|interviewed|polled)\b.*)?",
+    re.IGNORECASE,
+)
+"""Some of those whom the article has told of."""
+_LEADS = re.compile(r"^(?:The|A|An|One|Another|Some|His|Her|Its|Their|Our|This|That|I)\b ?")
 _LAW = re.compile(
     r"(?:the )?(?:[A-Z]{1,3}|H\.R\.|S\.|Measures?|Propositions?|Prop\.?|Titles?|Sections?|Articles?|Bill|Act"
     r"|(?:Senate|House|Assembly) Bill(?: \([A-Z]+\))?) (?:\d+[A-Z]?|[A-Z]{1,2})"
@@ -75,8 +87,8 @@ def head_of(phrase: str) -> tuple[str, str]:
     cut = _OF.search(phrase)
     front = phrase[: cut.start()] if cut and cut.start() > 0 else phrase
     tokens = _TOKEN.findall(front)
-    # "sources" in "several of our sources" is what speaks.
-    if cut and cut.group().strip() == "of" and tokens and _COUNT.fullmatch(tokens[-1]):
+    # "sources" in "several of our sources" and in "a number of sources" is what speaks.
+    if cut and cut.group().strip() == "of" and tokens and _MANY.fullmatch(tokens[-1]):
         return head_of(re.sub(r"^\s*of\s+", "", phrase[cut.start() :]))
     if cut and cut.group().strip() == "and":
         # "Privacy and human rights advocates": the last of the words says who speaks.
@@ -91,6 +103,9 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
 
     `outlet` is the name of the article's own outlet, where it is known.
     """
+    if part := _PART.fullmatch(phrase.strip()):
+        one = part["one"] is not None
+        return Kind("anonymous" if one else "group", "one" if one else "some", False, not one)
     head, front = head_of(phrase)
     low = head.lower()
     capital = head[:1].isupper() and not phrase.startswith(head)
@@ -124,14 +139,18 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
         return Kind("outlet", low)
     if hidden:
         return Kind("anonymous", low, True, plural)
-    if re.match(r"(?:those|people|anyone|everyone) who\b", phrase, re.IGNORECASE):
+    if re.match(
+        r"(?:those|people|anyone|everyone) who\b|the (?:left|right)$|(?:another )?[\d.]+ ?(?:%|percent|per cent)",
+        phrase,
+        re.IGNORECASE,
+    ):
         return Kind("group", low, False, True)
     if _JOINED.fullmatch(phrase.strip()):
-        return Kind("organisation", low)
+        return Kind("organisation", phrase.strip().lower())  # two bodies, neither of them alone
     if low in words("sources", "crowd") or (plural and low.endswith("s") and not capital):
         if low not in words("sources", "crowd") and _singular(low) in words("sources", "document"):
             return Kind("document", low)
-        if _singular(low) in _THING:
+        if low not in words("sources", "crowd") and _thing(_singular(low)):
             return Kind("unknown", low)
         counted = re.match(
             r"\s*(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2}) ",
@@ -142,19 +161,35 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
         if counted and low != "others":
             return Kind("anonymous", low, low == "people", True)
         return Kind("group", low, False, True)
-    if low in words("sources", "individual") and not _named(front):
-        return Kind("anonymous", low)
-    if low in words("sources", "roles") and not _named(front):
+    if (head.islower() or _listed(low)) and _somebody(low) and not _named(front):
         return Kind("anonymous", low)
     if low in ("group", "coalition", "collective") and not re.search(r"[A-Z]", front[1:]):
         return Kind("group", low, False, True)  # a group that has no name
     if low in words("sources", "body"):
         return Kind("organisation", low)
-    if re.search(r"[A-Z]", front.replace("I", "", 1) if front.startswith("I") else front):
+    if re.search(r"[A-Z]", _LEADS.sub("", front)):
         return Kind("organisation", low)
-    if _AGENT.fullmatch(low) and low not in _NO_AGENT:
-        return Kind("anonymous", low)
     return Kind("unknown", low)
+
+
+def _somebody(low: str) -> bool:
+    """Whether a noun means one person: by the lists, WordNet's commonest sense, or its ending."""
+    if _listed(low):
+        return True
+    if low in words("sources", "body") or low in words("nouns", "things"):
+        return False
+    return low in words("nouns", "people") or bool(_AGENT.fullmatch(low) and low not in _NO_AGENT)
+
+
+def _listed(low: str) -> bool:
+    return low in words("sources", "individual") or low in words("sources", "roles")
+
+
+def _thing(low: str) -> bool:
+    """Whether a noun means no person and no body in any of its senses."""
+    if low in _THING:
+        return True
+    return low in words("nouns", "things") and low not in words("sources", "individual")
 
 
 def _singular(low: str) -> str:

@@ -12,6 +12,7 @@ from ..records import Person, Span
 from .bodies import STATEMENT
 
 _LAST = re.compile(r"([\w-]+)(,?) $")
+_MATE = re.compile(r"['’]s? (?:[\w-]+ ){0,3}[a-z][\w-]+, (?:[\w.’'-]+ ){0,4}")
 _POSTS = (
     words("sources", "roles") | words("sources", "spokesperson") | words("sources", "individual")
 )
@@ -59,6 +60,9 @@ def named_in(text: str, span: Span, people: Sequence[tuple[Span, str]]) -> str |
         before = _LAST.search(text, span.start, later.start)
         if before and before.group(1).lower() in _POSTS and not before.group(2):
             mention, person = later, other
+            break
+        if _MATE.fullmatch(text, mention.end, later.start):
+            mention, person = later, other  # "Lowe's running mate, Gov. Jon Pell"
             break
         if "," in text[mention.end : later.start]:
             break

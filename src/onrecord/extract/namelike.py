@@ -16,7 +16,8 @@ NO_FIRST = frozenset("Unlike Like Everything Anything Nothing Whatever Though Wh
 """Words that begin a sentence before a surname, and never a name."""
 
 _BEFORE = re.compile(
-    r"\b(?:the|an?|in|at|near|across|throughout|inside|outside|[Tt]he film|album|song|novel)\s+[\"“‘']?$",
+    r"\b(?:the|an?|in|at|near|across|throughout|inside|outside|[Tt]he film|album|song|novel"
+    r"|(?:city|town|village|county|state|province|port|island|district|diocese|parish|republic|isle|suburb) of)\s+[\"“‘']?$",
     re.IGNORECASE,
 )
 _AGE_AFTER = re.compile(
@@ -60,7 +61,7 @@ def placed(text: str, span: Span) -> bool:
     if _NUMBER.match(text, span.end):
         return True
     own = text[span.end : span.end + 2] in ("'s", "’s")
-    return not own and bool(_BEFORE.search(text, max(0, span.start - 14), span.start))
+    return not own and bool(_BEFORE.search(text, max(0, span.start - 16), span.start))
 
 
 def aged(text: str, span: Span, parts: int) -> bool:

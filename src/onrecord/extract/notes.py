@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from ..data.cues import SPEECH
 from ..data.words import words
 from ..records import Article, Attribution, Person, Span
 
@@ -47,8 +48,9 @@ _CALLED = re.compile(
     r"\s+((?:an?|the|one of)\s+[^,.;\n]{3,80}?)(?=,|\.|\s+said\b|\s+told\b|\n|$)"
 )
 _POST = re.compile(
-    r"((?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne)\s+[^,.;:!?\n\"“”()]{3,80}),\s+$"
+    r"((?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|(?:[A-Z][\w.-]* ?){1,3}['’]s)\s+[^,.;:!?\n\"“”()]{3,80}),\s+$"
 )
+_POLITE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Rev|Hon)\.? $")
 _BEFORE = re.compile(r"((?:(?:[A-Z][\w.’'&-]+|[a-z][a-z-]+)[ \u00a0]+){1,8})$")
 _WHO = re.compile(r",?\s+who\s+(?!said|says|told|asked|added|declined)[^,.;\n]{8,160}(?=[,.;\n]|$)")
 _MORE = re.compile(
@@ -73,6 +75,11 @@ _BEFORE_POSTS = frozenset(
     "former then acting interim deputy vice assistant late retired state outgoing incoming longtime"
     " chief senior junior associate executive current ex".split()
 )
+_ACT = re.compile(
+    rf"(?:{'|'.join(SPEECH)}|did|does|do|was|were|is|are|has|have|had|will|would|can|could|may|might|(?!(?:retired|appointed|elected)\b)"
+    r"\w+ed (?:to|that|whether|not|by|in|on|at|with|from))\b"
+)
+"""How an apposition doesn't begin, but what somebody does."""
 _TOLD = re.compile(r"\w+ \w+ \w+ \w+ \w+")
 _ARTICLED = re.compile(r"(?:an?|the|one of|his|her|its|their)\s", re.IGNORECASE)
 
@@ -111,33 +118,42 @@ class Reader:
         return next(self.titles(person), None) if person else None
 
     def titles(self, person: str) -> Iterator[str]:
-        """Every role, post or relation that stands at one of a person's mentions, in their order."""
+        """Every role, post or relation that stands at one of a person's mentions, in their order.
+
+        Last of all a mere form of address: "Dr.".
+        """
+        polite = None
         for mention in self._people[person].mentions:
+            polite = polite or _POLITE.search(self._text[max(0, mention.start - 8) : mention.start])
             after = _AFTER.match(self._text, mention.end)
             called = _CALLED.match(self._text, mention.end)
-            if after and _role(after.group(1)):
+            if after and _role(after.group(1)) and not _ACT.match(after.group(1)):
                 yield after.group(1).strip()
             elif before := self._before(mention):
                 party = _PARTY.match(self._text, mention.end)
                 yield f"{before} ({party.group(1)})" if party else before
             elif called and _role(called.group(1)):
                 yield called.group(1).strip()
+        if polite:
+            yield polite.group().strip()
 
     def _before(self, mention: Span) -> str | None:
         """The words for a role right before a name: "harbour engineer", "Sen.", "the mayor, "."""
         start = self._sentence(mention.start).start
-        post = _POST.search(self._text[max(start, mention.start - 90) : mention.start])
+        front = self._text[max(start, mention.start - 90) : mention.start]
+        if polite := _POLITE.search(front):
+            front = front[: polite.start()]
+        post = _POST.search(front)
         if post and _role(post.group(1)) and self._text[mention.end : mention.end + 1] in ",.":
-            return re.sub(r"^.*\b(?:by|with|to|from|for|and|that)\s+", "", post.group(1))
-        match = _BEFORE.search(self._text[max(start, mention.start - 90) : mention.start])
+            last = re.sub(r"^.*\b(?:by|with|to|from|for|and|that)\s+", "", post.group(1))
+            return last if _role(last) else post.group(1)
+        match = _BEFORE.search(front)
         if not match:
             return None
         tokens = match.group(1).split()
         last = tokens[-1].strip(".,").lower()
         roles, honorifics = words("sources", "roles"), words("sources", "honorifics")
         if last not in roles and tokens[-1].strip(".") not in honorifics:
-            return None
-        if tokens[-1].strip(".") in ("Mr", "Mrs", "Ms", "Miss"):
             return None
         stop = len(tokens) - 1
         small = tokens[-1][:1].islower()

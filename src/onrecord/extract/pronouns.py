@@ -82,11 +82,15 @@ class Resolver:
         if cue and (on := self._goes_on(pronoun, gender)):
             # Inside a quotation somebody else is told of.
             adds = _GOES_ON.match(self._text, cue.start, cue.end)
-            if adds or (not self._quoted(pronoun.start) and self._only(on, pronoun, gender)):
+            at = self._last[0] if self._last else 0
+            alone = not self.named_between(at, pronoun.start, gender, but=on)
+            if adds or (alone and not self.quoted(pronoun.start)):
                 return on, ()
         scores = self._scores(pronoun, gender)
         if not scores:
-            only = [p.id for p in self._people.values() if p.gender == gender]
+            before = {p for _, p in self._mentions[: bisect_left(self._starts, pronoun.start)]}
+            before = before or set(self._people)
+            only = [p for p in sorted(before) if self._people[p].gender == gender]
             return (only[0] if len(only) == 1 else None), ()
         ranked = sorted(scores, key=lambda p: (-scores[p], p))
         best = scores[ranked[0]]
@@ -100,13 +104,11 @@ class Resolver:
         fits = self._people[person].gender in (gender, None)
         return person if fits and "\n" not in self._text[at : pronoun.start] else None
 
-    def _only(self, person: str, pronoun: Span, gender: str) -> bool:
-        """Whether nobody else whom a pronoun fits is named between the last statement and it."""
-        assert self._last is not None
-        first = bisect_left(self._starts, self._last[0])
-        between = self._mentions[first : bisect_left(self._starts, pronoun.start)]
-        others = {p for _, p in between if p != person}
-        return not any(self._people[p].gender in (gender, None) for p in others)
+    def named_between(self, start: int, end: int, gender: str, but: str | None = None) -> bool:
+        """Whether anybody whom a pronoun of a gender fits is named in a stretch, one person left out."""
+        between = self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        others = {p for _, p in between if p != but}
+        return any(self._people[p].gender in (gender, None) for p in others)
 
     def _scores(self, pronoun: Span, gender: str) -> dict[str, float]:
         """How well each person near the pronoun fits it, by what is written and by the network."""
@@ -115,10 +117,15 @@ class Resolver:
         if answers is None:
             return written
         scores: dict[str, float] = {}
+        here = self._sentence(pronoun.start)
+        known = {p for _, p in self._mentions[: bisect_left(self._starts, pronoun.start)]}
         end = answers.starts[-1] + 1
         for mention, person in self._mentions[: bisect_left(self._starts, end)][::-1]:
             if mention.start < answers.starts[0]:
                 break
+            new = person not in known and self._sentence(mention.start) != here
+            if new and known:
+                continue  # nobody is a pronoun before they are introduced, but in one sentence
             if self._people[person].gender in (gender, None):
                 share = answers.share(mention.start, mention.end)
                 scores[person] = scores.get(person, 0.0) + share
@@ -146,7 +153,7 @@ class Resolver:
             if self._subject(span):
                 score *= 1.6
             seen[person] = seen.get(person, 0) + 1
-            if self._quoted(span.start) and not self._quoted(pronoun.start):
+            if self.quoted(span.start) and not self.quoted(pronoun.start):
                 score *= 0.3
             if self._people[person].gender is None:
                 score *= 0.6
@@ -176,7 +183,8 @@ class Resolver:
     def _sentence(self, offset: int) -> int:
         return bisect_left(self._sentences, offset + 1) - 1
 
-    def _quoted(self, offset: int) -> bool:
+    def quoted(self, offset: int) -> bool:
+        """Whether an offset stands inside a quotation."""
         n = bisect_left(self._quote_starts, offset + 1) - 1
         return n >= 0 and self._quotes[n].start <= offset < self._quotes[n].end
 

@@ -11,13 +11,26 @@ import msgspec
 
 from ..records import Article, Attribution, Person, Source, Span
 from . import notes
-from .bodies import antecedent, apposed, behalf, bodies, headed, post_words, site_of, speaking
+from .bodies import (
+    antecedent,
+    apposed,
+    behalf,
+    bodies,
+    headed,
+    may_mean,
+    post_words,
+    site_of,
+    speaking,
+)
 from .kinds import Kind, kind_of, own
 from .named import goes_on, mentioned, named_in
 from .pronouns import FIRST, PLURAL, SINGULAR, Resolver
-from .voices import ARTICLE, DEFINITE, Voice, Voices
+from .voices import ANY_BODY, ARTICLE, DEFINITE, NEAR, Voice, Voices
 
 _IT = re.compile(r"(?:it|itself|its)$", re.IGNORECASE)
+_BODY_FIRST = re.compile(
+    r"(?:The )?[A-Z][\w.&’'-]*(?: (?:of |for |and |the |on )*[A-Z][\w.&’'-]*){1,5}"
+)
 _RELATIVE = re.compile(r"(?:who|which|that)$", re.IGNORECASE)
 _LESSER = frozenset("vice deputy assistant".split())
 
@@ -32,7 +45,7 @@ def find_sources(
     """The article's sources in order of their first mention, and the attributions tied to them."""
     linker = _Linker(article, people, resolver, sentences)
     linked = {}
-    for attribution in sorted(attributions, key=_place):
+    for attribution in _outer_first(attributions):
         linked[attribution.id] = linker.link(attribution)
     voices = sorted(linker.voices.values(), key=lambda v: v.mentions[0])
     ids = {voice.key: f"s{number}" for number, voice in enumerate(voices, 1)}
@@ -49,6 +62,21 @@ def find_sources(
     reader = notes.Reader(article, sentences, people, rows)
     made = [_source(ids[v.key], v, by_voice[ids[v.key]], reader) for v in voices]
     return tuple(rows), tuple(made)
+
+
+def _outer_first(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions as their sources stand in the text, nested ones after what they stand in.
+
+    In "I knew," said Ann Lee, it takes Ann Lee to know who "I" is.
+    """
+    inside: dict[str | None, list[Attribution]] = {}
+    for attribution in sorted(attributions, key=_place, reverse=True):
+        inside.setdefault(attribution.parent, []).append(attribution)
+    ordered, left = [], inside.get(None, [])
+    while left:
+        ordered.append(left.pop())
+        left += inside.get(ordered[-1].id, [])
+    return ordered
 
 
 def _place(attribution: Attribution) -> int:
@@ -99,6 +127,7 @@ class _Linker:
         self._resolver = resolver
         self.voices = Voices(article.text)
         self._speaker: dict[str, str] = {}
+        self._last: tuple[int, str] | None = None
         self._last_plural: str | None = None
         self._last_body: str | None = None
         self._last_thing: str | None = None
@@ -113,6 +142,8 @@ class _Linker:
         if span is None:
             return None, ()
         phrase = self._text[span.start : span.end].strip()
+        if SINGULAR.match(phrase) and (key := self._unnamed_goes_on(span, phrase)):
+            return self._add(key, self.voices[key].kind, span, attribution), ()
         person, rivals = self._person(span, phrase, attribution.cue)
         if person:
             if attribution.parent is None:
@@ -128,6 +159,8 @@ class _Linker:
             ), rivals
         if FIRST.match(phrase):
             return self._first(attribution, span, phrase), ()
+        if _IT.match(phrase) and (opening := self._opening(attribution, span)):
+            return self._described(attribution, span, opening), ()
         if _IT.match(phrase) and self._last_thing:
             known = self.voices[self._last_thing]
             return self._add(known.key, known.kind, span, attribution), ()
@@ -139,6 +172,38 @@ class _Linker:
                 return self._add(known.key, known.kind, span, attribution), ()
             return self._add("?they", Kind("unknown", "they", plural=True), span, attribution), ()
         return self._described(attribution, span, phrase), ()
+
+    def _unnamed_goes_on(self, span: Span, phrase: str) -> str | None:
+        """The last speaker, unnamed, whom "she said" means in the same paragraph: nobody else fits."""
+        if self._last is None or self.voices[self._last[1]].person_id:
+            return None
+        at, key = self._last
+        kind = self.voices[key].kind
+        unnamed = kind.kind in ("anonymous", "spokesperson") and not kind.plural
+        # "The former senator" may well be somebody who has a name.
+        perhaps = kind.kind == "anonymous" and not kind.withheld and DEFINITE.match(self._text, at)
+        if not unnamed or perhaps or self._resolver.quoted(span.start):
+            return None
+        if "\n" in self._text[at : span.start]:
+            return None
+        female = phrase.lower() in ("she", "her", "herself")
+        if kind.head.endswith("woman") != female and kind.head.endswith(("man", "woman")):
+            return None
+        fits = self._resolver.named_between(at, span.start, "female" if female else "male")
+        return None if fits else key
+
+    def _opening(self, attribution: Attribution, span: Span) -> str | None:
+        """The body that a statement opens with and "it" means: "Orr Mills will close, it said"."""
+        first = attribution.content[0]
+        match = _BODY_FIRST.match(self._text, first.start, first.end)
+        if first.start > span.start or not match:
+            return None
+        name = match.group().strip()
+        if named_in(self._text, Span(*match.span()), self._at):
+            return None
+        return (
+            name if kind_of(name, self._article.outlet).kind in ("organisation", "outlet") else None
+        )
 
     def _person(
         self, span: Span, phrase: str, cue: Span | None
@@ -182,7 +247,11 @@ class _Linker:
         if kind.kind in ("anonymous", "unknown") and not kind.withheld and self._last_named:
             if goes_on(self._text, span, self._last_named):
                 return self._named(attribution, span, self._last_named[1].id)
-        name = ARTICLE.sub("", phrase, count=1)
+        plural = [v for v in self.voices.unnamed if v.kind.plural]
+        if kind.kind == "group" and DEFINITE.match(phrase):
+            if any(v.kind.head == kind.head for v in plural):
+                kind = Kind("anonymous", kind.head, plural=True)  # "two officials", "the officials"
+        name = phrase if kind.head == "some" else ARTICLE.sub("", phrase, count=1)
         if kind.kind in ("organisation", "outlet", "group"):
             name = (apposed(phrase) or name).split(",")[0]
         if kind.kind == "outlet" and self._article.outlet and own(phrase, self._article.outlet):
@@ -207,12 +276,13 @@ class _Linker:
             self.voices[key].name = body or None
             return key
         if kind.kind in ("unknown", "organisation") and name.islower() and DEFINITE.match(phrase):
-            if full := self._headed.get(low.removesuffix("s")):
+            full = self._headed.get(low.removesuffix("s"))
+            if full := full or self._spoken_for(low, span):
                 kind, name, low = Kind("organisation", kind.head), full, full.lower()
             elif known := self.voices.meant(kind, low, span):
                 return self._add(known.key, known.kind, span, attribution)
         if kind.kind == "document" and DEFINITE.match(phrase):
-            if known := self.voices.meant(kind, low, span):
+            if known := self.voices.meant(kind, low.split(",")[0], span):
                 return self._add(known.key, known.kind, span, attribution)
         if kind.kind == "organisation" and (full := self._bodies.get(name.strip())):
             name, low = full, full.lower()
@@ -264,6 +334,18 @@ class _Linker:
             ]
         return self._posts
 
+    def _spoken_for(self, low: str, span: Span) -> str | None:
+        """The body for which somebody has just spoken and which "the company" means."""
+        spoken = self.voices.get(self._last_spoken or "")
+        if spoken is None or low not in ANY_BODY or span.start - spoken.mentions[-1].start > NEAR:
+            return None
+        body = spoken.name or ""
+        later = any(
+            v.kind.kind == "organisation" and v.mentions[-1] > spoken.mentions[-1]
+            for v in self.voices.values()
+        )
+        return body if body[:1].isupper() and may_mean(low, body) and not later else None
+
     def _for_whom(self, body: str | None, span: Span) -> str | None:
         """The name of the body that "a spokesman" or "a spokesman for the airline" speaks for."""
         if body is None:
@@ -279,6 +361,8 @@ class _Linker:
     def _add(self, key: str, kind: Kind, span: Span, attribution: Attribution) -> str:
         nested = attribution.parent is not None
         self.voices.add(key, kind, span, confidence=attribution.confidence, nested=nested)
+        if not nested:
+            self._last = (span.start, key)
         self._speaker[attribution.id] = key
         return key
 

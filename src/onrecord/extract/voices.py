@@ -67,9 +67,12 @@ class Voices(dict[str, Voice]):
             if voice.kind.head == kind.head and voice.description != low:
                 return voice
             near = span.start - voice.mentions[-1].start < NEAR
+            named = voice.name and not voice.name.islower()
             if kind.kind == "organisation" and low in ANY_BODY and near:
-                named = voice.name and not voice.name.islower() and may_mean(low, voice.name)
-                return voice if named else None
+                if not named:
+                    return None
+                if may_mean(low, voice.name or ""):
+                    return voice
         return None
 
     def crowd(self, low: str, span: Span) -> Voice | None:
