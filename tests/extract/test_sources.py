@@ -353,7 +353,7 @@ def test_a_pronoun_goes_on_with_the_last_speaker_where_nobody_else_is_named():
 
 def test_nobody_is_a_pronoun_before_they_are_introduced():
     _, sources = voices(
-        "[s1 anonymous A friend of the prince] [c1 said] [q1 “[s2 person He] [c2 told] me [q2 in=1 it rained]”]. "
+        "The sea rose. ¶ [s1 anonymous A friend of the prince] [c1 said] [q1 “[s2 person He] [c2 told] me [q2 in=1 it rained]”]. "
         "¶ The book came out. ¶ Peter Holm wrote it. He lives in Marne."
     )
     assert "Peter Holm" not in [s.name for s in sources]

@@ -89,7 +89,8 @@ class Resolver:
         scores = self._scores(pronoun, gender)
         if not scores:
             before = {p for _, p in self._mentions[: bisect_left(self._starts, pronoun.start)]}
-            before = before or set(self._people)
+            if self._sentence(pronoun.start) <= 0:
+                before = set(self._people)  # a headline may come before all names
             only = [p for p in sorted(before) if self._people[p].gender == gender]
             return (only[0] if len(only) == 1 else None), ()
         ranked = sorted(scores, key=lambda p: (-scores[p], p))
