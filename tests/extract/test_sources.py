@@ -38,6 +38,7 @@ def voices(marked: str, outlet: str | None = None) -> tuple[Analysis, tuple[Sour
         ("A Westport midwife", "anonymous"),
         ("A close friend of the prince", "anonymous"),
         ("One of them", "anonymous"),
+        ("one", "anonymous"),
         ("Some of those present", "group"),
         ("Midwives", "group"),
         ("A majority of voters", "group"),
@@ -380,3 +381,44 @@ def test_a_report_goes_on_under_its_name():
         "[s2 document The report, published in March,] [c2 says] [q2 it rained]."
     )
     assert source.name == "report by the Orr Institute"
+
+
+def test_a_mrs_is_no_man_of_her_surname():
+    _, sources = voices(
+        "President Bill Lowe left. [s1 person Mrs. Lowe] [c1 said] [q1 it was late]."
+    )
+    assert [s.name for s in sources] == ["Lowe"]
+
+
+def test_a_bill_with_a_surname_is_no_law():
+    _, (source,) = voices(
+        "[s1 person Orr's attorney, Bill Tasker], [c1 said] [q1 it was late]. [s2 person Tasker] [c2 left]."
+    )
+    assert (source.name, source.title) == ("Bill Tasker", "Orr's attorney")
+
+
+def test_a_town_with_a_given_name_is_nobody():
+    _, (source,) = voices(
+        "[s1 person Mayor Bill Lowe] [c1 said] [q1 it was late]. "
+        "In Chelsea, [s2 anonymous the mayor] [c2 said] [q2 it rained]."
+    )
+    assert (source.name, len(source.mentions)) == ("Bill Lowe", 2)
+
+
+def test_one_is_called_by_where_one_comes_from():
+    _, (source,) = voices(
+        "[s1 person Peter Lowe] [c1 said] [q1 it was late]. [s2 person The Welshman] [c2 said] [q2 it rained]."
+    )
+    assert (source.name, len(source.mentions)) == ("Peter Lowe", 2)
+
+
+def test_a_body_is_named_without_what_it_is():
+    _, (source,) = voices("[s1 organisation Ferry operator BlueLine] [c1 said] [q1 it was late].")
+    assert source.name == "BlueLine"
+
+
+def test_a_shortened_pronoun_is_one():
+    _, (source,) = voices(
+        "[q1 “[s2 person I’ve] [c2 told] them [q2 in=1 it rained],”] [c1 said] [s1 person Anna Bell]."
+    )
+    assert (source.name, len(source.mentions)) == ("Anna Bell", 2)

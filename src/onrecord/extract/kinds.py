@@ -167,6 +167,8 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
         return Kind("group", low, False, True)  # a group that has no name
     if low in words("sources", "body"):
         return Kind("organisation", low)
+    if low == "one" or re.fullmatch(r"[A-Z][a-z]+(?:man|woman)", head):
+        return Kind("anonymous", low)
     if re.search(r"[A-Z]", _LEADS.sub("", front)):
         return Kind("organisation", low)
     return Kind("unknown", low)

@@ -34,6 +34,11 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 """A post with its field, of which nobody is the holder but who is named next: "chair of governors Ann Lee"."""
+_DEMONYM = re.compile(
+    r"[A-Z][\w-]+(?:man|woman)|Spaniard|Briton|Dane|Swede|Finn|Pole|Turk|Scot|German|Italian|Australian"
+    r"|American|Canadian|Brazilian|Argentin(?:e|ian)|Belgian|Norwegian|Russian|Ukrainian|Nigerian|Ghanaian|Kenyan"
+    r"|Colombian|Egyptian|Serbian|Croatian|Californian|Texan|Virginian|Londoner|New Yorker|Dubliner"
+)
 REACH = 500
 """Code points from the last speaker's last mention, in which "the actor" means them."""
 
@@ -56,15 +61,15 @@ def named_in(text: str, span: Span, people: Sequence[tuple[Span, str]]) -> str |
         return None
     mention, person = inside[0]
     for later, other in inside[1:]:
-        # "the Lowe aide Jon Pell", "Lowe's spokesman Jon Pell": the post's holder speaks.
-        before = _LAST.search(text, span.start, later.start)
-        if before and before.group(1).lower() in _POSTS and not before.group(2):
-            mention, person = later, other
-            break
         if _MATE.fullmatch(text, mention.end, later.start):
             mention, person = later, other  # "Lowe's running mate, Gov. Jon Pell"
             break
         if "," in text[mention.end : later.start]:
+            break
+        # "the Lowe aide Jon Pell", "Lowe's spokesman Jon Pell": the post's holder speaks.
+        before = _LAST.search(text, span.start, later.start)
+        if before and before.group(1).lower() in _POSTS and not before.group(2):
+            mention, person = later, other
             break
     lead_words = mention.start - span.start
     if (by := STATEMENT.match(phrase)) and not phrase[by.end() : lead_words].strip():
@@ -94,13 +99,16 @@ def named_in(text: str, span: Span, people: Sequence[tuple[Span, str]]) -> str |
 
 def goes_on(text: str, span: Span, last: tuple[Span, Person]) -> bool:
     """Whether "the actor" or "the 41-year-old" is who spoke last: no other one has been introduced."""
-    phrase = text[span.start : span.end].strip().lower()
+    words_given = text[span.start : span.end].strip()
+    phrase = words_given.lower()
     mention, person = last
     between = text[mention.end : span.start]
     if span.start - mention.end > REACH or len(re.findall(r"\n+", between)) > 1:
         return False
     if _AGE.fullmatch(phrase):
         return True
+    if phrase.startswith("the ") and _DEMONYM.fullmatch(words_given[4:]):
+        return person.gender != "female" or not phrase.endswith("man") or phrase.endswith("woman")
     head = phrase.removeprefix("the ")
     if not phrase.startswith("the ") or head not in _GOES_ON:
         return False

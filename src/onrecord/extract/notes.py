@@ -51,7 +51,7 @@ _POST = re.compile(
     r"((?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|(?:[A-Z][\w.-]* ?){1,3}['’]s)\s+[^,.;:!?\n\"“”()]{3,80}),\s+$"
 )
 _POLITE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Rev|Hon)\.? $")
-_BEFORE = re.compile(r"((?:(?:[A-Z][\w.’'&-]+|[a-z][a-z-]+)[ \u00a0]+){1,8})$")
+_BEFORE = re.compile(r"((?:(?:[A-Z][\w.’'&-]+|[a-z][\w-]+)[ \u00a0]+){1,8})$")
 _WHO = re.compile(r",?\s+who\s+(?!said|says|told|asked|added|declined)[^,.;\n]{8,160}(?=[,.;\n]|$)")
 _MORE = re.compile(
     r",\s+(?:and\s+(?!(?:he|she|it|they|said)\b)|(?:an?|the|one of)\s)[^,.;:!?\n\"“”()]{3,140}(?=[,.;]|\n|$)"
@@ -282,6 +282,8 @@ def _modifier(token: str, small: bool) -> bool:
     low = token.strip(".,").lower()
     if not small and token[:1].islower() and low not in _BEFORE_POSTS:
         return False
+    if low.endswith("ed") and low not in _BEFORE_POSTS:
+        return False  # "has defended | goalkeeper Ann Lee"
     if token.endswith(",") or low in ("to", "by", "with", "and", "but", "that", "of", "for", "when", "as",
                                       "said", "told", "says", "the", "a", "an", "his", "her", "their",
                                       "its", "our", "from", "in", "on", "at", "after", "before", "killed",

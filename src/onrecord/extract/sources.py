@@ -31,6 +31,12 @@ _IT = re.compile(r"(?:it|itself|its)$", re.IGNORECASE)
 _BODY_FIRST = re.compile(
     r"(?:The )?[A-Z][\w.&’'-]*(?: (?:of |for |and |the |on )*[A-Z][\w.&’'-]*){1,5}"
 )
+_SHORTENED = re.compile(r"^(I|we|he|she|they|it)['’](?:ve|m|d|ll|re|s)$", re.IGNORECASE)
+_CALLED = re.compile(
+    r"^(?:\S+ ){0,3}(?!(?:of|for|and|the|in|at|on|to|by|with|from|de|la|van|or|one|two|three|four|five|some|many|other|another|fellow|super)\b)[a-z][a-z-]+ "
+    r"((?:[A-Z][\w.&’'-]*)(?: (?:of |for |and |the )*[A-Z][\w.&’'-]*)*)$"
+)
+"""A body's name behind what it is: "ferry operator BlueLine"."""
 _RELATIVE = re.compile(r"(?:who|which|that)$", re.IGNORECASE)
 _LESSER = frozenset("vice deputy assistant".split())
 
@@ -141,7 +147,7 @@ class _Linker:
         span = attribution.source
         if span is None:
             return None, ()
-        phrase = self._text[span.start : span.end].strip()
+        phrase = _SHORTENED.sub(r"\1", self._text[span.start : span.end].strip())
         if SINGULAR.match(phrase) and (key := self._unnamed_goes_on(span, phrase)):
             return self._add(key, self.voices[key].kind, span, attribution), ()
         person, rivals = self._person(span, phrase, attribution.cue)
@@ -247,13 +253,11 @@ class _Linker:
         if kind.kind in ("anonymous", "unknown") and not kind.withheld and self._last_named:
             if goes_on(self._text, span, self._last_named):
                 return self._named(attribution, span, self._last_named[1].id)
-        plural = [v for v in self.voices.unnamed if v.kind.plural]
-        if kind.kind == "group" and DEFINITE.match(phrase):
-            if any(v.kind.head == kind.head for v in plural):
-                kind = Kind("anonymous", kind.head, plural=True)  # "two officials", "the officials"
         name = phrase if kind.head == "some" else ARTICLE.sub("", phrase, count=1)
         if kind.kind in ("organisation", "outlet", "group"):
             name = (apposed(phrase) or name).split(",")[0]
+        if kind.kind == "organisation" and (called := _CALLED.match(name)):
+            name = called.group(1)
         if kind.kind == "outlet" and self._article.outlet and own(phrase, self._article.outlet):
             name = self._article.outlet
         low = re.sub(r"['’]s$", "", name.lower())

@@ -28,6 +28,8 @@ ANY_BODY = frozenset(
     " commission council committee panel board bureau ministry bank fund utility institute".split()
 )
 """What a body is called once it has been named."""
+_WORKS = frozenset("study paper research analysis".split())
+"""What one piece of research is called."""
 NEAR = 800
 """Code points back in which "the agency" means the body that spoke last."""
 
@@ -64,7 +66,8 @@ class Voices(dict[str, Voice]):
         for voice in reversed(list(self.values())):
             if voice.kind.kind != ("document" if kind.kind == "document" else "organisation"):
                 continue
-            if voice.kind.head == kind.head and voice.description != low:
+            same = voice.kind.head == kind.head or {voice.kind.head, kind.head} <= _WORKS
+            if same and voice.description != low:
                 return voice
             near = span.start - voice.mentions[-1].start < NEAR
             named = voice.name and not voice.name.islower()
