@@ -6,6 +6,8 @@ and the words around it. The file holds other people's sentences, so it belongs 
 repository; only verdicts (ids and offsets) come back, into judged.jsonl, for `precision`.
 
     python -m evals.rules.judge ../shared/bench/data --out /somewhere/findings.jsonl
+
+With `--texts` other articles take their place: see `newswire`.
 """
 
 import argparse
@@ -32,8 +34,8 @@ AROUND = 400
 REPOSITORY = Path(__file__).parents[2]
 
 
-def analyses(data: Path, kept: Path | None = None) -> Iterator[Analysis]:
-    """Analyses of the articles set aside; `kept` is a file that holds them from run to run."""
+def analyses(data: Path, kept: Path | None = None, texts: Path | None = None) -> Iterator[Analysis]:
+    """Analyses of the articles set aside, or of `texts`; `kept` is a file that holds them from run to run."""
     if kept and kept.exists():
         with kept.open("rb") as lines:
             yield from (msgspec.json.decode(line, type=Analysis) for line in lines)
@@ -42,11 +44,13 @@ def analyses(data: Path, kept: Path | None = None) -> Iterator[Analysis]:
     from onrecord.ingest import read_text
 
     names = aside("polnear_train") | aside("polnear_train_more")
+    rows = (r for r in records(data / "polnear_train.jsonl.gz") if r["id"] in names)
+    if texts:
+        rows = (json.loads(line) for line in texts.read_text("utf-8").splitlines())
     made = []
-    for row in records(data / "polnear_train.jsonl.gz"):
-        if row["id"] in names:
-            made.append(analyse(read_text(row["text"], input=row["id"])))
-            yield made[-1]
+    for row in rows:
+        made.append(analyse(read_text(row["text"], input=row["id"])))
+        yield made[-1]
     if kept:
         kept.write_bytes(b"".join(msgspec.json.encode(a) + b"\n" for a in made))
 
@@ -109,11 +113,12 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True, help="a file outside the repository")
     parser.add_argument("--all", action="store_true", help="every finding, for `precision`")
     parser.add_argument("--kept", type=Path, help="analyses kept from run to run; outside as well")
+    parser.add_argument("--texts", type=Path, help="other articles: JSON Lines with id and text")
     args = parser.parse_args()
-    for path in (args.out, args.kept):
+    for path in (args.out, args.kept, args.texts):
         if path and path.resolve().is_relative_to(REPOSITORY):
             parser.error(f"{path} lies in the repository, and the file holds other people's text")
-    chosen = findings(analyses(args.data, args.kept), None if args.all else MOST)
+    chosen = findings(analyses(args.data, args.kept, args.texts), None if args.all else MOST)
     with args.out.open("w", encoding="utf-8") as file:
         for rows in chosen.values():
             file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

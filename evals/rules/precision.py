@@ -6,7 +6,7 @@ right; those who were unsure don't count. Precision carries a Wilson 95 % interv
 share of pairs of readers of one finding who gave the same verdict, unsure ones left out. Writes
 `data/precision.json`, which ships with the package and shows on each rule's page.
 
-    python -m evals.rules.precision [--findings FILE]
+    python -m evals.rules.precision [--findings FILE…]
 
 With the file that `judge` writes now, only findings that the rules still make are counted: a rule that was
 mended on other articles since is measured as it is.
@@ -23,12 +23,14 @@ from pathlib import Path
 from typing import Any
 
 from .aside import aside
+from .newswire import PREFIX
 
 JUDGED = Path(__file__).with_name("judged.jsonl")
 WRITTEN = Path(__file__).parents[2] / "src" / "onrecord" / "data" / "precision.json"
-CORPUS = (
+POLITICS = (
     f"PolNeAR train, {len(aside('polnear_train') | aside('polnear_train_more'))} articles set aside"
 )
+WIRE = "Reuters-21578, the unread half of its longer stories"
 VERDICTS = ("right", "wrong", "unsure")
 Z = 1.959964
 """Standard score of a two-sided 95 % interval."""
@@ -47,11 +49,15 @@ def read(path: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def still_made(rows: list[dict[str, Any]], findings: Path) -> list[dict[str, Any]]:
-    """The verdicts on findings that stand in a file of `judge`."""
-    made = [json.loads(line) for line in findings.read_text("utf-8").splitlines()]
+def still_made(rows: list[dict[str, Any]], findings: Iterable[Path]) -> list[dict[str, Any]]:
+    """The verdicts on findings that stand in files of `judge`."""
+    made = [json.loads(line) for f in findings for line in f.read_text("utf-8").splitlines()]
     places = {(f["rule"], f["article"], f["start"], f["end"]) for f in made}
     return [r for r in rows if (r["rule"], r["article"], r["start"], r["end"]) in places]
+
+
+def _corpus(article: str) -> str:
+    return WIRE if article.startswith(PREFIX) else POLITICS
 
 
 def wilson(right: float, number: int) -> tuple[float, float]:
@@ -85,7 +91,7 @@ def score(rows: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
             "unsure": len(decided) - len(sure),
             "read_twice": sum(len(verdicts) > 1 for verdicts in sure),
             "agreement": round(sum(pairs) / len(pairs), 3) if pairs else None,
-            "corpus": CORPUS,
+            "corpus": "; ".join(sorted({_corpus(place[0]) for place in places})),
         }
     return figures
 
@@ -93,7 +99,9 @@ def score(rows: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 def main() -> int:
     """Print the table and write the file."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--findings", type=Path, help="what `evals.rules.judge --all` wrote now")
+    parser.add_argument(
+        "--findings", type=Path, nargs="+", help="what `evals.rules.judge --all` wrote now"
+    )
     args = parser.parse_args()
     if not JUDGED.exists():
         print(f"no verdicts yet: {JUDGED} is missing. See evals.rules.judge.", file=sys.stderr)

@@ -53,7 +53,7 @@ def test_only_findings_that_are_still_made_count(tmp_path: Path) -> None:
     file = tmp_path / "findings.jsonl"
     file.write_text(json.dumps(verdict("right", start=9)) + "\n")
     rows = [verdict("wrong"), verdict("right", start=9)]
-    assert precision.still_made(rows, file) == rows[1:]
+    assert precision.still_made(rows, [file]) == rows[1:]
 
 
 def test_findings_to_judge_mark_their_place() -> None:
