@@ -68,7 +68,7 @@ _BODIES = frozenset(
 )
 _TWO = re.compile(r"(?:the|both|these|those) (?:two|three|four|five) ", re.IGNORECASE)
 _FOR_BODY = re.compile(r"\w+ (?:at|for|with|from) (?:the )?[A-Z]\w+ [A-Z]\w+", re.ASCII)
-_NO_ONE = frozenset("nobody none anybody anyone somebody someone everybody everyone".split())
+_NO_ONE = frozenset("nobody none anybody anyone".split())
 """No body's name, though a sentence begin with one: "Nobody asked"."""
 _NICKNAMES = frozenset("White Kremlin Downing Capitol Pentagon Vatican Buckingham".split())
 
