@@ -187,3 +187,29 @@ def test_one_man_is_a_count_of_men_and_one_alone_is_a_pronoun() -> None:
         ("three", "count", 3.0, "woman"), ("one", "count", 1.0, "man"),
     ]  # fmt: skip
     assert rows("They met one of them.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "owner"),
+    [
+        ("Ann Lee celebrated her 41st birthday in May.", 41, "Ann Lee"),
+        ("Ann Lee, first elected in 1969, celebrates her 91st birthday in May.", 91, "Ann Lee"),
+        ("Ann Lee’s 41st birthday came.", 41, "Ann Lee"),
+        ("Ann Lee will turn 60 next month.", 60, "Ann Lee"),
+        ("Ann Lee died in May aged 81.", 81, "Ann Lee"),
+        ("Ann Lee, at 47 the oldest candidate, spoke.", 47, "Ann Lee"),
+        ("At the age of 71, Ann Lee has swum it.", 71, "Ann Lee"),
+        ("Ann Lee sings. She is 41.", 41, "She"),
+    ],
+)
+def test_ages_at_birthdays_at_death_and_of_pronouns(text: str, value: int, owner: str) -> None:
+    (age,) = [f for f in figures(text) if f.kind == "age"]
+    assert age.value == value
+    assert age.of is not None
+    assert text[age.of.start : age.of.end] == owner
+
+
+def test_an_anniversary_is_a_duration_and_later_may_open_a_sentence() -> None:
+    (year, long, _) = figures("Founded in 1919, it marks its 100th anniversary in May.")
+    assert (year.kind, long.kind, long.value, long.unit) == ("date", "duration", 100, "years")
+    assert figures("Four years later, it burned.")[0].value == {"years": 4}

@@ -21,6 +21,10 @@ def sentences(text: str) -> list[str]:
         "Pell paid 3.5 million, i.e. too much.",
         "“Why?” she asked.",
         "Gov. Ann Lode of St. Brannock spoke.",
+        "Govs. Ann Lode and Jon Pell met Sens. Ida Fox and Tom Reed.",
+        "Reps. Ann Lode, Drs. Ida Fox and Profs. Tom Reed and Jon Pell spoke.",
+        "Gens. Ann Lode and Jon Pell saw Lts. Fox and Reed, Sgts. Hale and Orr, and Adm. Voss.",
+        "Messrs. Pell and Lode left.",
     ],
 )
 def test_one_sentence(text: str) -> None:
@@ -33,6 +37,13 @@ def test_a_closing_mark_belongs_to_the_sentence_it_ends() -> None:
 
 def test_an_abbreviation_may_end_a_sentence() -> None:
     assert sentences("It shut at 5 p.m. He left.") == ["It shut at 5 p.m.", "He left."]
+
+
+def test_a_plural_in_small_letters_is_no_title() -> None:
+    assert sentences("It sold to sales reps. Pell left.") == [
+        "It sold to sales reps.",
+        "Pell left.",
+    ]
 
 
 def test_no_sentence_crosses_a_block() -> None:

@@ -21,13 +21,13 @@ import pytest
 
 from onrecord.extract import ages, dates, figures, numbers
 from onrecord.rules import ages as lives
-from onrecord.rules import all_rules, derived, lists, percentages, spans, sums, things
+from onrecord.rules import all_rules, derived, lists, percentages, spans, spellings, sums, things
 from onrecord.rules import figures as arithmetic
 
 from .test_time import BAITS, BOUND, FEW, MANY, QUICK, UNIT
 
 MODULES = [ages, figures, numbers, dates, arithmetic, lives, derived, lists, percentages, spans]
-MODULES += [sums, things]
+MODULES += [spellings, sums, things]
 MODULES += [
     importlib.import_module(f"onrecord.rules.{rule.code[:3].lower()}.{rule.code.lower()}")
     for rule in all_rules()

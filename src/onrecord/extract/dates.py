@@ -34,7 +34,7 @@ _DATE = re.compile(
     rf"|(?<![\w.,$£€/-])(?P<decade>(?:1[89]|20)\d0)['’]?s\b"
     rf"|(?<![\w.,$£€/:#-])(?P<y6>(?:1[89]|20)\d\d)(?![\w%:/]|[.,]\d|-[a-z]*+-|[ \u00a0](?:percent|per[ ]cent|miles|feet|km|people|votes|delegates|tons?|pounds|dollars|euros|acres|troops|hours|calories|times|jobs|members|employees|workers|residents|homes|points|square))"
     rf"|\b(?P<w3>{_W})(?![\w])"
-    rf"|(?<![\w,.-])(?P<ago>{_N}[ ]{_U}[ ](?:ago|earlier|later|after|before)(?![\w-]))"
+    rf"|(?<![\w,.-])(?P<ago>(?i:{_N})[ ]{_U}[ ](?:ago|earlier|later|after|before)(?![\w-]))"
     rf"|\b(?P<rel>(?i:the[ ]following|the[ ]next|the[ ]previous|last|next|this)[ ](?:day|week|month|year|decade))\b"
     rf"|\b(?P<near>(?i:yesterday|tomorrow))\b"
     rf"|\b(?P<only>(?:in|of|since|last|next|this|until|by|from|late|early)[ ](?:January|February|March|April|May|June|July|August|September|October|November|December))\b(?![ ][A-Z])"

@@ -44,6 +44,7 @@ _NAMED = {"dollar": "USD", "dlr": "USD", "pound": "GBP", "euro": "EUR", "cent": 
 _TIME = re.compile(
     r"[- \u00a0](second|minute|hour|day|week|month|year|decade|centur)(?:s|ies|y)?\b"
 )
+_ANNIVERSARY = re.compile(r"(?:st|nd|rd|th)(?: wedding)? anniversary\b")
 _SHARE = re.compile(r"(?:[ \u00a0]?%|[- \u00a0](?:per[ ]?cent|pct|pc)\b)(?:age)?([ -]points?\b)?")
 _POINTS = re.compile(r"[ -](?:percentage[ -])points?\b")
 _MONEY = re.compile(r"[- ](dollar|dlr|pound|euro|cent|pence|yen|rupee|yuan)s?\b(?![ ]weight)")
@@ -185,6 +186,8 @@ class _Reader:
                     value=100.0 * value / follower.value, unit="%" if every else "of",
                     approximate=rough, of=self._noun(follower.end),
                 )  # fmt: skip
+        if m := _ANNIVERSARY.match(text, end):
+            return Figure(span=Span(start, m.end()), kind="duration", value=value, unit="years")
         if m := _TIME.match(text, end):
             unit = {"centur": "centuries"}.get(m.group(1), m.group(1) + "s")
             return Figure(

@@ -10,9 +10,10 @@ from ..records import Block, Span
 
 _END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+)")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Det|Insp|Supt|Rev|Hon|St|Jr|Sr"
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Messrs|Mmes|(?:Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Det|Insp|Supt|Rev|Hon"
+    r"|Adm|Pvt|Cpl|Cllr|Amb|Atty|St)s?|Jr|Sr"
     r"|Inc|Corp|Ltd|Co|Bros|vs|v|No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed"
-    r"|Thu|Fri|Sat|Sun|approx|est|Ave|Blvd|Rd|Ft|Mt|Pres|Sec|Amb|Atty|D|R|e\.g|i\.e|a\.m|p\.m|etc)"
+    r"|Thu|Fri|Sat|Sun|approx|est|Ave|Blvd|Rd|Ft|Mt|Pres|Secs?|D|R|e\.g|i\.e|a\.m|p\.m|etc)"
     r"|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
 _STARTS = re.compile(r"\s+[\"“‘'(\[]*[A-Z0-9]")

@@ -43,6 +43,7 @@ _AGED = re.compile(r"\b(?:at|age|aged|turns?|turning|dies|,) $", re.IGNORECASE)
 _LONG = re.compile(
     r"\b(?:(?P<half>half[- ](?:a[- ])?)(?:century|decade)|(?P<n>two|three|four|five|six) (?:centuries|decades))\b"
 )
+_A_WHILE = re.compile(r"\b(?:an?|one) (day|week|month|year|decade|century|hour|minute)\b")
 _ONE = re.compile(
     r"\b(?:one|as well|other (?:people|persons|men|women|children|victims)|[a-z]+ [a-z]+s and (?:the|its|a|an) (?=[A-Z])|another|alone|except|besides|other than|an? (?:\w+[ -]){0,2}(?:man|woman|boy|girl|child|officer|driver|person|suspect|teen|teenager|victim))\b",
     re.IGNORECASE,
@@ -189,6 +190,8 @@ class Body:
                 else "  two three four five six".split(" ").index(long.group("n"))
             )
             lengths.append(times * (3650.0 if "decade" in long.group() else 36500.0))
+        low = self._text.lower()
+        lengths += [_DAYS[m.group(1)] for m in _A_WHILE.finditer(low)]
         sums = {a + b for a in lengths[:NEAR] for b in lengths[:NEAR]}
         sums |= {abs(a - b) for a in lengths[:NEAR] for b in lengths[:NEAR]}
         lengths += self._apart() if unit in ("day", "week", "month") else []

@@ -101,6 +101,20 @@ def slack(analysis: Analysis, figure: Figure) -> float:
     return float(0.5 * scale / 10 ** places(words))
 
 
+def rounded(analysis: Analysis, figure: Figure) -> float:
+    """What rounding can hide in a number that a change is worked out of: "5,000" to a hundred, "24" nothing."""
+    words = words_of(analysis, figure.span)
+    digits = _EXACT.search(words)
+    whole = digits is not None and digits.group(1) is None
+    if digits is None or not whole or figure.kind == "share":
+        return slack(analysis, figure)
+    plain = float(digits.group().replace(",", "")) or 1.0
+    if number(figure) / plain != 1.0:
+        return slack(analysis, figure)
+    zeros = len(digits.group()) - len(digits.group().rstrip("0,"))
+    return 0.5 * 10.0 ** max(0, min(zeros, 6) - 1) if plain >= 1000 and zeros > 1 else 0.0
+
+
 def place(span: Span, label: str) -> tuple[Related, ...]:
     """One further place, as evidence."""
     return (Related(span, label),)

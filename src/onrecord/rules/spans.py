@@ -17,6 +17,21 @@ _BEGAN = re.compile(
 _ENDED = re.compile(
     r"\b(?:divorced|separated|split|ended|left|closed|retired|quit|finished|stopped)\b"
 )
+_INSIDE = re.compile(
+    r"(?: (?:in|as|at|on|of|behind)(?: [\w’'-]{1,20}){1,4})?(?:,| \()? ?(?:from |between )?"
+)
+_STILL_NOW = re.compile(
+    r"(?: on)?,? (?:it|he|she|they|[Tt]he [a-z]+|[A-Z]\w+)(?: [a-z]+)? (?:is|are|has|have|remains?) (?:still|yet|now|not)\b"
+)
+_OPENING = re.compile(r"(?:^|[.!?]\s+|\n)(?:Now,? |And )?$")
+_LAST_TIME = re.compile(
+    r"(?:[;,:]|\.| [—–-]) (?:the|[Tt]he|his|her|its|their|His|Her|Its) (?:last|previous)(?: one| time| [a-z]+)? (?:was|came|had been|took place|dates from) (?:in )?$"
+)
+_FIRST_IN = re.compile(r"\bfirst\b[\w ’'-]{1,40} in $")
+_SET_UP = re.compile(
+    r"\b(?:founded|established|set up|launched|opened|built|formed|born|created|begun|started)(?: in [A-Z]\w+)? in $",
+    re.IGNORECASE,
+)
 _FOUNDED = re.compile(
     r" [a-z]+(?:,| was|, which was) (?:founded|established|set up|launched|opened|built) in "
 )
@@ -62,7 +77,7 @@ def spanned(text: str, figure: Figure, first: Figure, last: Figure) -> bool:
     if figure.span < first.span:
         gap = text[figure.span.end : first.span.start]
         return bool(
-            (ranged and re.fullmatch(r"(?:,| \()? ?(?:from |between )?", gap))
+            (ranged and _INSIDE.fullmatch(gap))
             or (lasted and re.fullmatch(r" [a-z]+(?: [a-z]+){1,2} ", gap))
         )
     gap = text[last.span.end : figure.span.start]
@@ -82,8 +97,13 @@ def since(text: str, figure: Figure, date: Figure) -> bool:
     """Whether a duration, or a thing's age, beside a date is counted from it until now."""
     low, high = sorted((figure, date), key=lambda f: f.span)
     gap = text[low.span.end : high.span.start]
+    if text[figure.span.start : figure.span.end].endswith(("birthday", "anniversary")):
+        began = _SET_UP.search(text[max(0, date.span.start - 40) : date.span.start])
+        return bool(began and len(gap) < 80 and "." not in gap)
     if figure.kind == "age":
         return bool(_FOUNDED.fullmatch(gap))
+    if figure.span < date.span and _LAST_TIME.fullmatch(gap):
+        return bool(_FIRST_IN.search(text[max(0, figure.span.start - 60) : figure.span.start]))
     lead = text[max(0, date.span.start - 6) : date.span.start]
     beside = re.fullmatch(r"(?:,| \(|,? [—–-])? ?(?:for |a |or |since )?", gap)
     return bool(lead == "since " and beside)
@@ -127,3 +147,42 @@ def wed(text: str, row: Sequence[Figure], dates: Sequence[Figure]) -> bool:
         and re.search(r"\b(?:The|Their) $", lead)
         and re.search(r"\b(?:married|wed)\b[\w ]{0,20}$", text[max(0, start - 40) : start])
     )
+
+
+def leased(text: str, first: Figure, figure: Figure, last: Figure) -> bool:
+    """Whether a duration between two years runs from one to the other: "in 1994 for 25 years, until 2019"."""
+    start, end = year_of(first), year_of(last)
+    if start is None or end is None or end <= start:
+        return False
+    for_so_long = re.fullmatch(
+        r" (?:for|on an?|under an?)(?: further)? ", text[first.span.end : figure.span.start]
+    )
+    behind = text[figure.span.end : last.span.start]
+    return bool(for_so_long and re.fullmatch(r"(?: [a-z]+)?,? (?:until|to|till|up to) ", behind))
+
+
+def still(text: str, figure: Figure, dates: Sequence[Figure]) -> bool:
+    """Whether "seven years later" opens a sentence about now: "Seven years later, it is still a hole"."""
+    words = text[figure.span.start : figure.span.end]
+    lead = text[max(0, figure.span.start - 8) : figure.span.start]
+    later_on = words.endswith(("years later", "years after"))
+    return bool(
+        len(dates) == 1
+        and later_on
+        and _OPENING.search(lead)
+        and _STILL_NOW.match(text, figure.span.end)
+    )
+
+
+def ago(text: str, row: Sequence[Figure], n: int) -> Figure | None:
+    """The year beside "six years ago, in 2009", which counts back from the day of publication."""
+    figure = row[n]
+    if part(figure, "years") is None:
+        return None
+    for k in (n - 1, n + 1):
+        if not 0 <= k < len(row) or year_of(row[k]) is None:
+            continue
+        low, high = sorted((figure, row[k]), key=lambda f: f.span)
+        if re.fullmatch(r",? (?:in )?|,? \(", text[low.span.end : high.span.start]):
+            return row[k]
+    return None

@@ -41,6 +41,23 @@ _ALL = re.compile(r"\b(?:[Tt]he|[Aa]ll|[Aa]ll the|[Tt]here (?:are|were)) $")
 _OF_OWNER = re.compile(rf" (?:of|in|on|at) the (?P<owner>{_OWNER})")
 _MEMBERED = re.compile(rf"-(?P<noun>member|person|seat|team|school) (?P<owner>{_OWNER})")
 _DEFINITE = re.compile(r"\b[Tt]he $")
+_BACK = re.compile(r"(?:^|[\s“\"(])(?:[Tt]he|[Aa]ll|[Aa]ll the|[Nn]one of the|[Ee]ach of the) $")
+_BARE = re.compile(
+    r"(?: dead| deaths)? (?!of\b|in\b|who\b|that\b|which\b|on\b|at\b|from\b|with\b|whose\b|left\b|other\b)[a-z]+\b"
+    r"|[.,;](?! (?:who|which|including|from))|$"
+)
+_DONE_FIRST = frozenset("dead killed injured wounded missing rescued arrested".split())
+OTHERS = re.compile(
+    r"\b(?:at first|initially|previous\w*|later|rose|risen|more|another|other|others|additional|additionally|second|new|next|revised"
+    r"|updated?|then|only|also|separate\w*|nationwide|total|each|every|least|most|up to|if|could|would|may|might|remaining|rest"
+    r"|some|half|among|including|left|per|ago|last|since)\b",
+    re.IGNORECASE,
+)
+"""Words by which two counts of a noun may be of different things of that kind."""
+_LOOSE = frozenset(
+    "year month week day hour minute time percent point others other state county party side candidate republican democrat"
+    " game seat vote delegate thing way page case man woman".split()
+)
 _THE = re.compile(r"\b(?:[Tt]he|[Aa]|[Ii]ts) $")
 
 
@@ -104,3 +121,22 @@ def _whole(text: str, figure: Figure, lead: str, nouns: list[str]) -> tuple[str,
     if len(nouns) == 2 and nouns[0] in _BODIES and not lead.lower().endswith(("are ", "were ")):
         return unit, "of", nouns[0]
     return None
+
+
+def meant_again(text: str, figure: Figure) -> bool:
+    """Whether a count speaks of those counted before, all of them: "the 28 pupils spent", "all 28 people were"."""
+    if figure.of is None or figure.unit is None or figure.unit in _LOOSE:
+        return False
+    lead = text[max(0, figure.span.start - 14) : figure.span.start]
+    back = _BACK.search(lead)
+    nouns = text[figure.span.end : figure.of.end].split()
+    if not back or not (len(nouns) == 1 or (len(nouns) == 2 and nouns[0] in _DONE_FIRST)):
+        return False
+    if figure.unit == "person" and "all" not in back.group().lower() and len(nouns) == 1:
+        return False
+    return bool(_BARE.match(text, figure.of.end))
+
+
+def comparable(figure: Figure) -> bool:
+    """Whether a count is of a kind of thing that an article counts once."""
+    return figure.of is not None and figure.unit is not None and figure.unit not in _LOOSE

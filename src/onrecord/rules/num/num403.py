@@ -19,6 +19,8 @@ Six people died in the fire. ¶ Boats came late. ¶ Neighbours mourned the ⟦ei
 
 The council has 12 members. ¶ Boats came late. ¶ Two of the council's ⟦14⟧ members left.
 
+A class of 26 pupils was lost. ¶ Boats came late. ¶ The ⟦28⟧ pupils slept in a barn.
+
 ## Stays silent on
 The fire killed five people. ¶ The flood killed seven people.
 
@@ -29,6 +31,10 @@ Six people died in the fire. ¶ Boats came late. ¶ Neighbours mourned two peopl
 The council has 12 members. ¶ Three members of the council left.
 
 The council has 12 members. ¶ The harbour council has 14 members.
+
+A class of 26 pupils was lost. ¶ Two were found. ¶ The 24 pupils slept in a barn.
+
+A class of 26 pupils was lost. ¶ The 28 pupils of another class came.
 
 Five people were hurt on Monday. ¶ Seven people were hurt on Tuesday.
 
@@ -43,7 +49,7 @@ from collections.abc import Iterator
 from ...records import Analysis, Context, Figure, Hit
 from .. import rule
 from ..figures import number, place, sentence_of, stated
-from ..things import counted
+from ..things import OTHERS, comparable, counted, meant_again
 
 _LATER = re.compile(
     r"\b(?:at first|initially|earlier|previous\w*|now|later|rose|risen|since|more|another|other|additional|last|first"
@@ -71,6 +77,7 @@ def check(context: Context) -> Iterator[Hit]:
         key = counted(analysis.article.text, figure)
         if key:
             seen[key].append(figure)
+    told = set()
     for rows in seen.values():
         first = rows[0]
         values = {number(f) for f in rows}
@@ -78,22 +85,55 @@ def check(context: Context) -> Iterator[Hit]:
             continue
         for figure in rows[1:]:
             if number(figure) != number(first) and not _apart(analysis, first, figure):
-                yield Hit(
-                    span=figure.span,
-                    values={"one": f"{number(figure):g}", "other": f"{number(first):g}"},
-                    related=place(first.span, f"{number(first):g} here"),
-                )
+                told.add(figure.span)
+                yield _hit(figure, first)
                 break
+    for figure, first in again(analysis):
+        if figure.span not in told:
+            yield _hit(figure, first)
 
 
-def _apart(analysis: Analysis, one: Figure, other: Figure) -> bool:
+def _hit(figure: Figure, first: Figure) -> Hit:
+    return Hit(
+        span=figure.span,
+        values={"one": f"{number(figure):g}", "other": f"{number(first):g}"},
+        related=place(first.span, f"{number(first):g} here"),
+    )
+
+
+def again(analysis: Analysis) -> Iterator[tuple[Figure, Figure]]:
+    """Counts that take up the only other count of their noun, "26 pupils … the 28 pupils", and differ from it.
+
+    None where the difference is a number of the article too: some have been told apart, "two were found".
+    """
+    text, by_noun = analysis.article.text, defaultdict[str, list[Figure]](list)
+    values = {number(f) for f in analysis.figures if f.kind in ("count", "age", "share")}
+    inside = {f.span for f in stated(analysis)}
+    for figure in analysis.figures:
+        if figure.kind == "count" and comparable(figure):
+            by_noun[figure.unit or ""].append(figure)
+    for rows in by_noun.values():
+        if len(rows) != 2 or any(f.approximate or f.span not in inside for f in rows):
+            continue
+        first, figure = rows
+        one, other = number(first), number(figure)
+        if min(one, other) < 2 or one == other or abs(one - other) in values:
+            continue
+        if meant_again(text, first) or not meant_again(text, figure):
+            continue
+        if other > one * 3 or one > other * 3 or _apart(analysis, first, figure, OTHERS):
+            continue
+        yield figure, first
+
+
+def _apart(analysis: Analysis, one: Figure, other: Figure, signs: re.Pattern[str] = _LATER) -> bool:
     """Whether words around the two counts speak of different times, places or kinds."""
     text = analysis.article.text
     first, second = (sentence_of(analysis, f.span) for f in (one, other))
     if first == second:
         return True
     words = [text[s.start : s.end].removeprefix("A total of ") for s in (first, second)]
-    if any(_LATER.search(w) for w in words):
+    if any(signs.search(w) for w in words):
         return True
     when = [
         {

@@ -11,6 +11,10 @@ The price rose from $200 to $250, up ⟦50%⟧.
 
 Fares went up ⟦20 percent⟧ from 100 to 150.
 
+The crew has doubled, from 4,000 to ⟦6,000⟧.
+
+A fare that cost $50 last year now costs $60, ⟦30 percent⟧ more.
+
 The budget grew from $400 in 2014 to $500 in 2016, an increase of ⟦40 percent⟧.
 
 He won 30 of 120 votes, or ⟦40 percent⟧.
@@ -34,8 +38,6 @@ He won 30 of 120 votes, or 25 percent.
 
 Sales rose from 90 million to 100 million, up 11%.
 
-He won 30 of 120 votes. That is 25 percent.
-
 Of the 48 members, 12 – 25 percent – voted for it.
 
 ## Known misses
@@ -45,9 +47,8 @@ Numbers that stand more than a sentence apart, and shares of a whole that is not
 from collections.abc import Iterator
 
 from ...records import Analysis, Context, Figure, Hit, Related
-from .. import rule
-from ..figures import Sentences, number, slack, stated
-from ..percentages import change, concludes, part_and_whole, shares
+from .. import percentages, rule
+from ..figures import Sentences, number, rounded, slack, stated
 
 
 @rule(
@@ -72,15 +73,26 @@ def check(context: Context) -> Iterator[Hit]:
                 yield from _change(analysis, (row[n - 2], row[n - 1]), figure)
             if n + 2 < len(row):
                 yield from _change(analysis, (row[n + 1], row[n + 2]), figure)
-            yield from _share(analysis, shares(text, row[max(0, n - 2) : n + 2], figure), figure)
-            if n == 0 and concludes(text, figure):
-                yield from _share(analysis, part_and_whole(text, before[-2:]), figure)
+            yield from _share(
+                analysis, percentages.shares(text, row[max(0, n - 2) : n + 2], figure), figure
+            )
+            if pair := percentages.worth(text, row[max(0, n - 2) : n + 1], figure):
+                yield from _moved(analysis, pair, figure)
+            if pair := percentages.fraction(text, row, n):
+                right = (number(pair[1]) / number(pair[0]) * 100, "%")
+                yield from _judge(analysis, figure, right, 4.0, pair)
+            if n == 0 and percentages.concludes(text, figure):
+                yield from _share(analysis, percentages.part_and_whole(text, before[-2:]), figure)
+        for n, figure in enumerate(row[1:], 1):
+            if found := percentages.multiplied(text, (row[n - 1], figure)):
+                values = {"right": f"{found[0]:.3g} times as much", "given": f"{found[1]:g} times"}
+                shown = (Related(found[2].span, "one of the numbers"),)
+                yield Hit(span=figure.span, values=values, related=shown)
         before = row
 
 
 def _change(analysis: Analysis, pair: tuple[Figure, Figure], share: Figure) -> Iterator[Hit]:
-    """Hold a change against where it began and where it ended."""
-    found = change(analysis.article.text, pair, share)
+    found = percentages.change(analysis.article.text, pair, share)
     if found is None or any(f.approximate for f in found) or not number(found[0]):
         return
     old, new = found
@@ -90,9 +102,19 @@ def _change(analysis: Analysis, pair: tuple[Figure, Figure], share: Figure) -> I
         if old.kind == new.kind == "share":
             yield from _judge(analysis, share, (points, "point"), loose, found)
         return
-    exact = 100 * points / start
-    wide = 100 * (slack(analysis, new) + slack(analysis, old) * max(1.0, end / start)) / start
-    if slack(analysis, old) < abs(start):
+    yield from _moved(analysis, found, share)
+
+
+def _moved(analysis: Analysis, found: tuple[Figure, Figure], share: Figure) -> Iterator[Hit]:
+    """Hold a percentage against a start and an end, with what their rounding may hide."""
+    old, new = found
+    start, end = number(old), number(new)
+    if share.unit != "%" or not start or any(f.approximate for f in found):
+        return
+    exact = 100 * abs(end - start) / start
+    wide = 100 * (rounded(analysis, new) + rounded(analysis, old) * max(1.0, end / start)) / start
+    if rounded(analysis, old) < abs(start):
+        points = abs(end - start)
         unit = "points" if old.kind == "share" and abs(number(share) - points) <= 0.5 else "%"
         yield from _judge(analysis, share, (exact, unit), wide, found)
 
@@ -114,7 +136,7 @@ def _judge(
     shown: tuple[Figure, ...],
 ) -> Iterator[Hit]:
     given, (exact, unit) = number(share), right
-    if abs(given - exact) <= slack(analysis, share) + wide + 0.51:
+    if abs(given - exact) <= 2.02 * slack(analysis, share) + wide:
         return
     mark = " points" if unit == "point" else "%"
     told = f"{exact:.3g}{mark}"

@@ -9,8 +9,6 @@ held against the years of the sentence before.
 One of the two numbers is wrong, and both look as though somebody had counted.
 
 ## Fires on
-She led the choir from 2010 to 2015, a ⟦nine-year⟧ term.
-
 She led the choir for ⟦nine years⟧, from 2010 to 2015.
 
 The war began in 2010 and ended in 2015. It lasted ⟦nine years⟧.
@@ -23,14 +21,14 @@ The strike began in 1990 and ended ⟦12 years later⟧, in 1996.
 
 The war began in 1990 and ended in 1996, ⟦12 years later⟧.
 
-She ran the choir from 2003 to 2008. The ⟦nine years⟧ in office were hard.
+She leased the pier in 1994 for ⟦35 years⟧, until 2019.
+
+She spent ⟦16 years⟧ in prison, from 2003 to 2014.
 
 ## Stays silent on
 The strike began in 1990 and ended six years later, in 1996.
 
 She led the choir from 2010 to 2015, a five-year term.
-
-She led the choir for six years, from 2010 to 2015.
 
 She led the choir from 2010 to 2015, and sang for nine years in Sea Town.
 
@@ -44,13 +42,12 @@ The war began in 2010 and ended in 2015. He was in prison for nine years.
 Dates and durations further apart, and months and days.
 """
 
-import re
 from collections.abc import Iterator
 
 from ...records import Analysis, Context, Figure, Hit, Related
-from .. import rule
+from .. import rule, spans
 from ..figures import Sentences, number, part, stated
-from ..spans import bracketed, later, resumed, since, spanned, wed, year_of, years_of
+from ..spans import year_of, years_of
 
 
 @rule(
@@ -64,6 +61,7 @@ from ..spans import bracketed, later, resumed, since, spanned, wed, year_of, yea
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     before: list[Figure] = []
+    published = analysis.article.published
     for row in Sentences(analysis, stated(analysis)).rows:
         for n, figure in enumerate(row):
             if _length(figure) is not None:
@@ -71,11 +69,20 @@ def check(context: Context) -> Iterator[Hit]:
                     yield from _range(analysis, row, n)
                 yield from _since(analysis, row, n)
                 yield from _apart(analysis, before, row, n)
-            elif n + 2 < len(row) and (found := later(analysis.article.text, *row[n : n + 3])):
+            elif n + 2 < len(row) and (
+                found := spans.later(analysis.article.text, *row[n : n + 3])
+            ):
                 right = (year_of(found[2]) or 0) - (year_of(found[1]) or 0)
                 yield from _hit(found[0], right, found[1:], part(found[0], "years") or 0)
             elif figure.kind == "date" and figure.unit == "published":
-                yield from _ago(analysis, row, n)
+                if published and (year := spans.ago(analysis.article.text, row, n)) is not None:
+                    back = -(part(figure, "years") or 0)
+                    yield from _hit(figure, published.year - (year_of(year) or 0), (year,), back)
+            elif n == 0 and published and figure.unit == "text":
+                dates = tuple(f for f in before if year_of(f) is not None)
+                if spans.still(analysis.article.text, figure, dates):
+                    right = published.year - (year_of(dates[0]) or 0)
+                    yield from _hit(figure, right, dates, part(figure, "years") or 0)
         before = row
 
 
@@ -102,11 +109,18 @@ def _hit(
 def _range(analysis: Analysis, row: list[Figure], n: int) -> Iterator[Hit]:
     """The two dates before or behind the duration, or the stretch of years behind it."""
     text, figure = analysis.article.text, row[n]
+    if 0 < n < len(row) - 1 and spans.leased(text, row[n - 1], figure, row[n + 1]):
+        start, end = year_of(row[n - 1]) or 0, year_of(row[n + 1]) or 0
+        yield from _hit(figure, end - start, (row[n - 1], row[n + 1]))
     for k in (n - 2, n + 1):
         first, last = (row[k], row[k + 1]) if 0 <= k < len(row) - 1 else (figure, figure)
-        if spanned(text, figure, first, last):
+        if spans.spanned(text, figure, first, last):
             yield from _hit(figure, (year_of(last) or 0) - (year_of(first) or 0), (first, last))
-    if n + 1 < len(row) and (years := years_of(row[n + 1])) and bracketed(text, figure, row[n + 1]):
+    if (
+        n + 1 < len(row)
+        and (years := years_of(row[n + 1]))
+        and spans.bracketed(text, figure, row[n + 1])
+    ):
         yield from _hit(figure, years[1] - years[0], (row[n + 1],))
 
 
@@ -115,7 +129,7 @@ def _since(analysis: Analysis, row: list[Figure], n: int) -> Iterator[Hit]:
     published = analysis.article.published
     for k in (n - 1, n + 1):
         if published and 0 <= k < len(row) and (year := year_of(row[k])) is not None:
-            if since(analysis.article.text, row[n], row[k]):
+            if spans.since(analysis.article.text, row[n], row[k]):
                 yield from _hit(row[n], published.year - year, (row[k],))
 
 
@@ -126,21 +140,11 @@ def _apart(analysis: Analysis, before: list[Figure], row: list[Figure], n: int) 
     if row[n].kind != "duration" or n or not dates:
         return
     first, last = year_of(dates[0]) or 0, year_of(dates[-1]) or 0
-    if len(dates) == 2 and first < last and resumed(text, row[n], dates):
+    if len(dates) == 2 and first < last and spans.resumed(text, row[n], dates):
         yield from _hit(row[n], last - first, dates)
-    elif len(dates) == 1 and published and (resumed(text, row[n], dates) or wed(text, row, dates)):
+    elif (
+        len(dates) == 1
+        and published
+        and (spans.resumed(text, row[n], dates) or spans.wed(text, row, dates))
+    ):
         yield from _hit(row[n], published.year - first, dates)
-
-
-def _ago(analysis: Analysis, row: list[Figure], n: int) -> Iterator[Hit]:
-    """ "Six years ago, in 2009", counted back from the day of publication."""
-    text, figure, published = analysis.article.text, row[n], analysis.article.published
-    back = part(figure, "years")
-    if published is None or back is None:
-        return
-    for k in (n - 1, n + 1):
-        if not 0 <= k < len(row) or (year := year_of(row[k])) is None:
-            continue
-        low, high = sorted((figure, row[k]), key=lambda f: f.span)
-        if re.fullmatch(r",? (?:in )?|,? \(", text[low.span.end : high.span.start]):
-            yield from _hit(figure, published.year - year, (row[k],), -back)

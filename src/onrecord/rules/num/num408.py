@@ -1,6 +1,7 @@
 """
 ## What it finds
-One person's surname spelled in two ways, one letter apart, behind the same first name.
+One person's surname spelled in two ways, one letter apart, behind the same first name or a title, and a
+first name of seven letters or more spelled in two ways before the same surname.
 
 ## Why it matters
 A misspelled name is the commonest correction, and a search for the person misses the article.
@@ -8,33 +9,32 @@ A misspelled name is the commonest correction, and a search for the person misse
 ## Fires on
 Martin Hendry runs the harbour. ¶ The boats were late, and ⟦Martin Hendrey⟧ knew it.
 
+Martin Hendry runs the harbour. ¶ The boats were late, and Mr ⟦Hendrey⟧ knew it.
+
+Philippa Hendry runs the harbour. ¶ The boats were late, and ⟦Phillipa Hendry⟧ knew it.
+
 ## Stays silent on
 Martin Hendry runs the harbour. ¶ Martin Hendry knew it.
+
+Martin Hendry runs the harbour. ¶ Tom Hendrey sails. ¶ Mr Hendrey is late.
+
+Michael Hendry runs the harbour. ¶ Michaela Hendry sails.
 
 Martin Hendry and his cousin Martin Hendrey run the harbour.
 
 ## Known misses
-A surname on its own, first names, and names that are more than a letter apart.
+A surname on its own without a title, short first names, and names that are more than a letter apart.
 """
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-
-from rapidfuzz.distance import OSA
 
 from ...data.words import words
 from ...records import Context, Hit, Span
 from .. import rule
 from ..figures import place
-
-_SIC = re.compile(r"(?:['’]s)?,? [\[(]sic[\])]")
-_FULL = re.compile(r"\b([A-Z][a-z]+) ((?:[A-Z]['’]|Mc|Mac)?[A-Z][a-zÀ-ž]{3,})(?![\w-])")
-MOST = 40
-"""Surnames of one first name that are compared."""
-SHORT = 5
-"""Letters of the longer surname below which one letter's difference is often another name."""
+from ..spellings import FULL, MOST, SIC, drift, firsts, titled
 
 
 @rule(
@@ -52,7 +52,7 @@ def check(context: Context) -> Iterator[Hit]:
         rare = sorted(surnames, key=lambda s: (len(surnames[s]), -surnames[s][0].start))
         for n, few in enumerate(rare[:MOST]):
             for many in reversed(rare[n + 1 : MOST]):
-                if not _drift(few, many):
+                if not drift(few, many):
                     continue
                 ours, theirs = surnames[few], surnames[many]
                 breath = {bisect_right(starts, s.start) for s in ours}
@@ -64,6 +64,15 @@ def check(context: Context) -> Iterator[Hit]:
                     related=place(theirs[0], f"“{first} {many}” here"),
                 )
                 break
+    for odd, known in titled(context.analysis) + firsts(context.analysis):
+        yield _hit(context.analysis.article.text, odd, known)
+
+
+def _hit(text: str, odd: Span, known: Span) -> Hit:
+    one, other = text[odd.start : odd.end], text[known.start : known.end]
+    return Hit(
+        span=odd, values={"one": one, "other": other}, related=place(known, f"“{other}” here")
+    )
 
 
 def _names(context: Context) -> dict[str, dict[str, list[Span]]]:
@@ -71,7 +80,7 @@ def _names(context: Context) -> dict[str, dict[str, list[Span]]]:
     analysis, text = context.analysis, context.analysis.article.text
     found: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     given = words("names", "female") | words("names", "male")
-    for match in _FULL.finditer(text):
+    for match in FULL.finditer(text):
         if match.group(1) in given:
             found[match.group(1)][match.group(2)].append(Span(*match.span()))
     for person in analysis.people:
@@ -83,15 +92,7 @@ def _names(context: Context) -> dict[str, dict[str, list[Span]]]:
         first: {
             last: sorted(set(places))
             for last, places in row.items()
-            if places and not any(_SIC.match(text, p.end) for p in places)
+            if places and not any(SIC.match(text, p.end) for p in places)
         }
         for first, row in found.items()
     }
-
-
-def _drift(one: str, other: str) -> bool:
-    """Whether two surnames are a slip of one letter apart, and not singular and plural, or a place and its people."""
-    low, high = sorted((one, other), key=len)
-    if len(high) < SHORT or high in (low + "s", low + "n") or one.lower() == other.lower():
-        return False
-    return OSA.distance(one.lower(), other.lower(), score_cutoff=1) == 1
