@@ -39,7 +39,7 @@ _SO = re.compile(
 )
 _OF_ITS = re.compile(r" of (?:the |its |their |his |her )(?:[\w-]+['’]s? )?(?:[a-z]+ )?$")
 _WORTH = re.compile(r" (?:more|less|fewer|higher|lower|dearer|cheaper)(?=[,.;)]|$)")
-_MORE = re.compile(r"(?:[, —–-]+(?:or |a rise of |an increase of |which is )?)$")
+_MORE = re.compile(r"(?:,? (?:[—–-] )?(?:or |a rise of |an increase of |which is )?)$")
 _ONCE = re.compile(
     r"\b(?:last|a) (?:year|month|week|decade)\b|\b(?:now|used to|previous\w*|earlier|before|ago|today|was|had)\b|\b(?:19|20)\d\d\b"
 )
