@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -310,3 +311,14 @@ def test_outlets_in_the_configuration(story: Path, tmp_path: Path) -> None:
             capture_output=True, cwd=tmp_path, check=False,
         )  # fmt: skip
         assert (b"ANO001" in made.stdout) is expected
+
+
+@pytest.mark.parametrize("form", ["concise", "github"])
+def test_the_dismissed_are_counted_on_standard_error_alone(form: str, tmp_path: Path) -> None:
+    story = tmp_path / "story.md"
+    story.write_text(
+        "# Bridge\n\n<!-- onrecord: ignore ANO002 the desk knows -->\n“The bridge will close in May,” a source said.\n"
+    )
+    made = run("check", str(story), "--format", form, "--select", "ANO002", "--engine", "baseline")
+    assert made.stdout == b""
+    assert re.search(rb"\d dismissed by a comment", made.stderr)

@@ -114,6 +114,12 @@ def test_pyproject_counts_from_its_own_lines(tmp_path: Path) -> None:
         load(tmp_path)
 
 
+def test_the_profile_of_living_people_holds_the_facts_of_a_life_against_each_other() -> None:
+    codes = {rule.code for rule in select(all_rules(), with_profile(Settings(), "blp"))}
+    assert codes >= {"NUM401", "NUM405", "NUM406", "NUM408"}
+    assert not codes & {"NUM403", "NUM404", "NUM407"}
+
+
 @pytest.mark.parametrize("name", profiles())
 def test_every_profile_names_rules_that_exist(name: str) -> None:
     assert select(all_rules(), with_profile(Settings(), name))

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord import analyse, lint
+from onrecord import Article, analyse, lint, read
 from onrecord.ingest import read_text
 from onrecord.report import html
 from onrecord.report.web import Web
@@ -98,3 +98,14 @@ def test_a_served_page_links_and_posts_to_its_server() -> None:
     assert "form-action 'self'" in html.policy(web)
     assert "form-action 'none'" in html.policy()
     assert 'method="post"' not in html.render(made)
+
+
+def test_what_was_dismissed_is_folded_with_its_reason() -> None:
+    source = "# Bridge\n\n<!-- onrecord: ignore ANO002 the desk & lawyer know -->\n“The bridge will close in May,” a source said.\n"
+    (article,) = read(source.encode(), kind="markdown")
+    assert isinstance(article, Article)
+    made = lint(analyse(article, engine="baseline"))
+    assert [f.code for f in made.dismissed] == ["ANO002"], made.findings
+    folded = html.render(made).partition('<details class="gone">')[2].partition("</details>")[0]
+    assert "<summary>1 dismissed, with its reason</summary>" in folded
+    assert "line 3, ANO002 bare source (by a comment): the desk &amp; lawyer know" in folded

@@ -30,6 +30,8 @@ def notes(
                 "message": "" if no_text else sentence(f.message),
                 "anchor": f"{name}-f{number}",
                 "evidence": [] if no_text else _evidence(article, f, lines, blocks),
+                "by": f.dismissed.by if f.dismissed else "",
+                "reason": f.dismissed.reason if f.dismissed else "",
                 "more": max(0, len(f.related) - SHOWN),
             }
         )
