@@ -26,7 +26,7 @@ _ELIDED = re.compile(
     re.IGNORECASE,
 )
 _FEET = re.compile(r"\d['’]\d{1,2}$")
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])\"s\b")
+_APOSTROPHE = re.compile(r"(?:(?<=[^\W\d_])|(?<=[>)]))(?:\"|'')s\b")
 """A double mark where an apostrophe belongs, "the town"s bridge": a slip that quotes nothing."""
 
 

@@ -4,8 +4,10 @@ Answers that for rules of the family SRC; decides nothing. Whether a member of t
 """
 
 import re
+from bisect import bisect_right
 
 from ..records import Analysis, Span
+from ..text import cut
 from .reading import block_at, statements
 
 _NOUNS = (
@@ -33,7 +35,12 @@ _DOING = re.compile(rf"\b{_PRACTICE}\b", re.IGNORECASE)
 _ONE_DOING = re.compile(
     r"\b(?:dealer|trader|broker|banker|operator|member|official|delegate|diplomat)\b", re.IGNORECASE
 )
-_BARE = re.compile(r"(?:some|others|many|several|most)\b(?= ?$)", re.IGNORECASE)
+_BARE = re.compile(r"(?:some|others|many|several|most)\b(?= ?$)|others who\b", re.IGNORECASE)
+_FOR = re.compile(r"(?:proponents|supporters|advocates|defenders)\b", re.IGNORECASE)
+_AGAINST = re.compile(r"(?:opponents|critics|detractors)\b", re.IGNORECASE)
+_BACK = re.compile(r"\b(?:endors|support|back(?:s|ed|ing)\b|favou?r|champion)")
+_OPPOSE = re.compile(r"\b(?:oppos|critici[sz]|object|denounc|condemn)")
+_NAMES = re.compile(r"\b[A-Z][\w-]+ [A-Z][\w-]+")
 _WISE = re.compile(
     r"\b(?:experts|analysts|observers|strategists|economists|scientists|scholars|historians|pundits|commentators|operatives|watchers)\b",
     re.IGNORECASE,
@@ -96,7 +103,19 @@ def known(analysis: Analysis, span: Span) -> bool:
         return bool(_PAPER.search(text))
     if re.match(r"(?:the|these|those) ", phrase, re.IGNORECASE):
         return phrase.split()[-1].lower() in before.lower()
+    if _side_named(analysis, span, phrase):
+        return True
     return bool(_BARE.match(phrase)) and _after_others(analysis, span)
+
+
+def _side_named(analysis: Analysis, span: Span, phrase: str) -> bool:
+    """Whether the sentence before names who took the crowd's side: "The Farm Union endorsed it. Supporters say"."""
+    takes = _BACK if _FOR.match(phrase) else _OPPOSE if _AGAINST.match(phrase) else None
+    n = bisect_right([s.start for s in analysis.sentences], span.start) - 2
+    if takes is None or n < 0:
+        return False
+    words = cut(analysis.article.text, analysis.sentences[n])
+    return bool(takes.search(words) and _NAMES.search(words))
 
 
 def _after_others(analysis: Analysis, span: Span) -> bool:
@@ -107,7 +126,7 @@ def _after_others(analysis: Analysis, span: Span) -> bool:
         return True
     if _WISE.search(text, start, span.start) and _ONE_WISE.search(text):
         return True
-    if text[span.start : span.end].lower() != "others":
+    if not text[span.start : span.end].lower().startswith("others"):
         return False
     return _ONE_DOING.search(text, start, span.start) is not None or any(
         start <= m.start < span.start

@@ -43,7 +43,6 @@ _CLAUSE = 5
     message="The first quotation of the article has a speaker without a name. "
     "Ask: is there a named voice for the start?",
     severity="note",
-    status="preview",
     standards=("wapo",),
     scope="all",
 )

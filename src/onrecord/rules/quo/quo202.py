@@ -19,6 +19,8 @@ The town⟦"⟧s new bridge is late, and nobody knows why.
 
 [s1 person=Ann_Lee Ann Lee] [c1 said]: [q1 "They shout ⟦"⟧late again' at us."]
 
+The board shut the town⟦'⟧'s bridge.
+
 ## Stays silent on
 [s1 person=Ann_Lee Ann Lee] [c1 said]: [q1 "The bridge is late. "It will open in May," she said.]
 
@@ -54,7 +56,7 @@ from ..reading import block_at, embedded
 LONG = 12
 """Sentences from which a paragraph is taken for several that have run together."""
 _STOPS = ".?!…”\"'’"
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])\"s(?![\w'’])")
+_APOSTROPHE = re.compile(r"(?:(?<=[^\W\d_])|(?<=[>)]))(?:\"|'')s(?![\w'’])")
 _SINGLE = re.compile(
     r"(?:(?<!\s)(?<!')'(?=\w)|[^\"'\n“”‘’])*+(?<=[\w.,!?])'(?=[\s.,;:!?)\"]|\Z)(?! [a-z]+ing\b)"
 )

@@ -70,6 +70,10 @@ The Republican report came out. [s1 group=Republicans plural Republicans] [c1 sa
 
 [s1 person=Ann_Lee Ann Lee] [c1 said] [q1 that many think the bridge is ugly].
 
+The Harbour Union endorsed the bridge in May. [s1 group=proponents plural Proponents] [c1 say] [q1 it is safe].
+
+[s1 anonymous One diver] [c1 said] [q1 the bridge moves]. [s2 group=others plural Others who dive there] [c2 agreed] [q2 that it moves].
+
 ## Known misses
 Whoever first speaks in the ten paragraphs after a crowd may be its member, so a crowd before somebody new who is no member
 is left alone. A member who is among the two people most written of is not seen. Dealers, bankers, farmers and others who do what

@@ -54,6 +54,7 @@ from ..voices import shown
     name="single-source-story",
     message="{who} is the only voice found in {number} sentences. Ask: who else was asked?",
     severity="note",
+    status="preview",
     standards=("bbc", "reuters"),
     scope="all",
     options={"sentences": 8},

@@ -50,7 +50,6 @@ _OTHER = re.compile(
     name="loaded-attribution-verb",
     message="“{verb}” judges what is said. Ask: would “said” be fairer?",
     severity="note",
-    status="preview",
     standards=("reuters", "wikipedia"),
     scope="all",
 )
