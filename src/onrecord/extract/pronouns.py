@@ -64,6 +64,7 @@ class Resolver:
         body = headline[0] if headline else 0
         self._mentions = sorted((m, p.id) for p in people for m in p.mentions if m.start >= body)
         self._starts = [m.start for m, _ in self._mentions]
+        self._first = {p: m.start for m, p in reversed(self._mentions)}
         self._last: tuple[int, str] | None = None
 
     def spoke(self, at: int, person: str) -> None:
@@ -80,18 +81,18 @@ class Resolver:
             return self._nearest_name(pronoun), ()
         gender = _gender(word)
         if cue and (on := self._goes_on(pronoun, gender)):
-            # Inside a quotation somebody else is told of.
             adds = _GOES_ON.match(self._text, cue.start, cue.end)
             at = self._last[0] if self._last else 0
             alone = not self.named_between(at, pronoun.start, gender, but=on)
+            # Inside a quotation somebody else is told of.
             if adds or (alone and not self.quoted(pronoun.start)):
                 return on, ()
         scores = self._scores(pronoun, gender)
         if not scores:
-            before = {p for _, p in self._mentions[: bisect_left(self._starts, pronoun.start)]}
-            if self._sentence(pronoun.start) <= 0:
-                before = set(self._people)  # a headline may come before all names
-            only = [p for p in sorted(before) if self._people[p].gender == gender]
+            # A headline may come before all names.
+            everybody = self._sentence(pronoun.start) <= 0
+            known = (p for p, at in self._first.items() if everybody or at < pronoun.start)
+            only = [p for p in known if self._people[p].gender == gender]
             return (only[0] if len(only) == 1 else None), ()
         ranked = sorted(scores, key=lambda p: (-scores[p], p))
         best = scores[ranked[0]]
@@ -119,13 +120,13 @@ class Resolver:
             return written
         scores: dict[str, float] = {}
         here = self._sentence(pronoun.start)
-        known = {p for _, p in self._mentions[: bisect_left(self._starts, pronoun.start)]}
+        named = bool(self._starts) and self._starts[0] < pronoun.start
         end = answers.starts[-1] + 1
         for mention, person in self._mentions[: bisect_left(self._starts, end)][::-1]:
             if mention.start < answers.starts[0]:
                 break
-            new = person not in known and self._sentence(mention.start) != here
-            if new and known:
+            new = self._first[person] >= pronoun.start and self._sentence(mention.start) != here
+            if new and named:
                 continue  # nobody is a pronoun before they are introduced, but in one sentence
             if self._people[person].gender in (gender, None):
                 share = answers.share(mention.start, mention.end)
