@@ -12,8 +12,15 @@ attributions, people and sources; `lint` applies the rules; `verify` holds quota
 materials that `read_materials` reads.
 """
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+# Libraries of ours report to their makers from native code, where no guard of Python's sees it:
+# onnxruntime looks up its collector and keeps a queue in ~/.cache as soon as it is imported, Ray
+# sends usage figures from its head process. Both read the environment, and only before their import.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
 
 __version__ = "0.1.0"
 
