@@ -1,12 +1,13 @@
 # The menu. `make demo` and `make test` need Python 3.11 or newer, pip and make, nothing else.
 PYTHON ?= python3
 DATA ?= ../shared/bench/data
+BASE ?= HEAD
 PY := .venv/bin/python
 EXAMPLE := examples/lighthouse-exclusive.txt
 READY := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types layers dependencies docs docs-check wheel eval axe pictures browser lock clean
+.PHONY: help demo test check format lint types layers dependencies docs docs-check wheel eval diff axe pictures browser lock clean
 
 help:  ## this menu
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +59,9 @@ wheel: $(READY)  ## build a wheel and try it in an empty environment
 
 eval: $(READY)  ## accuracy on the public corpora in DATA, against the floors
 	$(PY) -m evals.gate --data $(DATA)
+
+diff: $(READY)  ## what differs from revision BASE over 200 articles (N=40: fewer)
+	$(PY) -m evals.diff $(BASE) --data $(DATA) $(if $(N),--limit $(N))
 
 axe: out/axe/package/axe.min.js  ## fetch axe-core for the tests of accessibility (needs npm)
 
