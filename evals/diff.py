@@ -244,7 +244,7 @@ def shown(change: Change, before: str, after: str) -> str:
     fields = [k for k in {**old, **new} if old.get(k) != new.get(k) and k not in NUMBERED]
     fields += [k for k in NUMBERED if old.get(k) != new.get(k) and k != "id"]
     told = "; ".join(
-        f"{k}: {_value(old.get(k), before)} → {_value(new.get(k), after)}" for k in fields
+        f"{k}: {_turned(_value(old.get(k), before), _value(new.get(k), after))}" for k in fields
     )
     return f"    ~ {_described(old, before, brief=True)}  {told or 'renumbered'}"
 
@@ -257,6 +257,16 @@ def _described(record: Record, text: str, brief: bool = False) -> str:
     words += [_value(span, text) for span in _places(record)[: 1 if brief else 3] if span]
     words += [str(record[k]) for k in ("message", "what") if record.get(k) and not brief]
     return " ".join(words)
+
+
+def _turned(old: str, new: str) -> str:
+    """Two values side by side; of two long ones alike only where they differ."""
+    head = max(0, _first_difference(old, new) - 16)
+    tail = max(0, _first_difference(old[::-1], new[::-1]) - 16)
+    tail = min(tail, len(old) - head, len(new) - head)
+    cut = [v[head : len(v) - tail] for v in (old, new)]
+    left, right = ("…" * (head > 0) + v + "…" * (tail > 0) for v in cut)
+    return f"{left} → {right}"
 
 
 def _value(value: Any, text: str) -> str:
