@@ -19,10 +19,10 @@ from typing import Any
 
 import msgspec
 
-from onrecord.extract.attributions import build
-from onrecord.extract.found import Reading
-from onrecord.extract.model import load_model
-from onrecord.extract.quotes import find_quotes
+from onrecord.extract.attributions.assemble import build
+from onrecord.extract.engine.candidates import Reading
+from onrecord.extract.engine.model import load_model
+from onrecord.extract.segment.quotes import find_quotes
 from onrecord.ingest import read_text
 
 from . import bench

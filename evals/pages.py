@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import onrecord
-from onrecord.text import fold
+from onrecord.text.normalise import fold
 
 from . import bench
 

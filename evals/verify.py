@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from onrecord.extract import analyse
-from onrecord.extract.quotes import find_quotes
+from onrecord.extract.segment.quotes import find_quotes
 from onrecord.ingest import read_text
 from onrecord.ingest.materials import material
 from onrecord.records import Verdict

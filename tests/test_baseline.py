@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from onrecord.baseline import apply, dismissals, read_baseline, write_baseline
 from onrecord.cli.check import command
+from onrecord.dismissals.file import apply, dismissals, read_baseline, write_baseline
 from onrecord.errors import ConfigError
 from onrecord.linter import lint
 from onrecord.testing import parse

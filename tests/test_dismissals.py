@@ -62,7 +62,7 @@ def commented(comment: str, kind: str = "markdown") -> tuple[Article, Lint]:
 def _moved(analysis: Analysis, article: Article, shift: int) -> Analysis:
     from msgspec.structs import replace
 
-    from onrecord.extract.sentences import find_sentences
+    from onrecord.extract.segment.sentences import find_sentences
     from onrecord.records import Span
 
     source = analysis.sources[0]

@@ -28,7 +28,7 @@ def test_records_fit_their_schemas() -> None:
 
 
 def test_rules_name_known_standards() -> None:
-    from onrecord.data.words import words
+    from onrecord.language.en.lexicon import words
     from onrecord.rules import all_rules
 
     for rule in all_rules():

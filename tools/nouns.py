@@ -1,11 +1,11 @@
-"""Writes `data/nouns.json`: common nouns by whom or what they mean, from a WordNet 3.0 database.
+"""Writes `language/en/nouns.json`: common nouns by whom or what they mean, from a WordNet 3.0 database.
 
     python -m tools.nouns FOLDER        # with data.noun and index.noun, as in Debian's wordnet-base
 
 A noun is one of `people` if its commonest sense is a person, of `maybe` if one of its first three
 senses is a person or one of its first two a group of people, and of `things` if none of its senses
 is either and the sense-tagged texts behind WordNet hold it. Names and nouns of several words are left
-out. WordNet's licence, which goes with the words, is in `data/nouns.LICENSE`.
+out. WordNet's licence, which goes with the words, is in `language/en/nouns.LICENSE`.
 """
 
 import json

@@ -14,8 +14,8 @@ from playwright.sync_api import Page, sync_playwright
 
 from onrecord import Analysis, Article, analyse, lint, read
 from onrecord.report import html
-from onrecord.report.compare import compare
-from onrecord.report.comparison import compare_page
+from onrecord.report.comparison.diff import compare
+from onrecord.report.comparison.render import compare_page
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from onrecord.extract.features import MASK, cut_windows, encode
+from onrecord.extract.engine.features import MASK, cut_windows, encode
 
 from .corpus import Labels, Text
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from onrecord.extract.features import Pieces, Word, find_words
+from onrecord.extract.engine.features import Pieces, Word, find_words
 
 ROLES = ("source", "cue", "content")
 

@@ -21,8 +21,8 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from onrecord.extract import decode
-from onrecord.extract.features import Pieces, cut_windows, encode, find_words
+from onrecord.extract.engine import decode
+from onrecord.extract.engine.features import Pieces, cut_windows, encode, find_words
 
 from .card import HOME
 from .net import Net, Words

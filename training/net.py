@@ -9,7 +9,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from onrecord.extract.features import FEATURES
+from onrecord.extract.engine.features import FEATURES
 
 BUCKETS = 24
 """Classes of signed distance for the pointers' biases: exact below four, then by logarithm."""

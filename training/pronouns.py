@@ -19,9 +19,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from evals.gap import fold_of
-from onrecord.extract.features import MASK, Pieces, Word, cut_windows, encode, find_words
-from onrecord.extract.people import find_people
-from onrecord.extract.pointers import PRONOUNS, TOGETHER
+from onrecord.extract.engine.features import MASK, Pieces, Word, cut_windows, encode, find_words
+from onrecord.extract.engine.pointers import PRONOUNS, TOGETHER
+from onrecord.extract.people.mentions import find_people
 from onrecord.ingest import read_text
 
 from .net import Net, buckets

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from onrecord.extract.features import Pieces
+from onrecord.extract.engine.features import Pieces
 
 from . import corpus, pronouns
 from .batches import Batch, batches, collate

@@ -26,8 +26,8 @@ from pathlib import Path
 from typing import Any
 
 from onrecord import Article, Finding, lint, read
-from onrecord.data.words import words
 from onrecord.extract import Engine, analyse
+from onrecord.language.en.lexicon import words
 from onrecord.records import Analysis
 from onrecord.rules import all_rules
 

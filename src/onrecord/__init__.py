@@ -50,7 +50,7 @@ def __getattr__(name: str) -> Any:
 
 if TYPE_CHECKING:
     from .extract import analyse as analyse
-    from .extract.model import load_model as load_model
+    from .extract.engine.model import load_model as load_model
     from .ingest import read as read
     from .ingest.materials import read_materials as read_materials
     from .linter import lint as lint

@@ -19,7 +19,7 @@ import msgspec
 
 from .errors import ConfigError
 from .records import Settings, Severity
-from .text import fold
+from .text.normalise import fold
 
 _SEVERITIES = get_args(Severity)
 _LISTS = ("select", "ignore", "extend-select", "standard")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from .dismissals import dismiss
+from .dismissals.comments import dismiss
 from .records import (
     Analysis,
     Context,
@@ -25,7 +25,9 @@ from .records import (
     Span,
 )  # fmt: skip
 from .rules import all_rules, select
-from .text import Lines, cut, fingerprint
+from .text.fingerprint import fingerprint
+from .text.lines import Lines
+from .text.spans import cut
 
 ACCEPTING = ("ANO", "SRC101")
 """Codes whose findings on a description that the house accepts are left out."""

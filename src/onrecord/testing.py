@@ -20,12 +20,12 @@ from typing import get_args
 
 import msgspec
 
-from .extract.attributions import Quoted
-from .extract.figures import find_figures
-from .extract.people import find_people
-from .extract.quotes import find_quotes
-from .extract.sentences import find_sentences
-from .extract.stance import stance
+from .extract.attributions.assemble import Quoted
+from .extract.attributions.stance import stance
+from .extract.figures.figures import find_figures
+from .extract.people.mentions import find_people
+from .extract.segment.quotes import find_quotes
+from .extract.segment.sentences import find_sentences
 from .ingest import read_text
 from .records import (
     Analysis,

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, Route
 from onrecord import Analysis, Article, Lint, analyse, lint, read
 from onrecord.ingest import read_text
 from onrecord.report import html
-from onrecord.report.compare import compare
-from onrecord.report.comparison import compare_page
+from onrecord.report.comparison.diff import compare
+from onrecord.report.comparison.render import compare_page
 from onrecord.report.voices import KINDS
 from onrecord.report.web import Web
 from onrecord.testing import parse

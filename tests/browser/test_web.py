@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from onrecord.baseline import read_baseline
+from onrecord.dismissals.file import read_baseline
 from onrecord.server.shelf import Shelf
 
 from ..server.conftest import Served, serving

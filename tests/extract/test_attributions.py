@@ -3,10 +3,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.extract.attributions import build
-from onrecord.extract.baseline import Baseline
-from onrecord.extract.found import Found
-from onrecord.extract.quotes import find_quotes
+from onrecord.extract.attributions.assemble import build
+from onrecord.extract.engine.candidates import Found
+from onrecord.extract.engine.patterns import Baseline
+from onrecord.extract.segment.quotes import find_quotes
 from onrecord.records import Attribution, Block, Quote, Span
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from onrecord.extract.baseline import Baseline
-from onrecord.extract.quotes import find_quotes
+from onrecord.extract.engine.patterns import Baseline
+from onrecord.extract.segment.quotes import find_quotes
 from onrecord.records import Span
 
 

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from onrecord.extract.doubts import kept
+from onrecord.extract.attributions.confidence_filter import kept
 from onrecord.records import Attribution, Block, Span
 
 TEXT = "Ms. Lowe signed the harbour bill. She said it was late."

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import ModelError
-from onrecord.extract.model import HOME, Model, calibrated, load_model, raw
+from onrecord.extract.engine.model import HOME, Model, calibrated, load_model, raw
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "quay-repairs.txt"
 

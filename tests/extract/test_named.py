@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.extract.named import named_in
+from onrecord.extract.sources.person_of_phrase import named_in
 from onrecord.records import Span
 
 

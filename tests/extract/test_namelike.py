@@ -2,9 +2,9 @@
 
 import pytest
 
-from onrecord.extract.namelike import minor, placed, shaped, surname
-from onrecord.extract.people import find_people
-from onrecord.extract.pointers import Pointers
+from onrecord.extract.engine.pointers import Pointers
+from onrecord.extract.people.mentions import find_people
+from onrecord.extract.people.name_shape import minor, placed, shaped, surname
 from onrecord.ingest import read_text
 from onrecord.records import Span
 

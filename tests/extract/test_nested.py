@@ -1,7 +1,7 @@
 """Attributions inside contents: what the engine proposes there, and what the grammar adds."""
 
-from onrecord.extract.found import Found
-from onrecord.extract.nested import Nested, Row
+from onrecord.extract.attributions.nested import Nested, Row
+from onrecord.extract.engine.candidates import Found
 from onrecord.records import Quote, Span
 
 TEXT = "that the board rated Lowe by what Pell said of the dam. It was wet and he knew it"

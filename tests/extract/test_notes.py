@@ -2,9 +2,9 @@
 
 import pytest
 
-from onrecord.extract.people import find_people
-from onrecord.extract.pronouns import Resolver
-from onrecord.extract.sources import find_sources
+from onrecord.extract.people.coreference import Resolver
+from onrecord.extract.people.mentions import find_people
+from onrecord.extract.sources.linker import find_sources
 from onrecord.records import Source
 from onrecord.testing import parse
 

@@ -5,10 +5,10 @@ import time
 import pytest
 
 from onrecord.extract import analyse
-from onrecord.extract.people import find_people
-from onrecord.extract.pronouns import Resolver
-from onrecord.extract.quotes import find_quotes
-from onrecord.extract.sentences import find_sentences
+from onrecord.extract.people.coreference import Resolver
+from onrecord.extract.people.mentions import find_people
+from onrecord.extract.segment.quotes import find_quotes
+from onrecord.extract.segment.sentences import find_sentences
 from onrecord.ingest import read_text
 from onrecord.records import Person, Span
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from onrecord.extract.features import find_words
-from onrecord.extract.model import load_model
-from onrecord.extract.pointers import Pointers, Window
+from onrecord.extract.engine.features import find_words
+from onrecord.extract.engine.model import load_model
+from onrecord.extract.engine.pointers import Pointers, Window
 
 TEXT = "Ada Voss met Tom Pell in May. She told him that the bridge would close."
 

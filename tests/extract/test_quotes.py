@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.extract.quotes import find_quotes
+from onrecord.extract.segment.quotes import find_quotes
 from onrecord.records import Block, Span
 
 JUMBLE = st.text(alphabet="ab sS.,?6\n\"'“”‘’„«»`-—", max_size=120)

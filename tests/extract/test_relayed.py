@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from onrecord.extract.relayed import cut, relayed
+from onrecord.extract.attributions.reported_speech import cut, relayed
 from onrecord.records import Span
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.extract.sentences import find_sentences
+from onrecord.extract.segment.sentences import find_sentences
 from onrecord.records import Block, Span
 
 

@@ -3,11 +3,11 @@
 import msgspec
 import pytest
 
-from onrecord.extract.bodies import antecedent, speaking
-from onrecord.extract.kinds import kind_of
-from onrecord.extract.people import find_people
-from onrecord.extract.pronouns import Resolver
-from onrecord.extract.sources import find_sources
+from onrecord.extract.people.coreference import Resolver
+from onrecord.extract.people.mentions import find_people
+from onrecord.extract.sources.kinds import kind_of
+from onrecord.extract.sources.linker import find_sources
+from onrecord.extract.sources.organisations import antecedent, speaking
 from onrecord.records import Analysis, Attribution, Source, Span
 from onrecord.testing import parse
 

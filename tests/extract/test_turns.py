@@ -2,8 +2,8 @@
 
 import pytest
 
-from onrecord.extract.quotes import find_quotes
-from onrecord.extract.turns import find_turns
+from onrecord.extract.attributions.typographic_speakers import find_turns
+from onrecord.extract.segment.quotes import find_quotes
 from onrecord.ingest import read_text
 
 

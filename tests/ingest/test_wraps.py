@@ -7,7 +7,7 @@ import pytest
 from onrecord import analyse, lint
 from onrecord.ingest import read_text
 from onrecord.ingest.wraps import unwrap
-from onrecord.text import Lines
+from onrecord.text.lines import Lines
 
 FIRST = (
     "The harbour board said on Tuesday that the old fish quay would be shut for the winter, "

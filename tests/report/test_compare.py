@@ -5,8 +5,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.report import comparison
-from onrecord.report.compare import compare, counts, match, word_diff
+from onrecord.report.comparison import render as comparison
+from onrecord.report.comparison.diff import compare, counts, match, word_diff
 from onrecord.report.web import Web
 from onrecord.testing import parse
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.rules.alone import announces, occasion
+from onrecord.rules.sourcing._single_source_exemptions import announces, occasion
 from onrecord.testing import parse
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.records import Span
-from onrecord.rules.crowds import Members, holds
+from onrecord.rules.sourcing._crowds import Members, holds
 from onrecord.testing import parse
 
 SAID = "[s1 group=critics plural Critics] [c1 say] [q1 the bridge is unsafe]."

@@ -6,8 +6,8 @@ import pytest
 
 from onrecord import Article, read
 from onrecord.extract import analyse
-from onrecord.rules.derived import Body
-from onrecord.rules.reading import headline
+from onrecord.query.lookup import headline
+from onrecord.rules.headline._number_derivations import Body
 
 
 def gives(head: str, body: str, published: str | None = None) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.rules.described import Descriptions
+from onrecord.rules.sourcing._descriptions import Descriptions
 from onrecord.testing import parse
 
 

@@ -5,10 +5,10 @@ import pytest
 from onrecord.extract import analyse
 from onrecord.ingest import read_text
 from onrecord.records import Analysis, Figure
-from onrecord.rules.lists import listed
-from onrecord.rules.percentages import change, concludes, shares
-from onrecord.rules.spans import bracketed, resumed, since, spanned, wed
-from onrecord.rules.things import counted
+from onrecord.rules.numbers._counted_entities import counted
+from onrecord.rules.numbers._lists import listed
+from onrecord.rules.numbers._percentages import change, concludes, shares
+from onrecord.rules.numbers._year_ranges import bracketed, resumed, since, spanned, wed
 
 
 def made(text: str) -> Analysis:

@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.records import Analysis, Attribution
-from onrecord.rules.hearsay import said, told, unsaid
+from onrecord.rules.sourcing._hearsay import said, told, unsaid
 from onrecord.testing import parse
 
 SOURCES = "[s1 anonymous plural withheld Sources] [c1 said]"

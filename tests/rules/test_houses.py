@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.rules.houses import grouped
+from onrecord.rules.anonymity._same_organisation import grouped
 from onrecord.testing import parse
 
 

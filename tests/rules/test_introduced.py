@@ -2,8 +2,8 @@
 
 import pytest
 
-from onrecord.rules.introduced import introduced
-from onrecord.rules.reading import source_of
+from onrecord.query.lookup import source_of
+from onrecord.rules.sourcing._introductions import introduced
 from onrecord.testing import parse
 
 QUOTE = "[q9 “The bridge moves in the wind.”] [c9 said] [s9 person=Jon_Pell title=head_of_the_Orr_Club Jon Pell], head of the Orr Club."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.rules.newsrooms import elsewhere, to_newsroom
+from onrecord.rules.anonymity._told_other_outlet import elsewhere, to_newsroom
 from onrecord.testing import parse
 
 

@@ -19,17 +19,36 @@ from typing import Any
 
 import pytest
 
-from onrecord.extract import ages, dates, figures, numbers
-from onrecord.rules import ages as lives
-from onrecord.rules import all_rules, derived, lists, percentages, spans, spellings, sums, things
-from onrecord.rules import figures as arithmetic
+from onrecord.extract.figures import ages, dates, figures, numbers
+from onrecord.query import figures as arithmetic
+from onrecord.rules import all_rules
+from onrecord.rules.headline import _number_derivations as derived
+from onrecord.rules.numbers import _ages as lives
+from onrecord.rules.numbers import (
+    _counted_entities as things,
+)
+from onrecord.rules.numbers import (
+    _lists as lists,
+)
+from onrecord.rules.numbers import (
+    _percentages as percentages,
+)
+from onrecord.rules.numbers import (
+    _spellings as spellings,
+)
+from onrecord.rules.numbers import (
+    _sums as sums,
+)
+from onrecord.rules.numbers import (
+    _year_ranges as spans,
+)
 
 from .test_time import BAITS, BOUND, FEW, MANY, QUICK, UNIT
 
 MODULES = [ages, figures, numbers, dates, arithmetic, lives, derived, lists, percentages, spans]
 MODULES += [spellings, sums, things]
 MODULES += [
-    importlib.import_module(f"onrecord.rules.{rule.code[:3].lower()}.{rule.code.lower()}")
+    importlib.import_module(rule.check.__module__)
     for rule in all_rules()
     if rule.code.startswith(("NUM", "HED"))
 ]

@@ -1,7 +1,7 @@
 """Looking people up by place."""
 
+from onrecord.query.lookup import names_in
 from onrecord.records import Span
-from onrecord.rules.reading import names_in
 from onrecord.testing import parse
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.rules.reasons import conditions, says_why
+from onrecord.rules.anonymity._reasons import conditions, says_why
 from onrecord.testing import parse
 
 

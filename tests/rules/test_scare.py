@@ -3,7 +3,14 @@
 import pytest
 
 from onrecord.records import Analysis, Quote, Span
-from onrecord.rules.scare import doubted, explained, heading, somebodys, taken_up, within
+from onrecord.rules.quotation._scare_quotes import (
+    doubted,
+    explained,
+    heading,
+    somebodys,
+    taken_up,
+    within,
+)
 from onrecord.testing import parse
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.rules.surnames import no_surname
+from onrecord.rules.sourcing._surnames import no_surname
 
 
 @pytest.mark.parametrize(

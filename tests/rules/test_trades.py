@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.rules.trades import Trades
+from onrecord.rules.anonymity._market_sources import Trades
 from onrecord.testing import parse
 
 

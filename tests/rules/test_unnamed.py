@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.rules.unnamed import Groups, Unnamed, described_before
+from onrecord.rules.anonymity._unnamed import Groups, Unnamed, described_before
 from onrecord.testing import parse
 
 TAIL = " It rained on the quay all day."

@@ -1,7 +1,7 @@
 """Lookups for rules about voices: unnamed ones, sentences, words shown."""
 
+from onrecord.query.voices import mentioned, pattern, sentence_at, shown, unnamed, within
 from onrecord.records import Span
-from onrecord.rules.voices import mentioned, pattern, sentence_at, shown, unnamed, within
 from onrecord.testing import parse
 
 

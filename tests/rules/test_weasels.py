@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.records import Span
-from onrecord.rules.weasels import crowd, known
+from onrecord.rules.sourcing._weasels import crowd, known
 from onrecord.testing import parse
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from onrecord.baseline import read_baseline
+from onrecord.dismissals.file import read_baseline
 from onrecord.server.app import build
 from onrecord.server.shelf import Shelf
 

@@ -34,7 +34,7 @@ class Known:
     """
 
     def __init__(self, path: str | None, written: str | None) -> None:
-        from ..baseline import read_baseline
+        from ..dismissals.file import read_baseline
 
         self._path, self._written = path, written
         self._known = read_baseline(Path(path)) if path else {}
@@ -43,7 +43,7 @@ class Known:
 
     def apply(self, made: Any) -> Any:
         """The lint with its known findings set aside, each with its reason."""
-        from ..baseline import apply, dismissals
+        from ..dismissals.file import apply, dismissals
         from ..records import Dismissed
 
         if self._path:
@@ -71,7 +71,7 @@ class Known:
 
     def finish(self) -> None:
         """Write the baseline, and say on standard error how many findings were set aside."""
-        from ..baseline import read_baseline, write_baseline
+        from ..dismissals.file import read_baseline, write_baseline
 
         said = self.sentence()
         if said:

@@ -22,8 +22,8 @@ def command(first: str, second: str, form: str, output: str | None, **options: A
     """
     from ..errors import ConfigError
     from ..extract import analyse
-    from ..report import comparison
-    from ..report.compare import compare
+    from ..report.comparison import render as comparison
+    from ..report.comparison.diff import compare
 
     if first == second == "-":
         remedy = "Give one of the two as a file."

@@ -6,16 +6,16 @@ Plain composition of the stages, each of which stands in its own module.
 from typing import Literal
 
 from ..records import Analysis, Article, Model
-from . import model
-from .attributions import build
-from .doubts import kept
-from .figures import find_figures
-from .found import Extractor, Reading
-from .people import find_people
-from .pronouns import Resolver
-from .quotes import find_quotes
-from .sentences import find_sentences
-from .sources import find_sources
+from .attributions.assemble import build
+from .attributions.confidence_filter import kept
+from .engine import model
+from .engine.candidates import Extractor, Reading
+from .figures.figures import find_figures
+from .people.coreference import Resolver
+from .people.mentions import find_people
+from .segment.quotes import find_quotes
+from .segment.sentences import find_sentences
+from .sources.linker import find_sources
 
 Engine = Literal["model", "baseline"]
 
@@ -51,7 +51,7 @@ def analyse(article: Article, *, engine: Engine | None = None) -> Analysis:
 
 def _finder(engine: Engine | None) -> Extractor:
     if engine == "baseline" or (engine is None and not model.available()):
-        from .baseline import Baseline
+        from .engine.patterns import Baseline
 
         return Baseline()
     return model.load_model()

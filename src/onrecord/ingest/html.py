@@ -16,7 +16,7 @@ from lxml import etree, html
 from trafilatura.settings import Extractor
 
 from ..records import Article, Problem, Role
-from ..text import fold
+from ..text.normalise import fold
 from .documents import Given
 from .jsonl import as_date
 from .pieces import COMMENT, Pieces

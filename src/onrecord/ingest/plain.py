@@ -7,7 +7,8 @@ import re
 from datetime import date
 
 from ..records import Article, Block, Comment, Link, Role, Span
-from ..text import article_id, fold
+from ..text.fingerprint import article_id
+from ..text.normalise import fold
 from .wraps import unwrap
 
 _BYLINE = re.compile(r"by [A-Z][\w.'’-]+(?: (?:and |[A-Z])[\w.'’-]*){1,8},?$", re.IGNORECASE)

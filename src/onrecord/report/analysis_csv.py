@@ -4,7 +4,7 @@ import csv
 import io
 
 from ..records import Analysis
-from ..text import cut
+from ..text.spans import cut
 
 COLUMNS = (
     "article statement parent speaker kind title source cue form stance content start end confidence"

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from ..records import Finding, Lint
-from ..text import Lines, cut
+from ..text.lines import Lines
+from ..text.spans import cut
 from . import visible
 
 WIDTH = 96

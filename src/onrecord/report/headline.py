@@ -13,9 +13,9 @@ from collections import defaultdict
 import msgspec
 from rapidfuzz import fuzz, process
 
+from ..query.lookup import WORD, headline, stem
 from ..records import Analysis, Span
-from ..rules.reading import WORD, headline, stem
-from ..text import Lines
+from ..text.lines import Lines
 from .voices import OWN, Basis, Voices
 
 CLOSE = 0.3

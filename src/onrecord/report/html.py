@@ -17,7 +17,8 @@ from markupsafe import Markup, escape
 
 from .. import __version__
 from ..records import Analysis, Finding, Lint, Verification
-from ..text import Lines, cut
+from ..text.lines import Lines
+from ..text.spans import cut
 from ..verifier import FAULTS
 from .headline import match_headline
 from .notes import block_at, notes, short

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..records import Article, Finding
-from ..text import Lines, cut
+from ..text.lines import Lines
+from ..text.spans import cut
 
 SHOWN = 6
 """Related places that a note lists; all are marked in the text."""

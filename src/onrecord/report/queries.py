@@ -4,7 +4,7 @@ Children's names are never a heading; what belongs to no voice comes last.
 """
 
 from ..records import Analysis, Finding, Lint, Source, Span
-from ..text import cut
+from ..text.spans import cut
 from . import visible
 
 _ARTICLE = "The article"

@@ -9,7 +9,7 @@ import io
 import msgspec
 
 from ..records import Analysis, Attribution
-from ..text import cut
+from ..text.spans import cut
 from . import visible
 from .voices import Voices, describe, size
 

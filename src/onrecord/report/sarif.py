@@ -9,7 +9,7 @@ import msgspec
 from .. import __version__
 from ..records import Finding, Lint, Span
 from ..rules import all_rules
-from ..text import Lines
+from ..text.lines import Lines
 
 LEVEL = {"error": "error", "warning": "warning", "note": "note"}
 

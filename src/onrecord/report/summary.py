@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ..records import Lint
-from ..text import cut
+from ..text.spans import cut
 from .notes import sentence, short
 from .overview import overview
 from .register import Entry

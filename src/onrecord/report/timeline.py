@@ -11,7 +11,9 @@ from datetime import date
 import msgspec
 
 from ..records import Analysis, Figure, Finding, Span
-from ..text import Lines, cut, fold
+from ..text.lines import Lines
+from ..text.normalise import fold
+from ..text.spans import cut
 from .notes import block_at
 from .voices import Basis, Voices
 

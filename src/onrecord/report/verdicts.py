@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from ..records import SCHEMA, Change, Place, Problem, Verdict, Verification
-from ..text import cut
+from ..text.spans import cut
 from . import visible
 
 LONG = 14

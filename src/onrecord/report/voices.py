@@ -9,7 +9,7 @@ import re
 import msgspec
 
 from ..records import Analysis, Attribution, Source, Span
-from ..text import cut
+from ..text.spans import cut
 
 KINDS = {
     "person": ("named person", "●"),

@@ -16,15 +16,15 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from .. import baseline
 from ..config import load
-from ..extract.model import load_model
+from ..dismissals import file as baseline
+from ..extract.engine.model import load_model
 from ..ingest import SUFFIXES
 from ..linter import lint
 from ..records import Analysis, Context, Lint
 from ..report import html
-from ..report.compare import compare
-from ..report.comparison import compare_page, compare_policy
+from ..report.comparison.diff import compare
+from ..report.comparison.render import compare_page, compare_policy
 from ..report.rulepage import rule_html
 from ..rules import all_rules
 from . import api, openapi, pages, work

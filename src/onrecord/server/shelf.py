@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from ..baseline import Dismissal, read_baseline, write_baseline
+from ..dismissals.file import Dismissal, read_baseline, write_baseline
 from ..errors import OutputError
 from ..records import Analysis, Verification
 

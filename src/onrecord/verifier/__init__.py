@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ..extract import analyse
+from ..query.lookup import stem
 from ..records import (
     Analysis,
     Article,
@@ -23,8 +24,8 @@ from ..records import (
     VerdictKind,
     Verification,
 )
-from ..rules.reading import stem
-from ..text import Lines, level
+from ..text.lines import Lines
+from ..text.normalise import level
 from .align import FUNCTION, Piece, align, weigh
 from .changes import find_changes
 from .index import Index

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from ..records import Change, ChangeKind, Span
-from ..text import level
+from ..text.normalise import level
 from .align import Piece
 from .index import Index
 from .quotations import Break

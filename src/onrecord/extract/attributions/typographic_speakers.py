@@ -1,0 +1,108 @@
+"""Speakers that typography alone gives away: transcript turns, signatures, announced quotations.
+
+`SMITH: …` at the start of a paragraph, a quotation signed with a dash, and a quotation that begins the
+paragraph after "Smith said:". These are certain where the engine is not, so they come first.
+"""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from ...language.en.verbs import SPEECH
+from ...records import Block, Quote, Span
+from ..engine.candidates import Found
+
+_TURN = re.compile(
+    r"[\"“]?(?P<source>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}|[QA])(?: \([^()\n]{1,30}\))?(?P<cue>:)\s+(?P<content>\S)"
+)
+_SIGNED = re.compile(r"\s*(?P<cue>[―—–]|--?)\s*(?P<source>[A-Z][^!?:;\n\"“”]{2,60})$")
+_HANDED = (
+    r"(?:released|issued|published|posted|shared|sent|gave|made|put out) (?:(?:this|the|a|his|her|its|their)\b)?"
+    r"[\w ,’'-]{0,40}?(?:statement|response|message|post|tweet|letter|e-?mail|note|reply|apology)"
+    r"|had (?:this|the following) to say"
+)
+_ANNOUNCED = re.compile(
+    r"(?P<source>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}|[Hh]e|[Ss]he|[Tt]hey|[Tt]he(?: [\w’'-]+){1,4}?)"
+    rf"(?:, (?:who|which|the|a|an)\b[^,:\n]{{3,80}},)?\s+(?P<cue>(?:{'|'.join(SPEECH)}|went on|{_HANDED})(?: [\w’'-]+){{0,6}}):$"
+)
+_TITLED = re.compile(r"\b(?:en)?titled|headlined|called|named", re.IGNORECASE)
+_NAME = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2} [A-Z][\w’'-]+"
+_BY = re.compile(rf"\s*by (?P<source>{_NAME}(?:(?:, {_NAME})*,? and {_NAME})?)")
+SURE = 0.9
+"""Confidence of what is found here: nearly always right on the training part's like."""
+
+
+def find_turns(text: str, blocks: Sequence[Block], quotes: Sequence[Quote]) -> list[Found]:
+    """The attributions that stand in the typography, in order."""
+    found = _transcript(text, blocks)
+    outer = {q.span.start: q for q in quotes if q.parent is None}
+    before: Block | None = None
+    for block in blocks:
+        quote = outer.get(block.span.start)
+        if quote is not None and block.role != "headline":
+            signed = _SIGNED.match(text, quote.span.end, block.span.end)
+            if signed and signed.end() == block.span.end:
+                found.append(_found(signed, quote.span))
+            elif before is not None and _most(quote, block):
+                start = max(before.span.start, before.span.end - 240)
+                start = max(start, text.rfind(". ", start, before.span.end))
+                announced = _ANNOUNCED.search(text, start, before.span.end)
+                if announced and announced.end() == before.span.end:
+                    found.append(_found(announced, quote.span))
+        before = block
+    return sorted(found, key=lambda f: f.content)
+
+
+def _most(quote: Quote, block: Block) -> bool:
+    """Whether a paragraph is its quotation, give or take a word."""
+    return quote.span.end - quote.span.start > 0.9 * (block.span.end - block.span.start)
+
+
+def _transcript(text: str, blocks: Sequence[Block]) -> list[Found]:
+    """The turns of a transcript: at least three paragraphs begin with a speaker in capitals."""
+    matches = [(b, _TURN.match(text, b.span.start, b.span.end)) for b in blocks]
+    turns = [(b, m) for b, m in matches if m is not None]
+    if len(turns) < 3:
+        return []
+    return [_found(m, Span(m.start("content"), b.span.end)) for b, m in turns]
+
+
+def _found(match: re.Match[str], content: Span) -> Found:
+    return Found(Span(*match.span("source")), Span(*match.span("cue")), (content,), SURE)
+
+
+def authored(text: str, found: Found, quotes: Sequence[Quote]) -> Found:
+    """A title with the authors behind it for a source: a paper titled "The Tide" by Ann Lowe and Jon Pell."""
+    if found.source or not found.cue or not _TITLED.match(text, found.cue.start, found.cue.end):
+        return found
+    first, last = found.content[0].start, found.content[-1].end
+    title = next((q.span for q in quotes if first <= q.span.start <= first + 2), None)
+    by = title and _BY.match(text, title.end)
+    if not title or not by or title.end < last - 3:
+        return found
+    return msgspec.structs.replace(found, source=Span(*by.span("source")), content=(title,))
+
+
+def apart(engine: Sequence[Found], turns: Sequence[Found]) -> list[Found]:
+    """What the engine found outside the turns, and the turns.
+
+    An attribution of the engine that holds a turn's words loses them, and is dropped if nothing is
+    left; one that stands inside a turn with a speaker of its own is dropped too, for it is nested.
+    """
+    if not turns:
+        return list(engine)
+    taken = [
+        Span(min(t.content[0].start, (t.source or t.content[0]).start), t.content[-1].end)
+        for t in turns
+    ]
+    kept: list[Found] = []
+    for found in engine:
+        content = tuple(s for s in found.content if not any(_touch(s, t) for t in taken))
+        if content:
+            kept.append(Found(found.source, found.cue, content, found.confidence))
+    return sorted([*kept, *turns], key=lambda f: f.content)
+
+
+def _touch(left: Span, right: Span) -> bool:
+    return left.start < right.end and right.start < left.end

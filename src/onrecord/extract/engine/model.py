@@ -1,0 +1,176 @@
+"""The attribution model at run time: loading its files, running it over a text's windows.
+
+Runs one window at a time on one thread, so that an article's result depends on nothing but its
+text. Training, and what the weights were trained on, is described in the card beside them.
+"""
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from ...errors import ModelError
+from ...records import Quote, Span
+from . import decode, features
+from .candidates import Found
+from .pointers import Pointers, Window
+
+SCHEMA = 2
+"""Version of the weights' inputs and outputs that this code can run."""
+WINDOW = 160
+"""Word pieces in a window: within the lengths that training saw."""
+LEAST = 0.12
+"""Raw confidence below which an attribution is left out: chosen on PolNeAR's development part."""
+HOME = files("onrecord") / "models" / "en"
+
+
+class Card(msgspec.Struct, frozen=True):
+    """What `card.json` says that running needs; the rest of it is for people."""
+
+    name: str
+    version: str
+    schema: int
+    files: dict[str, str]
+    """SHA-256 of each file."""
+    calibration: dict[str, Any]
+    distance: tuple[float, ...]
+    """What the pointer of pronouns adds to a score, by class of distance."""
+
+
+class Model:
+    """The model of one language, read once; may be shared by threads."""
+
+    def __init__(self, home: Traversable = HOME) -> None:
+        self.card = _read_card(home)
+        weights = _read(home, "weights.onnx", self.card)
+        tokenizer = _read(home, "tokenizer.json", self.card)
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            weights, options, providers=["CPUExecutionProvider"]
+        )
+        self._pieces = features.Pieces(tokenizer)
+        self._distance = np.array(self.card.distance, np.float32)
+        self.name, self.version = self.card.name, self.card.version
+
+    def find(
+        self, text: str, quotes: tuple[Quote, ...] = (), within: Span | None = None
+    ) -> list[Found]:
+        """The attributions of a text in order, or of a stretch of it read by itself.
+
+        Spans are half-open ranges of code points of the whole text.
+        """
+        if within is None:
+            return self.read(text, quotes)[0]
+        words = features.find_words(text[within.start : within.end])
+        return self._read(words, within.start)[0]
+
+    def read(self, text: str, quotes: tuple[Quote, ...] = ()) -> tuple[list[Found], Pointers]:
+        """The attributions of a whole text in order, and what was learnt of pronouns and names."""
+        words = features.find_words(text)
+        found, windows = self._read(words, 0)
+        return found, Pointers(words, windows, self._distance)
+
+    def _read(self, words: list[features.Word], shift: int) -> tuple[list[Found], list[Window]]:
+        pieces = [self._pieces.of(word.text) for word in words]
+        found: list[Found] = []
+        windows: list[Window] = []
+        for window in features.cut_windows(words, pieces, WINDOW):
+            ids, marks, places = features.encode(words, pieces, window)
+            tags, cue, source, who, named = self._session.run(
+                ["tags", "cue", "source", "who", "named"],
+                {
+                    "ids": np.array([ids], np.int64),
+                    "marks": np.array([marks], np.int64),
+                    "places": np.array(places, np.int64),
+                },
+            )
+            for group in decode.decode(tags, cue, source):
+                if raw(group.doubts) >= LEAST:
+                    found.append(self._found(group, words, window[0], shift))
+            windows.append(Window(window, places, len(ids), who, named))
+        return sorted(found, key=lambda f: (f.content[0], f.cue or f.content[0])), windows
+
+    def _found(
+        self, group: decode.Group, words: list[features.Word], first: int, shift: int
+    ) -> Found:
+        def span(part: tuple[int, int]) -> Span:
+            left, right = words[first + part[0]], words[first + part[1] - 1]
+            return Span(shift + left.start, shift + right.end)
+
+        return Found(
+            source=span(group.source) if group.source else None,
+            cue=span(group.cue),
+            content=tuple(span(part) for part in sorted(group.content)),
+            confidence=calibrated(group.doubts, self.card.calibration),
+        )
+
+
+def raw(doubts: list[float]) -> float:
+    """The network's own confidence: the product of the parts' least and mean probability."""
+    return min(doubts) * (sum(doubts) / len(doubts))
+
+
+def calibrated(doubts: list[float], calibration: dict[str, Any]) -> float:
+    """Probability that content and source are right, of the parts' own probabilities.
+
+    The raw confidence, put through the card's table of isotonic steps (Zadrozny and Elkan, 2002),
+    with straight lines between them.
+    """
+    steps, values = calibration.get("steps", [0.0, 1.0]), calibration.get("values", [0.0, 1.0])
+    return round(float(np.interp(raw(doubts), steps, values)), 3)
+
+
+def _read(home: Traversable, name: str, card: Card) -> bytes:
+    """A file of the model, held against the card's checksum."""
+    try:
+        raw = (home / name).read_bytes()
+    except OSError as error:
+        raise ModelError(name, "the model's file is missing.", "Install onrecord anew.") from error
+    if hashlib.sha256(raw).hexdigest() != card.files.get(name):
+        raise ModelError(
+            name, "the model's file is damaged: its checksum isn't the card's.",
+            "Install onrecord anew.",
+        )  # fmt: skip
+    return raw
+
+
+def _read_card(home: Traversable) -> Card:
+    try:
+        card = msgspec.json.decode((home / "card.json").read_bytes(), type=Card)
+    except OSError as error:
+        raise ModelError(
+            "card.json", "there is no model here.", "Install onrecord anew."
+        ) from error
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        what = f"the model's card can't be read ({error})."
+        raise ModelError("card.json", what, "Install onrecord anew.") from error
+    if card.schema != SCHEMA:
+        raise ModelError(
+            "card.json",
+            f"the model has schema {card.schema}, this onrecord runs schema {SCHEMA}.",
+            "Install a model and an onrecord of the same version.",
+        )
+    return card
+
+
+@cache
+def load_model() -> Model:
+    """The model in the package, read once for the whole process.
+
+    Raises `ModelError` where its files are missing, damaged or of another schema.
+    """
+    return Model()
+
+
+def available() -> bool:
+    """Whether the package carries a model."""
+    return (HOME / "card.json").is_file()

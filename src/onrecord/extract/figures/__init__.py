@@ -1,0 +1,1 @@
+"""Ages, dates, durations, counts, shares and money, as typed values."""

@@ -1,0 +1,156 @@
+"""Mentions of one person made one: full names, the short forms they explain, and their gender.
+
+Two people who share a surname stay two; which runs of capitals are names at all is `people`'s to say.
+"""
+
+import re
+from bisect import bisect_right, insort
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from ...language.en.lexicon import words
+from ...records import Span
+from .name_shape import NO_FIRST, placed, surname
+
+Gender = Literal["female", "male"]
+_HONORIFIC_GENDER: dict[str | None, Gender] = {
+    "Mr": "male", "Sir": "male", "Lord": "male", "King": "male", "Prince": "male", "Duke": "male",
+    "Father": "male", "Congressman": "male", "Chairman": "male", "Mrs": "female", "Ms": "female",
+    "Miss": "female", "Dame": "female", "Lady": "female", "Queen": "female", "Princess": "female",
+    "Duchess": "female", "Sister": "female", "Congresswoman": "female", "Chairwoman": "female",
+}  # fmt: skip
+_NEXT = re.compile(r"\b(?:he|his|himself|she|herself)\b|(?:,|\band) her\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Mention:
+    """A run of capitals that may name a person."""
+
+    span: Span
+    parts: tuple[str, ...]
+    """The name's words without honorifics, points and possessive endings."""
+    honorific: str | None
+    human: bool
+    """Whether its surroundings show a person."""
+    headline: bool
+    likely: bool = False
+    """Whether the network takes it for one."""
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The mentions of one person, and the longest form of the name."""
+
+    parts: tuple[str, ...]
+    mentions: list[Mention] = field(default_factory=list)
+
+
+@cache
+def given() -> frozenset[str]:
+    """Given names of either gender."""
+    return words("names", "female") | words("names", "male")
+
+
+def clusters(text: str, mentions: Sequence[Mention]) -> list[Cluster]:
+    """Mentions of one person together: full names first, then the short forms they explain."""
+    full: dict[tuple[str, ...], Cluster] = {}
+    keys: dict[tuple[str, str], tuple[str, ...]] = {}
+    ordered = sorted(mentions, key=lambda m: m.span.start)
+    human_parts = {m.parts for m in ordered if m.human}
+    # "Jonas Pell … Pell, 41, said": what shows a person at the surname shows one at the full name.
+    shown = {parts[0] for parts in human_parts if len(parts) == 1}
+    for mention in ordered:
+        human = mention.human or mention.parts in human_parts
+        human = human or (surname(mention.parts) in shown and mention.parts[0] not in NO_FIRST)
+        if len(mention.parts) > 1 and human:
+            ends = (mention.parts[0], mention.parts[-1])
+            key = keys.setdefault(ends, mention.parts)
+            cluster = full.setdefault(key, Cluster(key))
+            if len(mention.parts) > len(cluster.parts):
+                cluster.parts = mention.parts
+            cluster.mentions.append(mention)
+    _join_tails(full)
+    by_part: dict[str, list[Cluster]] = defaultdict(list)
+    earliest: dict[str, int] = {}
+    for mention in ordered:
+        if len(mention.parts) == 1 and not mention.headline:
+            earliest.setdefault(mention.parts[0], mention.span.start)
+    for cluster in full.values():
+        by_part[surname(cluster.parts)].append(cluster)
+        first = cluster.parts[0]
+        # A word used alone before it begins a longer name is no first name, unless it is known as one.
+        begins = cluster.mentions[0].span.start
+        if first in given() or earliest.get(first, begins) >= begins:
+            by_part[first].append(cluster)
+    starts = {id(c): sorted(m.span.start for m in c.mentions) for c in full.values()}
+    single: dict[str, Cluster] = {}
+    things = {m.parts[0] for m in ordered if len(m.parts) == 1 and placed(text, m.span)}
+    alone = {m.parts[0] for m in ordered if len(m.parts) == 1 and m.human}
+    for mention in ordered:
+        if len(mention.parts) != 1:
+            continue
+        part = mention.parts[0]
+        owners = [c for c in by_part.get(part, []) if _agrees(c, mention.honorific)]
+        if owners:
+            at = mention.span.start
+            before = [c for c in owners if c.mentions[0].span.start <= at]
+
+            def latest(cluster: Cluster, at: int = at) -> int:
+                places = starts[id(cluster)]
+                n = bisect_right(places, at)
+                return places[n - 1] if n else -1
+
+            owner = max(before or owners, key=latest)
+            insort(starts[id(owner)], at)
+            owner.mentions.append(mention)
+        elif part in alone or (part in given() and part not in things):
+            single.setdefault(part, Cluster((part,))).mentions.append(mention)
+    known = [
+        c for c in (*full.values(), *single.values()) if any(not m.headline for m in c.mentions)
+    ]
+    for cluster in known:
+        cluster.mentions.sort(key=lambda m: m.span.start)
+    return sorted(known, key=lambda c: c.mentions[0].span.start)
+
+
+def _agrees(cluster: Cluster, honorific: str | None) -> bool:
+    """Whether a form of address may be a person's: no Mrs. is Bill, by his given name."""
+    gender = _HONORIFIC_GENDER.get(honorific)
+    first = cluster.parts[0]
+    female, male = first in words("names", "female"), first in words("names", "male")
+    return gender is None or female == male or (gender == "female") == female
+
+
+def _join_tails(full: dict[tuple[str, ...], Cluster]) -> None:
+    """Make "Mr. Guerra Pol" one with "Ana Guerra Pol": a name that is another's ending is a short form."""
+    ends: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for key, cluster in full.items():
+        for n in range(1, len(cluster.parts) - 1):
+            ends[cluster.parts[n:]].append(key)
+    for key in list(full):
+        owners = ends.get(full[key].parts, [])
+        if len(owners) == 1 and owners[0] in full and full[key].parts[0] not in given():
+            full[owners[0]].mentions.extend(full.pop(key).mentions)
+            full[owners[0]].mentions.sort(key=lambda m: m.span.start)
+
+
+def gender_of(text: str, cluster: Cluster) -> Gender | None:
+    """From honorifics first, then given names, then the pronouns right after the name."""
+    for mention in cluster.mentions:
+        if mention.honorific in _HONORIFIC_GENDER:
+            return _HONORIFIC_GENDER[mention.honorific]
+    first = cluster.parts[0]
+    if len(cluster.parts) > 1 or first in given():
+        female, male = first in words("names", "female"), first in words("names", "male")
+        if female != male:
+            return "female" if female else "male"
+    votes = 0
+    for mention in cluster.mentions:
+        # "Lee met her": an object in the same clause is somebody else.
+        following = _NEXT.search(text, mention.span.end, mention.span.end + 60)
+        if following and "\n" not in text[mention.span.end : following.start()]:
+            votes += 1 if re.search(r"she|her", following.group(), re.I) else -1
+    return "female" if votes > 0 else "male" if votes < 0 else None

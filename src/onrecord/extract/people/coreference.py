@@ -1,0 +1,211 @@
+"""Who a pronoun that speaks stands for: the nearest person whom it fits, or nobody.
+
+The nearest person before it of fitting gender, one that the sentence is about before one that is
+merely named, and the speaker of the statement before this one first of all. Where two fit equally
+the others are given as rivals.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from ...records import Article, Person, Quote, Span
+from ..engine.pointers import Pointers
+
+SINGULAR = re.compile(r"(?:he|she|him|his|her|hers|himself|herself)$", re.IGNORECASE)
+FIRST = re.compile(r"(?:i|me|my|we)$", re.IGNORECASE)
+PLURAL = re.compile(
+    r"(?:they|them|both|both men|both women|the (?:two|pair|couple|duo))$", re.IGNORECASE
+)
+_RELATIVE = re.compile(r"(?:who|whom)$", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:In|After|During|With|Before|As|While|Despite|Through|Throughout|For|Following|On|At|From|By"
+    r"|Upon|Until|When|Since|Although|Though|Because|Under|To|Besides|Like|Along|Together)\b[^,.;:]*$"
+)
+_ACTS = re.compile(
+    r"(?:, [^,.;]{3,50},)?(?: (?:had|was|has|is|also|later|then|would|never|did))* "
+    r"(?:[a-z]+ed|was|is|had|has|said|says|told|won|lost|met|went|came|took|made|left|became|wrote)\b"
+)
+_GOES_ON = re.compile(
+    r"(?:also |later |then )?(?:added|adds|continued|went on|goes on|concluded)\b"
+)
+_NEAR = (1.0, 0.5, 0.25, 0.2, 0.15, 0.1, 0.1)
+"""Weight of a name by the sentences between it and the pronoun."""
+REACH = 6
+"""Sentences before the pronoun in which a person is looked for."""
+
+
+RIVAL = 0.9
+"""Share of the best score from which another person is a rival."""
+FLOOR, WRITTEN = 0.05, 2.0
+"""What is added to the network's share and to the score of what is written before they are
+multiplied: chosen on GAP's given items."""
+
+
+class Resolver:
+    """Resolves the pronouns of one article, in reading order."""
+
+    def __init__(
+        self,
+        article: Article,
+        people: Sequence[Person],
+        sentences: Sequence[Span],
+        quotes: Sequence[Quote],
+        pointers: Pointers | None = None,
+    ) -> None:
+        self._text = article.text
+        self._pointers = pointers
+        self._people = {person.id: person for person in people}
+        self._sentences = [s.start for s in sentences]
+        self._spans = list(sentences)
+        self._quotes = [q.span for q in quotes if q.parent is None]
+        self._quote_starts = [q.start for q in self._quotes]
+        headline = [b.span.end for b in article.blocks if b.role == "headline"]
+        body = headline[0] if headline else 0
+        self._mentions = sorted((m, p.id) for p in people for m in p.mentions if m.start >= body)
+        self._starts = [m.start for m, _ in self._mentions]
+        self._first = {p: m.start for m, p in reversed(self._mentions)}
+        self._last: tuple[int, str] | None = None
+
+    def spoke(self, at: int, person: str) -> None:
+        """Remember who the last speaker was, at an offset."""
+        self._last = (at, person)
+
+    def resolve(self, pronoun: Span, cue: Span | None = None) -> tuple[str | None, tuple[str, ...]]:
+        """The person's id and those of the rivals, or None and the people who might be meant.
+
+        The cue, where there is one, tells whether the last speaker goes on.
+        """
+        word = self._text[pronoun.start : pronoun.end]
+        if _RELATIVE.match(word):
+            return self._nearest_name(pronoun), ()
+        gender = _gender(word)
+        if cue and (on := self._goes_on(pronoun, gender)):
+            adds = _GOES_ON.match(self._text, cue.start, cue.end)
+            at = self._last[0] if self._last else 0
+            alone = not self.named_between(at, pronoun.start, gender, but=on)
+            # Inside a quotation somebody else is told of.
+            if adds or (alone and not self.quoted(pronoun.start)):
+                return on, ()
+        scores = self._scores(pronoun, gender)
+        if not scores:
+            # A headline may come before all names.
+            everybody = self._sentence(pronoun.start) <= 0
+            known = (p for p, at in self._first.items() if everybody or at < pronoun.start)
+            only = [p for p in known if self._people[p].gender == gender]
+            return (only[0] if len(only) == 1 else None), ()
+        ranked = sorted(scores, key=lambda p: (-scores[p], p))
+        best = scores[ranked[0]]
+        return ranked[0], tuple(p for p in ranked[1:] if scores[p] > RIVAL * best)
+
+    def _goes_on(self, pronoun: Span, gender: str) -> str | None:
+        """The last speaker, in the same paragraph: "he added" says that nobody else has spoken."""
+        if self._last is None or self._last[1] not in self._people:
+            return None
+        at, person = self._last
+        fits = self._people[person].gender in (gender, None)
+        return person if fits and "\n" not in self._text[at : pronoun.start] else None
+
+    def named_between(self, start: int, end: int, gender: str, but: str | None = None) -> bool:
+        """Whether anybody whom a pronoun of a gender fits is named in a stretch, one person left out."""
+        between = self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        others = {p for _, p in between if p != but}
+        return any(self._people[p].gender in (gender, None) for p in others)
+
+    def _scores(self, pronoun: Span, gender: str) -> dict[str, float]:
+        """How well each person near the pronoun fits it, by what is written and by the network."""
+        written = self._written(pronoun, gender)
+        answers = self._pointers.answers(pronoun.start) if self._pointers else None
+        if answers is None:
+            return written
+        scores: dict[str, float] = {}
+        here = self._sentence(pronoun.start)
+        named = bool(self._starts) and self._starts[0] < pronoun.start
+        end = answers.starts[-1] + 1
+        for mention, person in self._mentions[: bisect_left(self._starts, end)][::-1]:
+            if mention.start < answers.starts[0]:
+                break
+            new = self._first[person] >= pronoun.start and self._sentence(mention.start) != here
+            if new and named:
+                continue  # nobody is a pronoun before they are introduced, but in one sentence
+            if self._people[person].gender in (gender, None):
+                share = answers.share(mention.start, mention.end)
+                scores[person] = scores.get(person, 0.0) + share
+        return {
+            p: (share + FLOOR) * (written.get(p, 0.0) + WRITTEN) for p, share in scores.items()
+        } or written
+
+    def _written(self, pronoun: Span, gender: str) -> dict[str, float]:
+        """The same by distance, place in the sentence and number of mentions alone."""
+        if ahead := self._ahead(pronoun, gender):
+            return {ahead: 2.0}
+        scores: dict[str, float] = {}
+        seen: dict[str, int] = {}
+        here = self._sentence(pronoun.start)
+        n = bisect_left(self._starts, pronoun.start) - 1
+        while n >= 0:
+            span, person = self._mentions[n]
+            n -= 1
+            away = here - self._sentence(span.start)
+            if away > REACH:
+                break
+            if self._people[person].gender not in (gender, None):
+                continue
+            score = _NEAR[away]
+            if self._subject(span):
+                score *= 1.6
+            seen[person] = seen.get(person, 0) + 1
+            if self.quoted(span.start) and not self.quoted(pronoun.start):
+                score *= 0.3
+            if self._people[person].gender is None:
+                score *= 0.6
+            if away == 0 and self._possessed(span):
+                score *= 0.7
+            scores[person] = max(scores.get(person, 0), score) + 0.05
+        for person, times in seen.items():
+            scores[person] += 0.05 * min(times, 4)
+        if self._last and self._last[1] in self._people:
+            at, person = self._last
+            if self._people[person].gender == gender and here - self._sentence(at) <= 3:
+                scores[person] = scores.get(person, 0) + 0.5
+        return scores
+
+    def _ahead(self, pronoun: Span, gender: str) -> str | None:
+        """The name that a sentence's opening phrase runs up to: "In her first year, Ann Lee"."""
+        n = self._sentence(pronoun.start)
+        if n < 0 or not _LEAD.match(self._text[self._spans[n].start : pronoun.start]):
+            return None
+        comma = self._text.find(", ", pronoun.end, self._spans[n].end)
+        at = bisect_left(self._starts, comma) if comma >= 0 else len(self._starts)
+        if at == len(self._starts) or self._starts[at] != comma + 2:
+            return None
+        person = self._mentions[at][1]
+        return person if self._people[person].gender in (gender, None) else None
+
+    def _sentence(self, offset: int) -> int:
+        return bisect_left(self._sentences, offset + 1) - 1
+
+    def quoted(self, offset: int) -> bool:
+        """Whether an offset stands inside a quotation."""
+        n = bisect_left(self._quote_starts, offset + 1) - 1
+        return n >= 0 and self._quotes[n].start <= offset < self._quotes[n].end
+
+    def _subject(self, span: Span) -> bool:
+        """Whether a name stands early in its sentence, before any verb that is easy to tell."""
+        n = self._sentence(span.start)
+        return n >= 0 and (
+            span.start - self._spans[n].start < 25 or bool(_ACTS.match(self._text, span.end))
+        )
+
+    def _possessed(self, span: Span) -> bool:
+        return self._text[span.end : span.end + 2] in ("'s", "’s")
+
+    def _nearest_name(self, pronoun: Span) -> str | None:
+        n = bisect_left(self._starts, pronoun.start) - 1
+        if n >= 0 and pronoun.start - self._mentions[n][0].end < 60:
+            return self._mentions[n][1]
+        return None
+
+
+def _gender(word: str) -> str:
+    return "male" if word.lower() in ("he", "him", "his", "himself") else "female"

@@ -1,0 +1,275 @@
+"""Everybody named in an article: mentions of one person made one, without a model.
+
+Finds runs of capitalised words, tells people from bodies and places by titles, given names and
+what they do, and joins full names with their short forms. Pronouns are `pronouns`' business.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from ...language.en.lexicon import words
+from ...language.en.verbs import SPEECH_CUE
+from ...records import Article, Attribution, Person, Span
+from ..engine.pointers import Pointers
+from .clusters import Mention, clusters, gender_of, given
+from .name_shape import aged, minor, opens, placed, shaped, titled
+
+_TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev|Hon|Maj|Cllr|Supt|Det|Insp)\."
+_NAME = r"(?:[A-Z](?:\.[A-Z])*\.|(?:O['’]|Ma?c|D['’])?[A-ZÀ-ÖØ-Þ][\w-]*(?:['’][A-Z][\w-]+)?)"
+_PARTICLE = r"(?:de|del|della|di|da|van|von|der|den|la|le|bin|al|ibn|St\.)"
+_RUN = re.compile(
+    rf"\b(?:{_TITLE}[ \u00a0]+){{0,2}}{_NAME}(?:[ \u00a0]+(?:{_TITLE}|(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_NAME}|\d{{1,2}}[A-Z]\b))*(?:,? (?:Jr|Sr)\.|[ ]I{{2,3}}\b)?"
+)
+_HUMAN_AFTER = re.compile(
+    r"(?:['’]s)?,?\s+(?:who\b|whose\b|himself\b|herself\b|\(?aged\b)|,\s+(?:his|her)\b"
+)
+_KIN_BEFORE = re.compile(
+    r"(?:wife|husband|son|daughter|mother|father|brother|sister|girlfriend|boyfriend|partner"
+    r"|fianc[ée]e?|widow|marriage to|married)(?:,)?\s+$",
+    re.IGNORECASE,
+)
+_PERSONAL = re.compile(r"\b(?:he|his|him|himself|she|her|hers|herself)\b", re.IGNORECASE)
+_ACTED = re.compile(
+    r"(?: (?:had|was|has|is|also|later|then|would|never|did))* (?:[a-z]+ed|said|says|told|won|lost|met"
+    r"|went|came|took|made|left|became|wrote|sang|began|gave|led|thinks?|knew|felt|born|married)\b"
+)
+NAMED = 0.6
+"""Probability of a person's name from which the network's word counts."""
+_START = re.compile(r"(?:^|[.!?:\n][\"”’')]*\s+)[\"“‘'(]*$")
+
+
+def find_people(
+    article: Article,
+    attributions: Sequence[Attribution] = (),
+    pointers: Pointers | None = None,
+) -> tuple[Person, ...]:
+    """The people that an article names, in order of their first mention.
+
+    Who stands as an attribution's source with a verb of speaking is more likely a person, and so is
+    who the network takes for one.
+    """
+    mentions = _mentions(article, attributions)
+    if pointers:
+        for mention in mentions:
+            person, _, _ = pointers.names(mention.span.start, mention.span.end)
+            mention.likely = person > NAMED
+    found = clusters(article.text, _weighed(article.text, mentions))
+    people = []
+    for number, cluster in enumerate(found, 1):
+        spans = sorted({m.span for m in cluster.mentions})
+        people.append(
+            Person(
+                id=f"p{number}",
+                name=" ".join(cluster.parts),
+                mentions=tuple(spans),
+                gender=gender_of(article.text, cluster),
+                minor=minor(article.text, tuple(spans)),
+            )
+        )
+    return tuple(people)
+
+
+def _weighed(text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """Those whom the network takes for people, unless their neighbours or other uses show a thing.
+
+    One mention in a thing's place ("the Harwick", "in Harwick") tells of a single word's other uses.
+    """
+    heads = {m.parts[0] for m in mentions if not m.parts[1:]}
+    things = {
+        m.parts[0]
+        for m in mentions
+        if m.parts[0] in heads and not m.parts[1:] and placed(text, m.span)
+    }
+    small = frozenset(re.findall(r"\b[a-z]+\b", text))
+    for mention in mentions:
+        if not mention.likely or mention.human:
+            continue
+        if len(mention.parts) > 1:
+            mention.human = not placed(text, mention.span)
+        else:
+            part = mention.parts[0]
+            mention.human = part not in things and part.lower() not in small | _nouns()
+    return mentions
+
+
+def _mentions(article: Article, attributions: Sequence[Attribution]) -> list[Mention]:
+    """Runs of capitalised words that may name a person."""
+    text = article.text
+    speakers = {
+        (a.source.start, a.source.end)
+        for a in attributions
+        if a.source and a.cue and SPEECH_CUE.search(text, a.cue.start, a.cue.end)
+    }
+    starts = sorted(speakers)
+    outlet = _plain(article.outlet or "")
+    small = frozenset(re.findall(r"\b[a-z]+\b", text))
+    found = []
+    for block in article.blocks:
+        heading = block.role == "headline" or titled(text[block.span.start : block.span.end])
+        for match in _RUN.finditer(text, block.span.start, block.span.end):
+            first = match.start() == block.span.start
+            if outlet and outlet == _plain(match.group()):
+                continue
+            for mention in _split(text, match.span(), first, heading, small):
+                around = len(mention.parts) > 1 and _speaks(text, mention.span, starts)
+                mention.human = mention.human or around
+                found.append(mention)
+    return found
+
+
+def _speaks(text: str, name: Span, speakers: Sequence[tuple[int, int]]) -> bool:
+    """Whether a name ends a phrase that speaks, or stands before its comma, and no "and" is in it."""
+    n = bisect_right(speakers, (name.start, len(text))) - 1
+    if n < 0 or not name.end <= speakers[n][1]:
+        return False
+    rest = text[name.end : speakers[n][1]]
+    return not rest.strip() or rest.startswith((",", " of ", " who ", " ("))
+
+
+def _split(
+    text: str, run: tuple[int, int], fresh: bool, headline: bool, small: frozenset[str]
+) -> list[Mention]:
+    """The mention in a run of capitals: honorifics taken off, bodies and places left out."""
+    start, end = run
+    tokens = [(m.start(), m.end()) for m in re.finditer(r"[^\s,]+", text[start:end])]
+    tokens = [(start + a, start + b) for a, b in tokens]
+
+    def word(token: tuple[int, int]) -> str:
+        return re.sub(r"['’]s?$", "", text[token[0] : token[1]]).strip(".,")
+
+    first = tokens[0]
+    if len(tokens) > 1 and (fresh or _START.search(text, max(0, start - 4), start)):
+        # A sentence's first word may be capitalised for that alone.
+        lower = word(first)
+        if lower not in given() and lower not in words("sources", "honorifics"):
+            if lower.lower() in _COMMON or word(tokens[1]) in given() or opens(lower, len(tokens)):
+                tokens = tokens[1:]
+    honorific = None
+    for n in range(len(tokens) - 1, 0, -1):
+        # "Assistant Police Chief Ann Lee": what goes before the last word for a role is her post.
+        last = word(tokens[n - 1])
+        titles = {last, last.removesuffix("s")}
+        # "Actors Ann Lee and …": more than one holds it, if a whole name follows.
+        role = re.sub(r"^(?:co|ex|vice|sub)-", "", last.lower())
+        roles = {role, role.removesuffix("s" * (len(tokens) - n > 1))}
+        if titles & words("sources", "honorifics") or roles & words("sources", "roles"):
+            honorific = last
+            tokens = tokens[n:]
+            break
+    tokens = _person_part(tokens, word)
+    names = tuple(word(t) for t in tokens)
+    first_given = len(names) > 1 and names[0] in given()  # "Bill" is no law in "Bill Lee"
+    if not names or set(names[first_given:]) & words("sources", "organisation_words"):
+        return []
+    if len(names) > 1 and names[0] in words("sources", "places") - given():
+        return []
+    if any(len(n) > 2 and n.isalpha() and n[1:-1].isupper() and n.strip("IVX") for n in names):
+        return []  # abbreviations, and words that are shouted
+    if honorific is None and not shaped(names):
+        return []
+    if (
+        honorific is None
+        and names[0] not in given()
+        and names[-1].lower() in words("sources", "roles")
+    ):
+        return []
+    if len(names) > 1 and names[-1] in _MONTH_NAMES and names[0] in given():
+        pass  # "Theresa May"
+    elif any(n in words("sources", "other") or n in words("sources", "outlets") for n in names):
+        return []
+    if (
+        len(names) > 5
+        or names[-1] in words("sources", "outlet_words")
+        or (len(names) > 1 and honorific is None and names[-1] in words("sources", "thing_words"))
+        or names[0].lower() in _COMMON
+    ):
+        return []
+    if honorific is None and names[-1] in words("sources", "places"):
+        if len(names) == 1 or names[0] not in given():
+            return []
+    if headline and len(names) > 2:
+        # Every word of a headline may be capitalised: only what starts like a name is taken.
+        at = next((i for i, n in enumerate(names) if n in given()), None)
+        if at is None or at + 1 >= len(names):
+            return []
+        tokens, names = tokens[at : at + 2], names[at : at + 2]
+    span = Span(tokens[0][0], tokens[-1][1])
+    last = text[span.start : span.end]
+    if re.search(r"['’]s$", last):
+        span = Span(span.start, span.end - 2)
+    elif last.endswith(("'", "’")):
+        span = Span(span.start, span.end - 1)
+    elif names[-1] in ("Jr", "Sr") and text.startswith(".", span.end):
+        span = Span(span.start, span.end + 1)
+    # "Cook" is a name where Ann Cook is known, and nobody's otherwise.
+    noun = honorific is None and len(names) == 1 and names[0].lower() in _nouns()
+    human = not noun and (
+        honorific is not None
+        or (len(names) > 1 and names[0] in given())
+        or aged(text, span, len(names))
+        or bool(_HUMAN_AFTER.match(text, span.end))
+        or bool(_KIN_BEFORE.search(text, max(0, span.start - 24), span.start))
+        or _role_before(text, span.start)
+        or (not headline and names[-1].lower() not in small and _acts(text, span, len(names)))
+    )
+    return [Mention(span, names, honorific, human, headline)]
+
+
+_MONTH_NAMES = frozenset("May March August April June German French English East Day".split())
+
+
+def _person_part(
+    tokens: list[tuple[int, int]], word: Callable[[tuple[int, int]], str]
+) -> list[tuple[int, int]]:
+    """What is left of "Secretary of State Ann Lee" without the post's last capitals."""
+    for n in range(1, len(tokens) - 1):
+        before = word(tokens[n - 1])
+        if word(tokens[n]) in given() and before not in given():
+            if before in words("sources", "organisation_words") | words("sources", "places"):
+                return tokens[n:]
+    return tokens
+
+
+def _acts(text: str, span: Span, parts: int) -> bool:
+    """Whether "he" or "she" stands close to a name that could be anybody's."""
+    if placed(text, span):
+        return False
+    if parts == 1 and span.end - span.start < 3:
+        return False
+    near = _PERSONAL.search(text, span.end, span.end + 160) or (
+        parts > 1 and _PERSONAL.search(text, max(0, span.start - 100), span.start)
+    )
+    if not near:
+        return False
+    after = text[span.end : span.end + 2]
+    return parts > 1 or after in ("'s", "’s") or bool(_ACTED.match(text, span.end))
+
+
+def _plain(name: str) -> str:
+    """An outlet's name without its article and its web ending, for comparing."""
+    return re.sub(r"\.(?:com|co|uk|org|net)\b|^the\s|\W", "", name.lower())
+
+
+_COMMON = frozenset(
+    "the a an and but or if in on at by for from with when while after before since although though"
+    " as it its he she they we i you his her their our my this that these those there then now so not"
+    " no yes what who why how where which one two three some many most all both each every another"
+    " other last next first even still just only here despite during under over about into oh well"
+    " maybe perhaps while because unless until whether yet also however meanwhile former acting late"
+    " to nobody everybody somebody anybody everyone someone anyone none close asked january".split()
+)
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Common nouns for sources: at a sentence's start a capital doesn't make a name of them."""
+    keys = ("withheld", "individual", "crowd", "document", "body", "spokesperson", "roles")
+    return frozenset().union(*(words("sources", key) for key in keys))
+
+
+def _role_before(text: str, start: int) -> bool:
+    """Whether a word for a role, in small letters, stands right before a name."""
+    match = re.search(r"([a-z][a-z-]+)[ \u00a0]$", text[max(0, start - 24) : start])
+    return match is not None and match.group(1) in words("sources", "roles")

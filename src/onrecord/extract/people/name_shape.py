@@ -1,0 +1,98 @@
+"""What a name's shape and neighbours tell: that it names no person, or a person under age.
+
+An article before it and a number behind it speak against a person, an age beside it for one. Whether
+anything else does is `people`'s to weigh; a title or a given name outweighs all of this.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ...records import Span
+
+SUFFIXES = frozenset("Jr Sr II III IV".split())
+"""What may follow a surname and isn't one."""
+
+NO_FIRST = frozenset("Unlike Like Everything Anything Nothing Whatever Though Whenever".split())
+"""Words that begin a sentence before a surname, and never a name."""
+
+_BEFORE = re.compile(
+    r"\b(?:the|an?|in|at|near|across|throughout|inside|outside|[Tt]he film|album|song|novel"
+    r"|(?:city|town|village|county|state|province|port|island|district|diocese|parish|republic|isle|suburb) of)\s+[\"“‘']?$",
+    re.IGNORECASE,
+)
+_AGE_AFTER = re.compile(
+    r",\s+(?:(?:now |aged? )?\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+)
+_AGE_BESIDE = re.compile(r" \((?:aged? )?(?:\d{2}|1[89]\d\d[-–](?:19|20)\d\d)\)")
+_AGE_BEFORE = re.compile(r"\b(?:\d{1,3}|[a-z]+)-year-old (?:[a-z-]+ ){0,2}$", re.IGNORECASE)
+_TRADE = re.compile(r"[A-Z][a-z]{3,}(?:er|or|ist|ian|man|woman)s?|.*-year-old")
+_NUMBER = re.compile(r"[ -]\d")
+_SHOUTED = re.compile(r"[A-Z]{2,}s?")
+_CAMEL = re.compile(r"(?!Mc|Mac|De|Des|Di|Du|Fitz|La|Le|Van|O)\w*[a-z][A-Z]|.*\d")
+_PARTY = re.compile(r"[RDI]-[A-Z]|.*-$")
+_YOUNG = re.compile(
+    r",\s+(?:aged\s+)?(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|thirteen|fourteen|fifteen|sixteen|seventeen)(?=[,.;)\s])(?!\s+(?:years|months|of|percent|per))"
+)
+_YOUNG_BEFORE = re.compile(
+    r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|sixteen|seventeen)-(?:year|month)-old\s+$"
+)
+
+
+def surname(parts: tuple[str, ...]) -> str:
+    """The last part of a name that is no suffix: Lowe for "Peter Lowe III"."""
+    named = [part for part in parts if part not in SUFFIXES]
+    return named[-1] if named else parts[-1]
+
+
+def shaped(parts: tuple[str, ...]) -> bool:
+    """Whether the words are shaped like a name: no "R-Saltmouth", no "SALT", no "QuayMatters"."""
+    if any(_PARTY.match(part) for part in parts):
+        return False
+    last = parts[1:] if len(parts) > 1 else parts
+    if any(_SHOUTED.fullmatch(part) and part not in SUFFIXES for part in last):
+        return False
+    return len(parts) > 1 or not _CAMEL.match(parts[0])
+
+
+def placed(text: str, span: Span) -> bool:
+    """Whether a name's neighbours are a thing's: "the Harwick", "in Harwick", "Harwick 1015"."""
+    if _NUMBER.match(text, span.end):
+        return True
+    own = text[span.end : span.end + 2] in ("'s", "’s")
+    return not own and bool(_BEFORE.search(text, max(0, span.start - 16), span.start))
+
+
+def aged(text: str, span: Span, parts: int) -> bool:
+    """Whether an age stands at a name: "Ann Lee, 41,", "the 41-year-old Ann Lee", "Ann Lee (41)", "(1934-2019)"."""
+    if _AGE_AFTER.match(text, span.end):
+        return True
+    before = text[max(0, span.start - 40) : span.start]
+    return parts > 1 and bool(_AGE_BESIDE.match(text, span.end) or _AGE_BEFORE.search(before))
+
+
+def opens(word: str, tokens: int) -> bool:
+    """Whether a sentence's first word is what the named person does, or an age: "Cleaner Ann Lee"."""
+    return bool(_TRADE.fullmatch(word)) and (tokens > 2 or word.endswith("-old"))
+
+
+def minor(text: str, mentions: Sequence[Span]) -> bool | None:
+    """True where an age under 18 stands at a mention of the name, else unknown."""
+    for mention in mentions:
+        match = _YOUNG.match(text, mention.end) or _YOUNG_BEFORE.search(
+            text, max(0, mention.start - 24), mention.start
+        )
+        if match and (not match.group(1).isdigit() or int(match.group(1)) < 18):
+            return True
+    return None
+
+
+def titled(line: str) -> bool:
+    """Whether a line is a heading in which most words are capitalised: "What a Lee Win Could Mean"."""
+    if len(line) > 120 or line.rstrip("”’\"')").endswith((",", ":")):
+        return False
+    stopped = line.rstrip("”’\"')").endswith((".", "!", "?"))
+    long = [w for w in re.findall(r"[\w’'-]+", line) if len(w) > 3]
+    share = sum(w[0].isupper() for w in long) / max(1, len(long))
+    return len(long) > (4 if stopped else 2) and share > (0.9 if stopped else 0.7)

@@ -1,0 +1,1 @@
+"""Typography and sentences: where quotations stand and sentences end."""

@@ -1,0 +1,49 @@
+"""Sentences: where one ends, given abbreviations, initials and quotation marks.
+
+No sentence crosses a block. A quotation's closing mark belongs to the sentence that it ends.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ...records import Block, Span
+
+_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Messrs|Mmes|(?:Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Det|Insp|Supt|Rev|Hon"
+    r"|Adm|Pvt|Cpl|Cllr|Amb|Atty|St)s?|Jr|Sr"
+    r"|Inc|Corp|Ltd|Co|Bros|vs|v|No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed"
+    r"|Thu|Fri|Sat|Sun|approx|est|Ave|Blvd|Rd|Ft|Mt|Pres|Secs?|D|R|e\.g|i\.e|a\.m|p\.m|etc)"
+    r"|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
+)
+_STARTS = re.compile(r"\s+[\"“‘'(\[]*[A-Z0-9]")
+
+
+def find_sentences(text: str, blocks: Sequence[Block]) -> tuple[Span, ...]:
+    """The sentences of a text's blocks in order, half-open ranges of code points."""
+    found: list[Span] = []
+    for block in blocks:
+        start, end = block.span.start, block.span.end
+        for match in _END.finditer(text, start, end):
+            stop = match.end()
+            word = text[max(start, match.start() - 12) : match.start() + 1]
+            if match.group()[0] == "." and _ABBREVIATION.search(word):
+                # "at 5 p.m. He left": an abbreviation in small letters may end a sentence too.
+                if not (word[-2:-1].islower() and "." in word[:-1] and _new(text, stop)):
+                    continue
+            if not _STARTS.match(text, stop):
+                continue
+            found.append(Span(start, stop))
+            start = stop
+            while text[start].isspace():
+                start += 1
+        if start < end:
+            found.append(Span(start, end))
+    return tuple(found)
+
+
+def _new(text: str, stop: int) -> bool:
+    """Whether a common opening word of sentences stands next."""
+    return bool(
+        re.match(r"\s+(?:He|She|It|They|The|But|And|A|In|On|We|His|Her)\b", text[stop : stop + 12])
+    )

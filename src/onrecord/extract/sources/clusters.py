@@ -1,0 +1,145 @@
+"""The voices of an article in the making, and which earlier one a phrase points back to.
+
+"The agency", "residents", "the source" and "the NHB" go back only to what the article itself has
+named; which phrases are put here, and under what name, is `sources`' to say.
+"""
+
+import re
+
+import msgspec
+
+from ...records import Span
+from .kinds import Kind
+from .organisations import may_mean
+
+DEFINITE = re.compile(r"(?:the|this|that|these|those|our|his|her|their|its)\b", re.IGNORECASE)
+ARTICLE = re.compile(
+    r"^(?:(?:some|many|most|several|all|both|few|a (?:few|number|handful)) of\s+)?"
+    r"(?:the|a|an|some|many|our|his|her|their|its|these|those(?! who\b)|other)\s+|^(?:some|many|most|several) of\s+",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    r"(?:another|a second|a third|a further|a separate|a different|other|one other)\b",
+    re.IGNORECASE,
+)
+_GENERIC = frozenset("source insider pal".split())
+ANY_BODY = frozenset(
+    "agency department company airline firm organization organisation nonprofit charity group union court"
+    " commission council committee panel board bureau ministry bank fund utility institute".split()
+)
+"""What a body is called once it has been named."""
+_WORKS = frozenset("study paper research analysis".split())
+"""What one piece of research is called."""
+NEAR = 800
+"""Code points back in which "the agency" means the body that spoke last."""
+
+
+class Voice(msgspec.Struct):
+    """A source in the making."""
+
+    key: str
+    kind: Kind
+    name: str | None = None
+    person_id: str | None = None
+    mentions: list[Span] = []
+    sure: list[float] = []
+    description: str = ""
+    nested: bool = False
+
+
+class Voices(dict[str, Voice]):
+    """The voices by their keys, in the order of their first mention."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    @property
+    def unnamed(self) -> list[Voice]:
+        """Those that the article doesn't name, in order."""
+        return [voice for voice in self.values() if voice.kind.kind == "anonymous"]
+
+    def meant(self, kind: Kind, low: str, span: Span) -> Voice | None:
+        """What "the database" or "the agency" points back to: the last such text, or body nearby."""
+        if low != kind.head or (kind.kind == "unknown" and low not in ANY_BODY):
+            return None
+        for voice in reversed(list(self.values())):
+            if voice.kind.kind != ("document" if kind.kind == "document" else "organisation"):
+                continue
+            same = voice.kind.head == kind.head or {voice.kind.head, kind.head} <= _WORKS
+            if same and voice.description != low:
+                return voice
+            near = span.start - voice.mentions[-1].start < NEAR
+            named = voice.name and not voice.name.islower()
+            if kind.kind == "organisation" and low in ANY_BODY and near:
+                if not named:
+                    return None
+                if may_mean(low, voice.name or ""):
+                    return voice
+        return None
+
+    def crowd(self, low: str, span: Span) -> Voice | None:
+        """Whom a bare "residents" means: "Quay residents" earlier in the same paragraph.
+
+        "The officials" are those two who kept their names back before.
+        """
+        if DEFINITE.match(self._text, span.start, span.end):
+            for hidden in reversed(self.unnamed):
+                if hidden.kind.plural and hidden.kind.head == low:
+                    return hidden
+        for voice in reversed(list(self.values())):
+            if voice.kind.kind == "group" and voice.kind.head == low:
+                near = self._text[voice.mentions[-1].end : span.start]
+                return voice if "\n" not in near and len(near) < 600 else None
+        return None
+
+    def long_form(self, low: str) -> str | None:
+        """The key of the longer name used before that initials stand for."""
+        for voice in self.values():
+            name = voice.key.partition(":")[2]
+            if voice.kind.kind not in ("organisation", "outlet") or name == low:
+                continue
+            if not (voice.name or "")[:1].isupper():
+                continue
+            parts = re.findall(r"\w+", voice.name or "")
+            initials = "".join(part[0] for part in parts if part[0].isupper())
+            if low.replace(".", "") == initials.lower() and len(initials) > 1:
+                return voice.key
+        return None
+
+    def unnamed_voice(self, kind: Kind, phrase: str, nested: bool) -> Voice:
+        """The unnamed voice that a mention belongs to, or a new one.
+
+        A generic word (a source, insiders) goes to the voice that is there, unless it says that it
+        is another; a description that differs makes a new voice, unless the article points back
+        with a definite word. What an unnamed voice itself relays is a voice apart.
+        """
+        description = ARTICLE.sub("", phrase.lower(), count=1).rstrip("s")
+        generic = description in _GENERIC
+        known = [v for v in self.unnamed if v.nested == nested]
+        if not _ANOTHER.match(phrase):
+            same = [v for v in known if v.description == description]
+            if same:
+                return same[-1]
+            if DEFINITE.match(phrase):
+                for voice in reversed(known):
+                    if voice.kind.head.rstrip("s") == kind.head.rstrip("s") or generic:
+                        return voice
+            if generic and kind.withheld:
+                for voice in reversed(known):
+                    if voice.kind.withheld and voice.kind.head.rstrip("s") in _GENERIC:
+                        return voice
+        key = f"unnamed:{len(self.unnamed)}"
+        return Voice(key, kind, mentions=[], sure=[], description=description, nested=nested)
+
+    def add(self, key: str, kind: Kind, span: Span, *, confidence: float, nested: bool) -> Voice:
+        """The voice of a key, made where there is none, with one more mention."""
+        if key not in self:
+            words = self._text[span.start : span.end].lower()
+            description = ARTICLE.sub("", words, count=1).rstrip("s")
+            self[key] = Voice(
+                key, kind, mentions=[], sure=[], description=description, nested=nested
+            )
+        self[key].mentions.append(span)
+        self[key].sure.append(confidence)
+        return self[key]

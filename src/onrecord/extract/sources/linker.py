@@ -1,0 +1,375 @@
+"""The voices of an article: which mentions are one source, what it is, what is said of it.
+
+Unnamed mentions are linked only where the article itself links them, and never to a person. Titles,
+reasons and contacts are read off the text around the mentions, not inferred.
+"""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from ...records import Article, Attribution, Person, Source, Span
+from ..people.coreference import FIRST, PLURAL, SINGULAR, Resolver
+from . import details as notes
+from .clusters import ANY_BODY, ARTICLE, DEFINITE, NEAR, Voice, Voices
+from .kinds import Kind, kind_of, own
+from .organisations import (
+    antecedent,
+    apposed,
+    behalf,
+    bodies,
+    headed,
+    may_mean,
+    post_words,
+    site_of,
+    speaking,
+)
+from .person_of_phrase import goes_on, mentioned, named_in
+
+_IT = re.compile(r"(?:it|itself|its)$", re.IGNORECASE)
+_BODY_FIRST = re.compile(
+    r"(?:The )?[A-Z][\w.&’'-]*(?: (?:of |for |and |the |on )*[A-Z][\w.&’'-]*){1,5}"
+)
+_SHORTENED = re.compile(r"^(I|we|he|she|they|it)['’](?:ve|m|d|ll|re|s)$", re.IGNORECASE)
+_CALLED = re.compile(
+    r"^(?:\S+ ){0,3}(?!(?:of|for|and|the|in|at|on|to|by|with|from|de|la|van|or|one|two|three|four|five|some|many|other|another|fellow|super)\b)[a-z][a-z-]+ "
+    r"((?:[A-Z][\w.&’'-]*)(?: (?:of |for |and |the )*[A-Z][\w.&’'-]*)*)$"
+)
+"""A body's name behind what it is: "ferry operator BlueLine"."""
+_RELATIVE = re.compile(r"(?:who|which|that)$", re.IGNORECASE)
+_LESSER = frozenset("vice deputy assistant".split())
+
+
+def find_sources(
+    article: Article,
+    attributions: Sequence[Attribution],
+    people: Sequence[Person],
+    resolver: Resolver,
+    sentences: Sequence[Span],
+) -> tuple[tuple[Attribution, ...], tuple[Source, ...]]:
+    """The article's sources in order of their first mention, and the attributions tied to them."""
+    linker = _Linker(article, people, resolver, sentences)
+    linked = {}
+    for attribution in _outer_first(attributions):
+        linked[attribution.id] = linker.link(attribution)
+    voices = sorted(linker.voices.values(), key=lambda v: v.mentions[0])
+    ids = {voice.key: f"s{number}" for number, voice in enumerate(voices, 1)}
+    rows = []
+    for attribution in attributions:
+        key, rivals = linked[attribution.id]
+        rows.append(
+            msgspec.structs.replace(attribution, source_id=ids[key] if key else None, rivals=rivals)
+        )
+    by_voice: dict[str, list[Attribution]] = {source: [] for source in ids.values()}
+    for row in rows:
+        if row.source_id:
+            by_voice[row.source_id].append(row)
+    reader = notes.Reader(article, sentences, people, rows)
+    made = [_source(ids[v.key], v, by_voice[ids[v.key]], reader) for v in voices]
+    return tuple(rows), tuple(made)
+
+
+def _outer_first(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions as their sources stand in the text, nested ones after what they stand in.
+
+    In "I knew," said Ann Lee, it takes Ann Lee to know who "I" is.
+    """
+    inside: dict[str | None, list[Attribution]] = {}
+    for attribution in sorted(attributions, key=_place, reverse=True):
+        inside.setdefault(attribution.parent, []).append(attribution)
+    ordered, left = [], inside.get(None, [])
+    while left:
+        ordered.append(left.pop())
+        left += inside.get(ordered[-1].id, [])
+    return ordered
+
+
+def _place(attribution: Attribution) -> int:
+    return attribution.source.start if attribution.source else attribution.content[0].start
+
+
+def _source(
+    name: str, voice: Voice, statements: Sequence[Attribution], reader: notes.Reader
+) -> Source:
+    spans = sorted(set(voice.mentions))
+    person = voice.person_id
+    unnamed = voice.kind.kind in ("anonymous", "group", "unknown")
+    reason = reader.reason(spans, statements) if voice.kind.kind == "anonymous" else None
+    return Source(
+        id=name,
+        kind=voice.kind.kind,
+        name=voice.name,
+        title=reader.title(person, spans)
+        if not unnamed or voice.kind.kind == "anonymous"
+        else None,
+        person_id=person,
+        mentions=tuple(spans),
+        reason=reason,
+        justification=(reader.knowledge(spans) if unnamed else None)
+        or reader.justification(person, spans, statements),
+        contact=reader.contact(person, spans, statements),
+        withheld=voice.kind.withheld or reason is not None,
+        plural=voice.kind.plural,
+        confidence=round(sum(voice.sure) / len(voice.sure), 3),
+    )
+
+
+class _Linker:
+    """Ties each attribution to a voice, in reading order."""
+
+    def __init__(
+        self,
+        article: Article,
+        people: Sequence[Person],
+        resolver: Resolver,
+        sentences: Sequence[Span],
+    ) -> None:
+        self._article, self._text = article, article.text
+        self._people = {person.id: person for person in people}
+        self._at = sorted((m, p.id) for p in people for m in p.mentions)
+        self._reader = notes.Reader(article, sentences, people)
+        self._posts: list[tuple[str, frozenset[str]]] | None = None
+        self._resolver = resolver
+        self.voices = Voices(article.text)
+        self._speaker: dict[str, str] = {}
+        self._last: tuple[int, str] | None = None
+        self._last_plural: str | None = None
+        self._last_body: str | None = None
+        self._last_thing: str | None = None
+        self._last_spoken: str | None = None
+        self._last_named: tuple[Span, Person] | None = None
+        self._bodies = bodies(article.text)
+        self._headed = headed(article.text)
+
+    def link(self, attribution: Attribution) -> tuple[str | None, tuple[str, ...]]:
+        """The key of an attribution's voice, and the people whom its mention fits as well."""
+        span = attribution.source
+        if span is None:
+            return None, ()
+        phrase = _SHORTENED.sub(r"\1", self._text[span.start : span.end].strip())
+        if SINGULAR.match(phrase) and (key := self._unnamed_goes_on(span, phrase)):
+            return self._add(key, self.voices[key].kind, span, attribution), ()
+        person, rivals = self._person(span, phrase, attribution.cue)
+        if person:
+            if attribution.parent is None:
+                self._resolver.spoke(span.start, person)
+            return self._named(attribution, span, person), rivals
+        if SINGULAR.match(phrase):
+            recent = next((v for v in reversed(self.voices.unnamed) if not v.kind.plural), None)
+            near = recent and span.start - recent.mentions[-1].start < 600
+            if near and recent and not rivals:
+                return self._add(recent.key, recent.kind, span, attribution), ()
+            return self._add(
+                f"?{phrase.lower()}", Kind("unknown", phrase.lower()), span, attribution
+            ), rivals
+        if FIRST.match(phrase):
+            return self._first(attribution, span, phrase), ()
+        if _IT.match(phrase) and (opening := self._opening(attribution, span)):
+            return self._described(attribution, span, opening), ()
+        if _IT.match(phrase) and self._last_thing:
+            known = self.voices[self._last_thing]
+            return self._add(known.key, known.kind, span, attribution), ()
+        if _RELATIVE.match(phrase) and (before := antecedent(self._text, span)):
+            return self._described(attribution, span, before), ()
+        if PLURAL.match(phrase):
+            if self._last_plural:
+                known = self.voices[self._last_plural]
+                return self._add(known.key, known.kind, span, attribution), ()
+            return self._add("?they", Kind("unknown", "they", plural=True), span, attribution), ()
+        return self._described(attribution, span, phrase), ()
+
+    def _unnamed_goes_on(self, span: Span, phrase: str) -> str | None:
+        """The last speaker, unnamed, whom "she said" means in the same paragraph: nobody else fits."""
+        if self._last is None or self.voices[self._last[1]].person_id:
+            return None
+        at, key = self._last
+        kind = self.voices[key].kind
+        unnamed = kind.kind in ("anonymous", "spokesperson") and not kind.plural
+        # "The former senator" may well be somebody who has a name.
+        perhaps = kind.kind == "anonymous" and not kind.withheld and DEFINITE.match(self._text, at)
+        if not unnamed or perhaps or self._resolver.quoted(span.start):
+            return None
+        if "\n" in self._text[at : span.start]:
+            return None
+        female = phrase.lower() in ("she", "her", "herself")
+        if kind.head.endswith("woman") != female and kind.head.endswith(("man", "woman")):
+            return None
+        fits = self._resolver.named_between(at, span.start, "female" if female else "male")
+        return None if fits else key
+
+    def _opening(self, attribution: Attribution, span: Span) -> str | None:
+        """The body that a statement opens with and "it" means: "Orr Mills will close, it said"."""
+        first = attribution.content[0]
+        match = _BODY_FIRST.match(self._text, first.start, first.end)
+        if first.start > span.start or not match:
+            return None
+        name = match.group().strip()
+        if named_in(self._text, Span(*match.span()), self._at):
+            return None
+        return (
+            name if kind_of(name, self._article.outlet).kind in ("organisation", "outlet") else None
+        )
+
+    def _person(
+        self, span: Span, phrase: str, cue: Span | None
+    ) -> tuple[str | None, tuple[str, ...]]:
+        """The person whom a source names or whom its pronoun stands for."""
+        if SINGULAR.match(phrase) or phrase.lower() in ("who", "whom"):
+            return self._resolver.resolve(span, cue)
+        return named_in(self._text, span, self._at), ()
+
+    def _named(self, attribution: Attribution, span: Span, person: str) -> str:
+        known = self._people[person]
+        key = f"person:{person}"
+        self._add(key, Kind("person", "person"), span, attribution)
+        self.voices[key].name = known.name
+        self.voices[key].person_id = person
+        self._last_named = (span, known)
+        return key
+
+    def _first(self, attribution: Attribution, span: Span, phrase: str) -> str:
+        """I and we: the speaker of the statement around it, else the reporter."""
+        outer = self._speaker.get(attribution.parent or "")
+        if outer:
+            self._add(outer, self.voices[outer].kind, span, attribution)
+            return outer
+        if attribution.form != "indirect" or self._inside_quote(span):
+            return self._add("?i", Kind("unknown", "i"), span, attribution)
+        return self._add("author", Kind("author", phrase.lower()), span, attribution)
+
+    def _inside_quote(self, span: Span) -> bool:
+        before = self._text[max(0, span.start - 200) : span.start].split("\n")[-1]
+        return (before.count("“") > before.count("”")) or before.count('"') % 2 == 1
+
+    def _described(self, attribution: Attribution, span: Span, phrase: str) -> str:
+        """A voice that is described: by its kind, linked to earlier mentions where they match."""
+        phrase = speaking(phrase)
+        if not mentioned(span, self._at):
+            phrase = site_of(phrase)
+        kind = kind_of(phrase, self._article.outlet)
+        if person := self._posted(kind, phrase):
+            return self._named(attribution, span, person)
+        if kind.kind in ("anonymous", "unknown") and not kind.withheld and self._last_named:
+            if goes_on(self._text, span, self._last_named):
+                return self._named(attribution, span, self._last_named[1].id)
+        name = phrase if kind.head == "some" else ARTICLE.sub("", phrase, count=1)
+        if kind.kind in ("organisation", "outlet", "group"):
+            name = (apposed(phrase) or name).split(",")[0]
+        if kind.kind == "organisation" and (called := _CALLED.match(name)):
+            name = called.group(1)
+        if kind.kind == "outlet" and self._article.outlet and own(phrase, self._article.outlet):
+            name = self._article.outlet
+        low = re.sub(r"['’]s$", "", name.lower())
+        if kind.kind == "person":  # by a handle
+            name, low = (phrase[phrase.index("@") :],) * 2
+        if kind.kind == "anonymous":
+            voice = self.voices.unnamed_voice(kind, phrase, attribution.parent is not None)
+            self._add(voice.key, voice.kind, span, attribution)
+            if kind.plural:
+                self._last_plural = voice.key
+            return voice.key
+        if kind.kind == "spokesperson":
+            body = behalf(phrase, kind.head)
+            if not body and DEFINITE.match(phrase) and self._last_spoken:
+                return self._add(self._last_spoken, kind, span, attribution)
+            body = self._for_whom(body, span) or ""
+            body = self._bodies.get(body, body)
+            key = self._last_spoken = f"spokesperson:{body.lower()}"
+            self._add(key, kind, span, attribution)
+            self.voices[key].name = body or None
+            return key
+        if kind.kind in ("unknown", "organisation") and name.islower() and DEFINITE.match(phrase):
+            full = self._headed.get(low.removesuffix("s"))
+            if full := full or self._spoken_for(low, span):
+                kind, name, low = Kind("organisation", kind.head), full, full.lower()
+            elif known := self.voices.meant(kind, low, span):
+                return self._add(known.key, known.kind, span, attribution)
+        if kind.kind == "document" and DEFINITE.match(phrase):
+            if known := self.voices.meant(kind, low.split(",")[0], span):
+                return self._add(known.key, known.kind, span, attribution)
+        if kind.kind == "organisation" and (full := self._bodies.get(name.strip())):
+            name, low = full, full.lower()
+        if kind.kind == "group" and (known := self.voices.crowd(low, span)):
+            return self._add(known.key, known.kind, span, attribution)
+        key = f"{kind.kind}:{low}"
+        if kind.kind in ("organisation", "outlet"):
+            key = self.voices.long_form(low) or key
+        self._add(key, kind, span, attribution)
+        voice = self.voices[key]
+        if kind.kind in ("organisation", "document", "group", "outlet", "person"):
+            voice.name = voice.name or _proper(name)
+        if kind.kind in ("group", "organisation", "outlet"):
+            self._last_plural = key
+        if kind.kind in ("organisation", "outlet", "document"):
+            self._last_thing = key
+        if kind.kind == "organisation":
+            self._last_body = voice.name
+        return key
+
+    def _posted(self, kind: Kind, phrase: str) -> str | None:
+        """The one person who holds the post that "the mayor" or "Westport's mayor" names.
+
+        Before this mention or after; nobody where two people might be meant.
+        """
+        low = phrase.lower()
+        if kind.withheld or kind.plural or kind.kind != "anonymous":
+            return None
+        definite = re.match(r"(?:the|this|that) ", low)
+        if not definite and not re.match(r"(?:a )?former |[\w’' -]+['’]s ", low):
+            return None
+        wanted = post_words(low)
+        if not wanted:
+            return None
+        holders = {
+            p
+            for p, title in self._titles()
+            if kind.head in title and wanted <= title and not (title - wanted) & _LESSER
+        }
+        return holders.pop() if len(holders) == 1 else None
+
+    def _titles(self) -> list[tuple[str, frozenset[str]]]:
+        """The words of every named person's posts, in small letters."""
+        if self._posts is None:
+            self._posts = [
+                (person, post_words(title.lower()))
+                for person in self._people
+                for title in self._reader.titles(person)
+            ]
+        return self._posts
+
+    def _spoken_for(self, low: str, span: Span) -> str | None:
+        """The body for which somebody has just spoken and which "the company" means."""
+        spoken = self.voices.get(self._last_spoken or "")
+        if spoken is None or low not in ANY_BODY or span.start - spoken.mentions[-1].start > NEAR:
+            return None
+        body = spoken.name or ""
+        later = any(
+            v.kind.kind == "organisation" and v.mentions[-1] > spoken.mentions[-1]
+            for v in self.voices.values()
+        )
+        return body if body[:1].isupper() and may_mean(low, body) and not later else None
+
+    def _for_whom(self, body: str | None, span: Span) -> str | None:
+        """The name of the body that "a spokesman" or "a spokesman for the airline" speaks for."""
+        if body is None:
+            return self._last_body
+        word = body.removeprefix("the ")
+        if word == body:
+            return body
+        if full := self._headed.get(word.removesuffix("s")):
+            return full
+        known = self.voices.meant(Kind("organisation", word), word, span)
+        return known.name if known else word
+
+    def _add(self, key: str, kind: Kind, span: Span, attribution: Attribution) -> str:
+        nested = attribution.parent is not None
+        self.voices.add(key, kind, span, confidence=attribution.confidence, nested=nested)
+        if not nested:
+            self._last = (span.start, key)
+        self._speaker[attribution.id] = key
+        return key
+
+
+def _proper(name: str) -> str:
+    return re.sub(r"['’]s$", "", name.strip()).strip()

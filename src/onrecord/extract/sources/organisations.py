@@ -1,0 +1,132 @@
+"""Short forms: which body "the fund" or "Harbour" names in this article, and a post's telling words.
+
+Also what "who" or "which" refers back to. Looks only at the article's own words; which voice a
+mention belongs to is `sources`' to say.
+"""
+
+import re
+
+from ...language.en.lexicon import words
+from ...records import Span
+
+_BODY = re.compile(r"\b[A-Z]\w+(?: [A-Z]\w+){1,4}")
+_OPENS = re.compile(r"(?:the|a|an|its|our|some|many|other|all|every|[A-Z][\w.&’'-]*)\b")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|said|says"
+    r"|told|that|what|which|who|it|he|she|they|we|i|it['’]s|[a-z]{3,}ed)\b",
+    re.IGNORECASE,
+)
+_APPOSED = re.compile(
+    r"(?:[A-Z][a-z]* )?[a-z\s-]+, (?:the |its )?((?:[A-Z][\w.&’'-]*(?: (?:of|for|and|the|on) (?=[A-Z]))? ?){2,})"
+    r"(?:, .*)?"
+)
+STATEMENT = re.compile(
+    r"^(?:an? |the )?(?:[a-z-]+ )?statements? (?:(?:issued|released|sent|provided|posted|published) )?(?:from|by) ",
+    re.IGNORECASE,
+)
+_SITE = re.compile(
+    r"(?:(?:the|a|an|its|their) )?((?:[\w.&’'-]+ ){0,5}[\w.&’'-]*\w)['’]s? (?:own |official |new )?(?:web ?site|web ?page|home ?page)",
+    re.IGNORECASE,
+)
+_BEHALF = re.compile(r"\b(?:for|of|from|at|with)\s+(?P<the>the\s+|an?\s+)?(?P<body>[^,;]+)")
+_TRADE = frozenset("airline bank brewery carmaker automaker chipmaker drugmaker company firm lender manufacturer"
+    " retailer startup utility".split())  # fmt: skip
+_OPEN = _TRADE | frozenset("agency group organisation organization nonprofit charity".split())
+"""Words that may mean a body whose name doesn't hold them."""
+_PUBLIC = re.compile(
+    r"\b(?:city|county|council|state|town|government|department|ministry|senate|house|assembly|police|court"
+    r"|commission|agency|university|college|school|hospital|party|committee|board|office|campaign)\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"^(?:(?:about|nearly|almost|some|roughly|at least|more than|over) )?[\w.,-]+ ?(?:%|percent|per cent) of "
+    r"(?:the )?(?:[\d,]+ )?",
+    re.IGNORECASE,
+)
+_SMALL = frozenset(
+    "the a an of for at in on and or former then this that current s who is was".split()
+)
+
+
+def bodies(text: str) -> dict[str, str]:
+    """Bodies' full names by their first word, where that word begins only one of them."""
+    found: dict[str, set[str]] = {}
+    for match in _BODY.finditer(text):
+        name = match.group()
+        if name.split()[-1] in words("sources", "organisation_words"):
+            found.setdefault(name.split()[0], set()).add(name)
+    return {first: names.pop() for first, names in found.items() if len(names) == 1}
+
+
+def headed(text: str) -> dict[str, str]:
+    """Bodies' names by their last word in small letters ("the fund"), where it ends only one.
+
+    The airline is Harbour Airlines too.
+    """
+    found: dict[str, set[str]] = {}
+    for match in _BODY.finditer(text):
+        name = re.sub(r"^The ", "", match.group())
+        if " " in name:
+            found.setdefault(name.split()[-1].lower().removesuffix("s"), set()).add(name)
+    return {head: names.pop() for head, names in found.items() if len(names) == 1}
+
+
+def behalf(phrase: str, head: str) -> str | None:
+    """For whom a spokesperson speaks, in the phrase's words: "the airline" in "an airline spokesman".
+
+    `head` is the word for the spokesperson. None where the phrase doesn't say.
+    """
+    after = _BEHALF.search(phrase)
+    if after:
+        small = after["body"][:1].islower()
+        body = re.split(r"\s+(?:who|whose|which|that)\b", after["body"])[0]
+        return f"the {body}" if small and after["the"] else body
+    before = re.sub(rf"\s*\b{head}\b.*$", "", phrase, flags=re.IGNORECASE)
+    before = re.sub(r"^(?:an?|the|one|another|its|their|his|her)\b\s*", "", before, flags=re.I)
+    body = re.sub(r"['’]s$", "", before).strip()
+    return f"the {body}" if body in words("sources", "body") else body or None
+
+
+def may_mean(word: str, name: str) -> bool:
+    """Whether "the airline" may be the body of a name: no council is one, and a court says so."""
+    if word in _TRADE:
+        return not _PUBLIC.search(name)
+    return word in _OPEN or word in name.lower().split() or name.isupper()
+
+
+def post_words(low: str) -> frozenset[str]:
+    """A post's telling words: "the former tax commissioner of Ode" is {tax, commissioner, ode}."""
+    found = (re.sub(r"['’]s?$", "", w) for w in re.findall(r"[\w.’'-]+", low))
+    return frozenset(w.strip(".") for w in found) - _SMALL
+
+
+def antecedent(text: str, span: Span) -> str | None:
+    """The noun phrase right before "who" or "which", from its article or first capital.
+
+    A word that looks like a verb between the two ends the phrase.
+    """
+    start = max(text.rfind("\n", 0, span.start) + 1, span.start - 80)
+    before = text[start : span.start].rstrip(" ,")
+    opening = None
+    for match in _OPENS.finditer(before):
+        between = before[opening : match.start()] if opening is not None else ","
+        if not re.fullmatch(r"[\w.&’'\s-]*", between) or _VERB.search(between):
+            opening = match.start()
+    return before[opening:] if opening is not None else None
+
+
+def apposed(phrase: str) -> str | None:
+    """The name in "a state agency, the Quay Commission", where what goes before names nobody."""
+    match = _APPOSED.fullmatch(phrase)
+    return match.group(1) if match else None
+
+
+def speaking(phrase: str) -> str:
+    """Who speaks in "52 percent of 170 readers" or "a statement from the board", or the phrase itself."""
+    return _SHARE.sub("", STATEMENT.sub("", phrase))
+
+
+def site_of(phrase: str) -> str:
+    """The body whose voice its site is: "the board" for "the board's website", or the phrase itself."""
+    match = _SITE.fullmatch(phrase.strip())
+    return f"the {match.group(1)}" if match else phrase

@@ -1,0 +1,119 @@
+"""Which person a phrase means that isn't just a name: "Lowe's office" is nobody, "the actor" goes on.
+
+Reads the phrase and its words for posts; pronouns and unnamed voices are `sources`' business.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from ...language.en.lexicon import words
+from ...records import Person, Span
+from .organisations import STATEMENT
+
+_LAST = re.compile(r"([\w-]+)(,?) $")
+_MATE = re.compile(r"['’]s? (?:[\w-]+ ){0,3}[a-z][\w-]+, (?:[\w.’'-]+ ){0,4}")
+_POSTS = (
+    words("sources", "roles") | words("sources", "spokesperson") | words("sources", "individual")
+)
+_AGE = re.compile(r"the \d{1,3}-year-old", re.IGNORECASE)
+_GOES_ON = frozenset(
+    "researcher lawmaker politician actor actress singer musician rapper writer author expert scientist"
+    " economist historian scholar lawyer attorney activist advocate executive businessman businesswoman"
+    " entrepreneur veteran professor academic analyst columnist athlete player star performer artist"
+    " painter filmmaker man woman mother father".split()
+)
+"""What a person who has just spoken is called again, whatever their title: "the lawmaker added"."""
+_FEMALE, _MALE = (
+    frozenset("woman actress businesswoman mother".split()),
+    frozenset("man businessman father".split()),
+)
+_OFFICE = re.compile(
+    r"\b(?:chair\w*|director|head|chief|president|manager|secretary|minister|professor|superintendent|dean|commissioner|editor)"
+    r" of ((?:[a-z-]+ (?:and )?){1,3})$",
+    re.IGNORECASE,
+)
+"""A post with its field, of which nobody is the holder but who is named next: "chair of governors Ann Lee"."""
+_DEMONYM = re.compile(
+    r"[A-Z][\w-]+(?:man|woman)|Spaniard|Briton|Dane|Swede|Finn|Pole|Turk|Scot|German|Italian|Australian"
+    r"|American|Canadian|Brazilian|Argentin(?:e|ian)|Belgian|Norwegian|Russian|Ukrainian|Nigerian|Ghanaian|Kenyan"
+    r"|Colombian|Egyptian|Serbian|Croatian|Californian|Texan|Virginian|Londoner|New Yorker|Dubliner"
+)
+REACH = 500
+"""Code points from the last speaker's last mention, in which "the actor" means them."""
+
+
+def _first(people: Sequence[tuple[Span, str]], offset: int) -> int:
+    """The place of the first mention that begins at an offset or after it."""
+    return bisect_left(people, offset, key=lambda row: row[0].start)
+
+
+def mentioned(span: Span, people: Sequence[tuple[Span, str]]) -> bool:
+    """Whether a mention of a person begins inside a span."""
+    return _first(people, span.start) < _first(people, span.end)
+
+
+def named_in(text: str, span: Span, people: Sequence[tuple[Span, str]]) -> str | None:
+    """The id of the person who speaks in a source's span; `people` are mentions with ids, in order."""
+    phrase = text[span.start : span.end].strip()
+    inside = people[_first(people, span.start) : _first(people, span.end)]
+    if not inside:
+        return None
+    mention, person = inside[0]
+    for later, other in inside[1:]:
+        if _MATE.fullmatch(text, mention.end, later.start):
+            mention, person = later, other  # "Lowe's running mate, Gov. Jon Pell"
+            break
+        if "," in text[mention.end : later.start]:
+            break
+        # "the Lowe aide Jon Pell", "Lowe's spokesman Jon Pell": the post's holder speaks.
+        before = _LAST.search(text, span.start, later.start)
+        if before and before.group(1).lower() in _POSTS and not before.group(2):
+            mention, person = later, other
+            break
+    lead_words = mention.start - span.start
+    if (by := STATEMENT.match(phrase)) and not phrase[by.end() : lead_words].strip():
+        return person
+    after = text[mention.end : mention.end + 2]
+    if after in ("'s", "’s") and mention.end + 2 < span.end:
+        return None  # "Lowe's office": the office speaks
+    if re.match(
+        r"\s+(?!who\b|and\b|of\b|himself\b|herself\b|the\b)[a-z]",
+        text[mention.end : span.end],
+    ):
+        return None  # "a Lowe campaign advert": the advert speaks
+    if re.match(r"\s*(?:the|an?|this|that) ", phrase, re.I) and re.search(
+        r"\b(?:to|from|by|with)\s", phrase[:lead_words]
+    ):
+        return None  # "an e-mail to Lowe"
+    lead = phrase[:lead_words]
+    if re.search(r"\b(?:like|including|such as)\s", lead):
+        return None  # "critics such as Ann Lee": the critics speak
+    office = _OFFICE.search(lead)
+    if office and not set(office.group(1).split()) & (_POSTS | {"the", "his", "her", "their"}):
+        return person  # "director of works Hester Lowe", but "head of mayor Hester Lowe's office"
+    if re.search(r"\b(?:for|of|to|from|with|at|by|in)\s+(?:\w+\.?\s+){0,2}$", lead):
+        return None  # "a spokesman for Hester Lowe"
+    return person
+
+
+def goes_on(text: str, span: Span, last: tuple[Span, Person]) -> bool:
+    """Whether "the actor" or "the 41-year-old" is who spoke last: no other one has been introduced."""
+    words_given = text[span.start : span.end].strip()
+    phrase = words_given.lower()
+    mention, person = last
+    between = text[mention.end : span.start]
+    if span.start - mention.end > REACH or len(re.findall(r"\n+", between)) > 1:
+        return False
+    if _AGE.fullmatch(phrase):
+        return True
+    if phrase.startswith("the ") and _DEMONYM.fullmatch(words_given[4:]):
+        return person.gender != "female" or not phrase.endswith("man") or phrase.endswith("woman")
+    head = phrase.removeprefix("the ")
+    if not phrase.startswith("the ") or head not in _GOES_ON:
+        return False
+    if head in _FEMALE | _MALE and person.gender != ("female" if head in _FEMALE else "male"):
+        return False
+    return not re.search(
+        rf"\b(?:an?|another|one|two|other) (?:[\w’'-]+ ){{0,3}}{head}s?\b", between, re.I
+    )

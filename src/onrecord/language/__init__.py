@@ -1,0 +1,1 @@
+"""What a language's words mean to the rest: a folder a language, data rows and their loader."""

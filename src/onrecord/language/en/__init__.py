@@ -1,0 +1,1 @@
+"""English: verbs of speech, names, nouns, wordings of sources and judgements."""

@@ -1,0 +1,12 @@
+"""Word lists of the package, read once; each file says where its words come from."""
+
+import json
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def words(name: str, key: str) -> frozenset[str]:
+    """The words under a key of `<name>.json`."""
+    table = json.loads((files(__package__) / f"{name}.json").read_text(encoding="utf-8"))
+    return frozenset(table[key])

@@ -1,0 +1,1 @@
+"""What rules ask of an analysis: look-ups that several of them need; decides nothing."""

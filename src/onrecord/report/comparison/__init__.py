@@ -1,0 +1,1 @@
+"""Two versions of an article side by side: what differs, and its page."""

@@ -1,0 +1,84 @@
+"""
+## What it finds
+"A source", "sources" or "an insider" with no description at all, at any of the mentions of that
+voice: not where they work, not how near they are.
+
+## Why it matters
+A bare "source" could be anybody. Even a source who can't be named can nearly always be described.
+
+## Fires on
+⟦[s1 anonymous withheld Sources]⟧ [c1 said] [q1 the bridge would close].
+
+## Stays silent on
+[s1 anonymous withheld A source at the Harbour Board] [c1 said] [q1 the bridge would close].
+
+[s1 anonymous withheld A source] [c1 said] [q1 it would close]. [s2 anonymous withheld of=1 The source, a harbour official,] [c2 added] [q2 that it was late].
+
+[s1 anonymous withheld A government insider] [c1 said] [q1 the bridge would close].
+
+One aide inside the town hall shrugged. [q1 "No one cares,"] [s1 anonymous withheld the insider] [c1 said].
+
+[s1 anonymous withheld plural Two intelligence sources] [c1 said] [q1 it closed]. [s2 anonymous withheld One source] [c2 said] [q2 in May].
+
+[s1 group Dealers] [c1 said] [q1 tin fell]. [s2 anonymous withheld plural The sources] [c2 said] [q2 it would rise].
+
+[s1 anonymous withheld plural Sources] [c1 said] [q1 tin fell]. [s2 anonymous withheld plural Board sources] [c2 said] [q2 so].
+
+[s1 anonymous A harbour official] [c1 said] [q1 tin fell]. [s2 anonymous withheld One source] [c2 said] [q2 it would rise].
+
+## Known misses
+A description in a sentence behind the source ("He works on the quay.") isn't linked to it. "Sources" are taken for those whom
+the article describes elsewhere, "the sources" for whoever spoke before, and "one source" for one of those who spoke right before.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...query.lookup import first_mention, others
+from ...query.voices import tells
+from ...records import Context, Hit
+from .. import rule
+from ._unnamed import Groups, described_before
+
+_BARE = re.compile(
+    r"(?:(?:an?|the|one|our|some|several|second|third|fourth|separate|anonymous|unnamed|unidentified|reliable|trusted|credible|two|three|many|multiple|numerous|other|another|but|and|now|well-placed)\s+)*"
+    r"(?:sources?|insiders?|tipsters?)\W*$|(?:they|he|she)$",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    code="ANO002",
+    name="bare-source",
+    message="{who} is all the article says of this source. Ask: what can be said of who this is?",
+    severity="warning",
+    standards=("ap", "wapo", "reuters"),
+    scope="all",
+)
+def check(context: Context) -> Iterator[Hit]:
+    analysis = context.analysis
+    text, groups = analysis.article.text, Groups(analysis)
+    for source in analysis.sources:
+        if source.kind != "anonymous" or not tells(analysis, source) or source.title:
+            continue
+        if all(_bare(text, span.start, span.end) for span in source.mentions):
+            if described_before(analysis, source) or groups.has(source):
+                continue
+            span = first_mention(source)
+            yield Hit(
+                span=span,
+                values={"who": f"“{text[span.start : span.end]}”"},
+                related=others(source, "the same voice"),
+                confidence=source.confidence,
+            )
+
+
+def _bare(text: str, start: int, end: int) -> bool:
+    """Whether a mention, and what follows it at once, describes nobody."""
+    if not _BARE.match(text[start:end]):
+        return False
+    following = text[end : end + 40]
+    return not re.match(
+        r",?\s+(?:close to|familiar with|in|at|inside|within|with|who (?:works?|is|was|has|had)|from|near|briefed)\b",
+        following,
+    )

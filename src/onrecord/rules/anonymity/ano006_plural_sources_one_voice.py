@@ -1,0 +1,112 @@
+"""
+## What it finds
+"Sources", "insiders" or "friends" in the plural, where no second voice is ever told apart: every
+statement could be one person's.
+
+## Why it matters
+A plural tells readers that more than one person says so. Agencies forbid it for a single source.
+
+## Fires on
+⟦[s1 anonymous withheld plural Sources]⟧ [c1 said] [q1 the bridge would close]. [s2 anonymous withheld of=1 The source] [c2 added] [q2 that nobody had been told].
+
+## Stays silent on
+[s1 anonymous withheld A source] [c1 said] [q1 the bridge would close].
+
+[s1 anonymous withheld plural Sources] [c1 said] [q1 it would close]. [s2 anonymous withheld Another source] [c2 said] [q2 it would stay].
+
+[s1 anonymous withheld plural Two sources] [c1 said] [q1 it would close].
+
+[s1 anonymous withheld plural Several sources] [c1 said] [q1 it would close]. [s2 anonymous withheld of=1 One source] [c2 said] [q2 it was late].
+
+[s1 anonymous withheld plural Board sources] [c1 said] [q1 it would close]. [s2 anonymous withheld of=1 The ministry source] [c2 said] [q2 it was late].
+
+Tom Pell circled the boat while [s1 anonymous withheld plural his friends] [c1 jeered] [q1 that it would sink]. [s2 anonymous withheld of=1 A friend] [c2 said] [q2 he laughed].
+
+## Known misses
+Plurals that are told apart only by what they say.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...language.en.verbs import SPEECH_CUE
+from ...query.lookup import STATED, outermost, statements
+from ...records import Attribution, Context, Hit, Related, Span
+from .. import rule
+
+_PLURAL = re.compile(r"\b(?:sources|insiders|friends|pals|confidants|informants)\b", re.IGNORECASE)
+_SINGULAR = re.compile(r"\b(?:source|insider|friend|pal|confidante?|informant)\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|multiple|several|numerous|dozens of|many)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:(?:an?|the|one|that|this|another|unnamed|anonymous|inside|close|old|dear|good|well-placed|high-level|senior)\s+)*(?P<house>[^,]*?)\s*\b(?:sources?|insiders?|friends?|pals?|confidant(?:e?s?)|informants?)\b",
+    re.IGNORECASE,
+)
+"""What a voice is called besides "source": its house."""
+
+_OWN = re.compile(r"(?:his|her|their|my|whose)\s", re.IGNORECASE)
+"""Friends in somebody's tale."""
+
+
+@rule(
+    code="ANO006",
+    name="plural-sources-one-voice",
+    message="{who} is plural, but only one unnamed voice is told apart in the article. "
+    "Ask: how many people said this?",
+    severity="warning",
+    standards=("reuters", "ap"),
+    scope="all",
+)
+def check(context: Context) -> Iterator[Hit]:
+    analysis = context.analysis
+    text = analysis.article.text
+    unnamed = [
+        s
+        for s in analysis.sources
+        if s.kind == "anonymous" and s.withheld and outermost(analysis, s)
+    ]
+    if len(unnamed) != 1:
+        return
+    mentions = [
+        a.source
+        for a in statements(analysis, unnamed[0])
+        if a.source is not None and _speaks(text, a)
+    ]
+    plural = [m for m in mentions if _PLURAL.search(text, m.start, m.end)]
+    single = [m for m in mentions if _SINGULAR.search(text, m.start, m.end)]
+    if not plural or not single or any(_COUNTED.search(text, m.start, m.end) for m in plural):
+        return
+    if not any(_same_house(text, s, p) for s in single for p in plural):
+        return  # "board sources", and "the ministry source": another voice
+    single = [m for m in unnamed[0].mentions if _SINGULAR.search(text, m.start, m.end)]
+    more = [m for m in unnamed[0].mentions if _PLURAL.search(text, m.start, m.end)]
+    rest = sorted({*more, *single} - {plural[0]})
+    yield Hit(
+        span=plural[0],
+        values={"who": f"“{text[plural[0].start : plural[0].end]}”"},
+        related=tuple(Related(m, "the same voice") for m in rest),
+    )
+
+
+def _same_house(text: str, one: Span, several: Span) -> bool:
+    """Whether "a board source" may be of the "sources" or "board sources", as "a ministry source" is not of the latter."""
+    houses = []
+    for mention in (one, several):
+        match = _BEFORE.match(text, mention.start, mention.end)
+        houses.append(set(match.group("house").lower().split()) if match else set())
+    return not houses[0] or not houses[1] or bool(houses[0] & houses[1])
+
+
+def _speaks(text: str, attribution: Attribution) -> bool:
+    """Whether an attribution has its source say something to the article, not do something in a tale."""
+    if (
+        attribution.parent is not None
+        or attribution.stance not in STATED
+        or attribution.cue is None
+    ):
+        return False
+    if attribution.source and _OWN.match(text, attribution.source.start):
+        return False
+    return SPEECH_CUE.search(text, attribution.cue.start, attribution.cue.end) is not None

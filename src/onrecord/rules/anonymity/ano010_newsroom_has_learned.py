@@ -1,0 +1,135 @@
+"""
+## What it finds
+"Reportedly", "it is understood", "is said to", "can reveal", "has learned" in the reporter's own words, with no source in
+the same sentence, the one before or the next one; under a headline or a lead in the next three. In another
+paragraph only an outlet, a document, a body or an unnamed voice counts. One finding an article, at the first place.
+
+## Why it matters
+The words promise a source and give none. Who reported it, who understands it, from whom was it learned?
+
+## Fires on
+The chief will ⟦reportedly⟧ leave in May. The bridge stays open.
+
+The chief ⟦is said to have⟧ left in May. The bridge stays open.
+
+It rained. It rained again. The chief will ⟦reportedly⟧ leave in May. ¶ [s1 person=Ann_Lee Ann Lee] [c1 said] [q1 the ferry was late]. It rained.
+
+⟦It is understood⟧ that the chief will leave. The bridge stays open.
+
+The Orr Courier ⟦can reveal⟧ that the chief will leave. The bridge stays open.
+
+## Stays silent on
+The chief will reportedly leave in May. [s1 person=Ann_Lee Ann Lee] [c1 said] [q1 he had told her so].
+
+[s1 anonymous withheld A source] [c1 told] the Orr Courier, which can reveal it, [q1 that the chief would leave].
+
+The chief will reportedly leave in May, the Orr Courier wrote.
+
+The rain fell for days. [s1 person=Ann_Lee Ann Lee] [c1 announced] [q1 changes on the quay]. The chief will reportedly leave in May. It rained again.
+
+The Orr Courier reported on the works. ¶ The chief will reportedly leave in May. It rained again.
+
+[h Chief reportedly out] ¶ The chief is leaving. He has packed his things. The Orr Courier reported it on Monday.
+
+## Known misses
+A source two sentences on counts as none, one that tells of something else as one. "Allegedly" is not looked for.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...query.lookup import STATED, block_at, embedded, source_of
+from ...query.voices import sentence_at
+from ...records import Context, Hit, Related, Span
+from .. import rule
+
+_PHRASE = re.compile(
+    r"\breportedly\b|\b(?:it is|it['’]s) (?:understood|believed|thought)(?= that\b)"
+    r"|\b(?:is|are) (?:understood|said|rumou?red) to (?:be|have)\b|\bcan (?:exclusively |now )?reveal\b"
+    r"|(?<=News )has learned\b|(?<=Times )has learned\b|(?<=Post )has learned\b|(?<=POLITICO )has learned\b|(?<=CNN )has learned\b"
+    r"|\bwe(?: have|['’]ve) learned (?=that\b)",
+    re.IGNORECASE,
+)
+_SOURCED = re.compile(
+    r"\baccording to\b|\b(?:told|reported|reports|writes|wrote|announced|confirmed|said|says|first noted|cit(?:ing|ed)|obtained|revealed|published"
+    r"|reporting|tweeted|documents?|e-?mails?|records?|statement|memo|filings?|data|interview)\b",
+    re.IGNORECASE,
+)
+
+_REPORT = re.compile(
+    r"\b(?:according to|report(?:ed|s|ing)|first noted|wrote|writes|obtained|confirmed|documents?|e-?mails?|records?|filings?)\b",
+    re.IGNORECASE,
+)
+_TELLING = frozenset(("outlet", "document", "organisation", "spokesperson", "anonymous"))
+LEAST = 0.5
+"""Confidence of an attribution below which it is no source."""
+_ITEM = re.compile(r"\n\s*(?:_{2,}|\*{2,}|-{3,}|—)")
+"""A rule between two items of a live page or a column."""
+
+
+@rule(
+    code="ANO010",
+    name="newsroom-has-learned",
+    message="“{phrase}”: no source was found in reach. Ask: from whom is this known?",
+    severity="note",
+    standards=("npr", "reuters"),
+    scope="all",
+)
+def check(context: Context) -> Iterator[Hit]:
+    analysis = context.analysis
+    text = analysis.article.text
+    places = [Span(*m.span()) for m in _PHRASE.finditer(text)]
+    bare = [p for p in places if not _others(context, p) and not _sourced(context, p)]
+    if bare:
+        yield Hit(
+            span=bare[0],
+            values={"phrase": text[bare[0].start : bare[0].end].strip()},
+            related=tuple(Related(p, "again") for p in bare[1:]),
+        )
+
+
+def _others(context: Context, place: Span) -> bool:
+    """Whether the words are somebody's whom the article quotes."""
+    analysis = context.analysis
+    said = [s for a in analysis.attributions if a.source for s in a.content]
+    said += [q.span for q in analysis.quotes] + embedded(analysis.article.text)
+    return any(s.start <= place.start and place.end <= s.end for s in said)
+
+
+def _sourced(context: Context, place: Span) -> bool:
+    """Whether the sentence or its neighbours have a source, or a link to one.
+
+    Whoever speaks in the same paragraph may be it. From another paragraph only those count who can
+    be a newsroom's source of what it learned: outlets, documents, bodies, unnamed voices. For a headline or a
+    lead they may follow within three sentences, where a story says whose news it is.
+    """
+    analysis = context.analysis
+    sentences, text = analysis.sentences, analysis.article.text
+    n = sentence_at(analysis, place.start)
+    before = max(0, n - 1)
+    if _ITEM.search(text, sentences[before].end, sentences[n].start):
+        before = n
+    last = min(n + (3 if n < 2 else 1), len(sentences) - 1)
+    reach = Span(sentences[before].start, sentences[last].end)
+    block = analysis.article.blocks[block_at(analysis.article.blocks, place.start)].span
+    if n < 2:
+        block = Span(block.start, reach.end)
+    for attribution in analysis.attributions:
+        at = attribution.source
+        if at is None or not reach.start <= at.start < reach.end:
+            continue
+        if attribution.stance not in STATED or attribution.confidence < LEAST:
+            continue
+        voice = source_of(analysis, attribution)
+        near = max(block.start, sentences[n].start) <= at.start < block.end
+        if near or (voice is not None and voice.kind in _TELLING):
+            return True
+    if any(reach.start <= link.span.start < sentences[n].end for link in analysis.article.links):
+        return True
+    own = Span(max(reach.start, block.start), min(reach.end, block.end))
+    around = text[own.start : place.start] + " " + text[place.end : own.end]
+    if _SOURCED.search(around):
+        return True
+    return bool(
+        _REPORT.search(text, reach.start, place.start) or _REPORT.search(text, place.end, reach.end)
+    )

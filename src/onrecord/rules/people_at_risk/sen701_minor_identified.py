@@ -1,0 +1,76 @@
+"""
+## What it finds
+A child under 18 who is named with an age as somebody's child, or as a child. One finding for all of
+them; the message does not repeat their names.
+
+## Why it matters
+Codes protect children whatever their parents are: a parent's fame alone doesn't justify private detail.
+
+## Fires on
+The couple have two children, ⟦Ada⟧, nine, and Tom, four.
+
+Their daughter ⟦Ada⟧, 11, was in the car.
+
+## Stays silent on
+Ada, nine, won the chess final.
+
+The couple have two children.
+
+Their daughter Ada, 29, was in the car.
+
+## Known misses
+Children whose age stands in another sentence.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from ...language.en.lexicon import words
+from ...records import Context, Hit, Related
+from .. import rule
+
+_GRAVE = re.compile(
+    r"\b(?:abus\w+|assault\w*|custody|murder\w*|killed|died|death|victim|charged|arrest\w*|overdose|suicide)\b",
+    re.IGNORECASE,
+)
+_PLAY = re.compile(
+    r"\b(?:won|scored|final|team|match|champion\w*|league|prize|medal)\b", re.IGNORECASE
+)
+
+
+@rule(
+    code="SEN701",
+    name="minor-identified",
+    message="A child is named with an age ({count}). "
+    "Ask: is each name needed, and have the parents agreed?",
+    severity="warning",
+    standards=("ipso", "spj", "bbc"),
+    scope="all",
+)
+def check(context: Context) -> Iterator[Hit]:
+    analysis = context.analysis
+    text, sentences = analysis.article.text, analysis.sentences
+    starts = [s.start for s in sentences]
+    kin = words("judgement", "child")
+    found = []
+    grave = False
+    for person in analysis.people:
+        if not person.minor:
+            continue
+        span = person.mentions[0]
+        n = max(0, bisect_right(starts, span.start) - 1)
+        sentence = text[sentences[n].start : sentences[n].end]
+        near = {w.lower() for w in re.findall(r"[\w-]+", sentence)}
+        if not near & kin or _PLAY.search(sentence):
+            continue
+        found.append(span)
+        grave = grave or bool(_GRAVE.search(sentence))
+    if found:
+        first, *more = sorted(found)
+        yield Hit(
+            span=first,
+            values={"count": "one child" if not more else f"{len(found)} children"},
+            related=tuple(Related(span, "another child") for span in more),
+            severity=None if grave else "note",
+        )

@@ -1,0 +1,136 @@
+"""Which phrases name a crowd that may be anybody ("critics", "many"), and which only seem to.
+
+Answers that for rules of the family SRC; decides nothing. Whether a member of the crowd is met is `crowds`' business.
+"""
+
+import re
+from bisect import bisect_right
+
+from ...query.lookup import block_at, statements
+from ...records import Analysis, Span
+from ...text.spans import cut
+
+_NOUNS = (
+    r"critics|experts|observers|analysts|commentators|pundits|fans|viewers|onlookers|users|commenters"
+    r"|detractors|skeptics|sceptics|insiders|opponents|strategists|economists|scientists|scholars|historians|pollsters|operatives"
+    r"|proponents|supporters|defenders|advocates|activists|conservatives|liberals|progressives|democrats|republicans"
+)
+_CROWD = re.compile(
+    r"(?:the |his |her |its |their |some |many |most |several |a lot of |online |social media |angry |even |political |legal |outside |other |independent )*"
+    rf"(?:{_NOUNS}|(?:many|some|others|several)\b(?! of (?:the|his|her|its|their|those|them|us)\b))\b",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    r"(?:\w+ ){1,3}?(?:officials?|aides|advis[eo]rs|staffers|people|involved|familiar|close|than)\b",
+    re.IGNORECASE,
+)
+"""People who keep their names back, rather than a crowd: other rules' business."""
+_PRACTICE = (
+    r"(?:dealers|traders|brokers|bankers|banks|operators|investors|participants|producers|companies|firms|exporters|importers|shippers|buyers"
+    r"|sellers|merchants|refiners|managers|executives|representatives|officials|members|delegates|ministers|diplomats|sources|countries|nations"
+    r"|states|governments|lawmakers|legislators|senators|farmers|growers|workers|employees|doctors|nurses|teachers|officers|players|retailers|manufacturers)"
+)
+"""Those who do what is written of, whom a reporter rings up: no crowd that may be anybody."""
+_DOING = re.compile(rf"\b{_PRACTICE}\b", re.IGNORECASE)
+_ONE_DOING = re.compile(
+    r"\b(?:dealer|trader|broker|banker|operator|member|official|delegate|diplomat)\b", re.IGNORECASE
+)
+_BARE = re.compile(r"(?:some|others|many|several|most)\b(?= ?$)|others who\b", re.IGNORECASE)
+_FOR = re.compile(r"(?:proponents|supporters|advocates|defenders)\b", re.IGNORECASE)
+_AGAINST = re.compile(r"(?:opponents|critics|detractors)\b", re.IGNORECASE)
+_BACK = re.compile(r"\b(?:endors|support|back(?:s|ed|ing)\b|favou?r|champion)")
+_OPPOSE = re.compile(r"\b(?:oppos|critici[sz]|object|denounc|condemn)")
+_NAMES = re.compile(r"\b[A-Z][\w-]+ [A-Z][\w-]+")
+_WISE = re.compile(
+    r"\b(?:experts|analysts|observers|strategists|economists|scientists|scholars|historians|pundits|commentators|operatives|watchers)\b",
+    re.IGNORECASE,
+)
+_ONE_WISE = re.compile(
+    r"\b(?:expert|analyst|observer|strategist|economist|scientist|scholar|historian|pundit|commentator|operative|professor|researcher|lecturer)\b(?! (?:advice|opinion|report|view|panel|witness))",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(
+    r" (?:at|with|from|of|for) (?:the )?[A-Z]|,? (?:\w+ )?(?:polled|surveyed|interviewed|contacted|questioned)\b"
+)
+"""Whose they are, or that they have been asked one by one."""
+_OFFICE = r"(?:Department|Ministry|Agency|Bank|Fund|Institute|Commission|Bureau|Board|Treasury|University|Reserve|Council|Committee|government)(?:['’]s)? (?:[a-z]+ )?"
+_PAPER = re.compile(
+    r"\b(?:Democratic|Republican|Conservative|Liberal|Labour|[Mm]ajority|[Mm]inority|Democrats['’]|Republicans['’]) (?:report|statement|letter|memo|alternative|response|members of the)\b"
+    r"|\(D-|\(R-"
+)
+"""A party's paper or member, by which it speaks."""
+_PARTY = re.compile(
+    r"(?:\w+ )?(?:democrats|republicans|conservatives|liberals|progressives)\b", re.IGNORECASE
+)
+IN_PASSING = re.compile(
+    r"\bwhat (?P<who>(?:some|many|most|critics|experts|fans|observers|others|viewers)(?: (?:people|fans|viewers|critics|observers))?)"
+    r"(?: \w+ly)? (?:see|saw|perceive|perceived|describe|described|regard|regarded|consider|considered|view|viewed)\b",
+    re.IGNORECASE,
+)
+"""What a crowd is said to think in passing: "what many see as"."""
+
+
+def crowd(text: str, span: Span) -> bool:
+    """Whether a phrase opens with a crowd that may be anybody."""
+    words = text[span.start : span.start + 60]
+    if not _CROWD.match(words) or _INSIDE.match(words):
+        return False
+    phrase = text[span.start : span.end]
+    return not (
+        re.match(r"(?:some|many|several|most|other)\b", phrase, re.IGNORECASE)
+        and _DOING.search(phrase)
+    )
+
+
+def known(analysis: Analysis, span: Span) -> bool:
+    """Whether the article tells who a crowd is: somebody's experts, people met before, a party with its paper.
+
+    Experts of whom one is spoken of anywhere are known by that one; "others" and "some" are more of whoever
+    speaks before them.
+    """
+    text = analysis.article.text
+    phrase, before = text[span.start : span.end], text[: span.start]
+    if before.endswith("than "):
+        return True
+    if _WISE.search(phrase):
+        if _PLACED.search(text, span.start, span.end + 24):
+            return True
+        noun = _WISE.findall(phrase)[-1]
+        if re.match(r"(?:the|these|those) ", phrase, re.IGNORECASE) or _ONE_WISE.search(text):
+            return True
+        return bool(re.search(rf"\b{_OFFICE}{noun}\b", text, re.IGNORECASE))
+    if _PARTY.match(phrase):
+        return bool(_PAPER.search(text))
+    if re.match(r"(?:the|these|those) ", phrase, re.IGNORECASE):
+        return phrase.split()[-1].lower() in before.lower()
+    if _side_named(analysis, span, phrase):
+        return True
+    return bool(_BARE.match(phrase)) and _after_others(analysis, span)
+
+
+def _side_named(analysis: Analysis, span: Span, phrase: str) -> bool:
+    """Whether the sentence before names who took the crowd's side: "The Farm Union endorsed it. Supporters say"."""
+    takes = _BACK if _FOR.match(phrase) else _OPPOSE if _AGAINST.match(phrase) else None
+    n = bisect_right([s.start for s in analysis.sentences], span.start) - 2
+    if takes is None or n < 0:
+        return False
+    words = cut(analysis.article.text, analysis.sentences[n])
+    return bool(takes.search(words) and _NAMES.search(words))
+
+
+def _after_others(analysis: Analysis, span: Span) -> bool:
+    """Whether a bare "some" follows people of a trade, or "others" somebody who speaks, in its paragraph or the last."""
+    text, blocks = analysis.article.text, analysis.article.blocks
+    start = blocks[max(0, block_at(blocks, span.start) - 1)].span.start
+    if _DOING.search(text, start, span.start):
+        return True
+    if _WISE.search(text, start, span.start) and _ONE_WISE.search(text):
+        return True
+    if not text[span.start : span.end].lower().startswith("others"):
+        return False
+    return _ONE_DOING.search(text, start, span.start) is not None or any(
+        start <= m.start < span.start
+        for s in analysis.sources
+        if s.kind in ("person", "spokesperson", "anonymous") and statements(analysis, s)
+        for m in s.mentions
+    )

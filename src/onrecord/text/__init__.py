@@ -1,0 +1,1 @@
+"""Places and words in a text: knows text and spans, nothing of articles' structure or of rules."""
