@@ -6,7 +6,8 @@ One notation for a rule's page, a test and a specification:
 
 `s`, `c` and `q` with a number open the source, cue and content of that attribution; a source's mark
 carries its kind and, after an equals sign, a name (`person=Ann_Lee`). Further words after the kind:
-`plural`, `withheld`, `of=2` (the same voice as source 2), `in=1` (nested in attribution 1),
+`plural`, `withheld`, `of=2` (the same voice as source 2, then no kind is needed; on a content: on
+its word, without a mention of it), `in=1` (nested in attribution 1),
 `rival=3` (the person of source 3 fits as well).
 `[r1 because …]` is source 1's reason; `[v1 altered "…"]` is a quotation on which `verify` gave a verdict (spaces in its name are
 underscores); `¶` begins a paragraph; `[h …]` is the headline; `[outlet Harbour Star]` at the very start names the outlet. `⟦…⟧` is where a finding must stand; no
@@ -178,15 +179,21 @@ def _words(kind: str, rest: str) -> tuple[list[str], str]:
         word, _, after = rest.partition(" ")
         if kind == "v":
             return [word.replace("_", " ")], after
-        name = word.partition("=")[0]
-        allowed = name in _KINDS if kind == "s" and not words else name in (
-            "plural", "withheld", "of", "in", "title", "rival",
-        )  # fmt: skip
-        if not allowed or not after:
+        if not after or not _describes(kind, word, first=not words):
             break
         words.append(word)
         rest = after
     return words, rest
+
+
+def _describes(kind: str, word: str, *, first: bool) -> bool:
+    """Whether a word after a mark's number describes the mark, or belongs to the text already."""
+    name, equals, _ = word.partition("=")
+    if equals and name in ("of", "in", "title", "rival"):
+        return kind == "q" or not first or name == "of"
+    if kind == "q":
+        return False
+    return name in _KINDS if first else word in ("plural", "withheld")
 
 
 def _build(
@@ -205,6 +212,10 @@ def _build(
             voice_of[number] = voice
             voices[voice].append(Span(mark.start, mark.end))
             about.setdefault(voice, values)
+        for mark in kinds["q"]:
+            for word in mark.words:
+                if word.startswith("of=") and number not in voice_of:
+                    voice_of[number] = int(word[3:])
     attributions = []
     for number, kinds in sorted(parts.items()):
         content = tuple(Span(m.start, m.end) for m in kinds["q"])
