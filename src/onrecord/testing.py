@@ -5,12 +5,14 @@ One notation for a rule's page, a test and a specification:
     [s1 anonymous A source] [c1 said] [q1 the bridge would close].
 
 `s`, `c` and `q` with a number open the source, cue and content of that attribution; a source's mark
-carries its kind and, after an equals sign, a name (`person=Ann_Lee`). Further words after the kind:
-`plural`, `withheld`, `of=2` (the same voice as source 2, then no kind is needed; on a content: on
-its word, without a mention of it), `in=1` (nested in attribution 1),
-`rival=3` (the person of source 3 fits as well).
-`[r1 because …]` is source 1's reason; `[v1 altered "…"]` is a quotation on which `verify` gave a verdict (spaces in its name are
-underscores); `¶` begins a paragraph; `[h …]` is the headline; `[outlet Harbour Star]` at the very start names the outlet. `⟦…⟧` is where a finding must stand; no
+carries its kind and, after an equals sign, a name (`person=Ann_Lee`; spaces are underscores).
+Further words after the kind: `plural`, `withheld`, `title=harbour_master`, `of=2` (the same voice as
+source 2; it needs no kind then), `in=1` (nested in attribution 1), `rival=3` (the person of source 3
+fits as well). A content may carry `in=1`, and `of=2` where it is on the word of source 2 without a
+mention of it, as an answer in an interview is.
+`[r1 because …]` is source 1's reason; `[v1 altered "…"]` is a quotation on which `verify` gave a
+verdict (spaces in its name are underscores); `¶` begins a paragraph; `[h …]` is the headline;
+`[outlet Harbour Star]` at the very start names the outlet. `⟦…⟧` is where a finding must stand; no
 such mark means silence. A bracket that is meant as one is written `\\[` or `\\]`.
 """
 
@@ -84,7 +86,7 @@ def parse(marked: str, *, outlet: str | None = None) -> tuple[Analysis, tuple[Sp
 
 
 def _with_unmarked(marked: Sequence[Person], found: Sequence[Person]) -> tuple[Person, ...]:
-    """The people of the marks with what else the text calls them, and people who are only spoken of."""
+    """The people of the marks and what else the text calls them, and people only spoken of."""
     people = list(marked)
     for number, person in enumerate(found):
         mine = [n for n, p in enumerate(people) if _share(p.mentions, person.mentions)]
@@ -211,7 +213,7 @@ def _build(
             voice = int(values["of"]) if "of" in values else number
             voice_of[number] = voice
             voices[voice].append(Span(mark.start, mark.end))
-            about.setdefault(voice, values)
+            about[voice] = values | about.get(voice, {})
         for mark in kinds["q"]:
             for word in mark.words:
                 if word.startswith("of=") and number not in voice_of:

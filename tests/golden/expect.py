@@ -45,7 +45,7 @@ def rows(folder: str, name: str) -> list[str]:
 
 def wrong(folder: str) -> list[str]:
     """All that onrecord gets wrong in an article, in the words that `notyet.txt` uses."""
-    return [*_statements(expected(folder), found(folder)), *_findings(folder)]
+    return [*statements(expected(folder), found(folder)), *_findings(folder)]
 
 
 def _findings(folder: str) -> Iterator[str]:
@@ -60,8 +60,8 @@ def _findings(folder: str) -> Iterator[str]:
     yield from (f"unwanted {row}" for row in (told - right).elements())
 
 
-def _statements(right: Analysis, made: Analysis) -> Iterator[str]:
-    """Statements missed or invented, on the wrong voice's word or level, and voices misdescribed."""
+def statements(right: Analysis, made: Analysis) -> Iterator[str]:
+    """Statements missed or invented, or on a wrong voice's word, and voices misdescribed."""
     text = right.article.text
     pairs = _pairs(text, right.attributions, made.attributions)
     voices = _voices(right, made, pairs)
@@ -92,15 +92,15 @@ def _statements(right: Analysis, made: Analysis) -> Iterator[str]:
 
 
 def _described(right: Source, made: Source) -> Iterator[str]:
-    """The fields in which a voice is described wrongly. Names and titles count where one is marked."""
+    """Fields in which a voice is described wrongly; name and title where one is marked."""
     fields = ["kind"]
     fields += ["name"] if right.name or right.kind == "anonymous" else []
     fields += ["title"] if right.title else []
     fields += ["plural", "withheld"] if right.kind == "anonymous" else []
     for field in fields:
-        here, there = getattr(right, field), getattr(made, field)
-        if _folded(here) != _folded(there):
-            yield f"{right.id} {field}  # {there}"
+        here, there = _folded(getattr(right, field)), _folded(getattr(made, field))
+        if here != there and not (field == "title" and here in there):
+            yield f"{right.id} {field}  # {getattr(made, field)}"
     if right.reason and not made.reason:
         yield f"{right.id} reason"
 
@@ -129,7 +129,7 @@ def _pairs(
 def _voices(
     right: Analysis, made: Analysis, pairs: dict[str, Attribution]
 ) -> dict[str | None, str | None]:
-    """Which voice of onrecord's is which of the reader's: by name, else where most statements are."""
+    """Which voice is which: by kind and name, else by most of their statements."""
     names = {(s.kind, _folded(s.name)): s.id for s in made.sources if s.name}
     chosen: dict[str | None, str | None] = {None: None}
     votes: dict[str, Counter[str]] = defaultdict(Counter)
@@ -174,7 +174,7 @@ def changed(folder: str) -> tuple[list[str], list[str]]:
     return sorted((now - known).elements()), sorted((known - now).elements())
 
 
-def _prune(folder: str, right: Sequence[str]) -> None:
+def prune(folder: str, right: Sequence[str]) -> None:
     """Take lines that became right out of `notyet.txt`."""
     path, left = HERE / folder / "notyet.txt", Counter(right)
     kept = []
@@ -206,7 +206,7 @@ def main() -> int:
         if args.all:
             print(*[f"{folder}: {row}" for row in wrong(folder)], sep="\n")
         if args.prune and right:
-            _prune(folder, right)
+            prune(folder, right)
     print(", ".join(f"{count} {name}" for name, count in counts.items()))
     return 1 if failed else 0
 
