@@ -20,7 +20,6 @@ from typing import Any
 import msgspec
 
 from onrecord.extract.attributions.assemble import build
-from onrecord.extract.engine.candidates import Reading
 from onrecord.extract.engine.model import load_model
 from onrecord.extract.segment.quotes import find_quotes
 from onrecord.ingest import read_text
@@ -62,7 +61,7 @@ def _raw(rows: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
     for row in rows:
         article = read_text(row["text"])
         quotes = find_quotes(article.text, article.blocks)
-        made = build(article.text, article.blocks, quotes, Reading(load_model()))
+        made = build(article.text, article.blocks, quotes, load_model())
         yield [msgspec.to_builtins(a) for a in made if a.parent is None]
 
 

@@ -13,14 +13,14 @@ from datetime import date
 from pathlib import Path
 
 import onrecord
-from onrecord.text.normalise import fold
+from onrecord.text.normalise import fold_text
 
 from . import bench
 
 
 def words(text: str) -> Counter[str]:
     """The words of a text, folded, with their numbers."""
-    return Counter(re.findall(r"\w+", fold(text)))
+    return Counter(re.findall(r"\w+", fold_text(text)))
 
 
 def f1(gold: str, found: str) -> float:
@@ -32,7 +32,7 @@ def f1(gold: str, found: str) -> float:
 
 def same_title(gold: str, found: str) -> bool:
     """Whether two titles are one, or one contains the other whole."""
-    left, right = (" ".join(re.findall(r"\w+", fold(t))) for t in (gold, found))
+    left, right = (" ".join(re.findall(r"\w+", fold_text(t))) for t in (gold, found))
     return bool(left and right) and (left in right or right in left)
 
 

@@ -38,17 +38,17 @@ for line in sys.stdin:
 """
 _OURS = """
 import json, sys, time
-from onrecord.extract import analyse, model
-from onrecord.extract.attributions import build
-from onrecord.extract.found import Reading
-from onrecord.extract.quotes import find_quotes
+from onrecord.extract import analyse
+from onrecord.extract.attributions.assemble import build
+from onrecord.extract.engine import model
+from onrecord.extract.segment.quotes import find_quotes
 from onrecord.ingest import read_text
 texts = [read_text(t) for t in json.load(open(sys.argv[1]))]
 engine = model.load_model()
 def outermost(a):
     return engine.find(a.text, find_quotes(a.text, a.blocks))
 def nested(a):
-    return build(a.text, a.blocks, find_quotes(a.text, a.blocks), Reading(engine))
+    return build(a.text, a.blocks, find_quotes(a.text, a.blocks), engine)
 analyse(texts[0])
 for line in sys.stdin:
     work = {"attributions": outermost, "nested": nested, "analysis": analyse}[line.strip()]

@@ -28,9 +28,9 @@ def test_records_fit_their_schemas() -> None:
 
 
 def test_rules_name_known_standards() -> None:
-    from onrecord.language.en.lexicon import words
+    from onrecord.language.en.lexicon import lexicon
     from onrecord.rules import all_rules
 
     for rule in all_rules():
         for key in rule.standards:
-            assert words("standards", key)
+            assert lexicon("standards", key)

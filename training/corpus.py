@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from onrecord.extract.engine.features import Pieces, Word, find_words
+from onrecord.extract.engine.features import Word, Wordpieces, find_words
 
 ROLES = ("source", "cue", "content")
 
@@ -55,7 +55,7 @@ def label(words: list[Word], attributions: list[dict[str, Any]]) -> Labels:
     return Labels(roles, groups, members)
 
 
-def read(path: Path, pieces: Pieces) -> Iterator[Text]:
+def read(path: Path, pieces: Wordpieces) -> Iterator[Text]:
     """The corpus's articles."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):

@@ -22,7 +22,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from onrecord.extract.engine import decode
-from onrecord.extract.engine.features import Pieces, cut_windows, encode, find_words
+from onrecord.extract.engine.features import Wordpieces, cut_windows, encode, find_words
 
 from .card import HOME
 from .net import Net, Words
@@ -40,7 +40,7 @@ Run = Callable[[dict[str, Any]], Sequence[Any]]
 
 def decisions(run: Run) -> list[tuple[Any, ...]]:
     """The attributions of the example articles, in words of their windows."""
-    pieces = Pieces((HOME / "tokenizer.json").read_bytes())
+    pieces = Wordpieces((HOME / "tokenizer.json").read_bytes())
     made: list[tuple[Any, ...]] = []
     for path in EXAMPLES:
         words = find_words(path.read_text("utf-8"))

@@ -19,7 +19,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from evals.gap import fold_of
-from onrecord.extract.engine.features import MASK, Pieces, Word, cut_windows, encode, find_words
+from onrecord.extract.engine.features import MASK, Word, Wordpieces, cut_windows, encode, find_words
 from onrecord.extract.engine.pointers import PRONOUNS, TOGETHER
 from onrecord.extract.people.mentions import find_people
 from onrecord.ingest import read_text
@@ -59,7 +59,7 @@ class Read(NamedTuple):
     named: list[int]
 
 
-def corpora(data: Path, pieces: Pieces) -> list[Read]:
+def corpora(data: Path, pieces: Wordpieces) -> list[Read]:
     """GUM and LitBank."""
     made = []
     for name in ("coref_gum", "coref_litbank"):
@@ -68,7 +68,7 @@ def corpora(data: Path, pieces: Pieces) -> list[Read]:
     return made
 
 
-def gap(data: Path, pieces: Pieces, fold: int | None, folds: int = 2) -> list[Read]:
+def gap(data: Path, pieces: Wordpieces, fold: int | None, folds: int = 2) -> list[Read]:
     """GAP's given items, without those of one fold where it is to be asked later."""
     rows = [
         row
@@ -83,7 +83,7 @@ def news(data: Path) -> list[str]:
     return [row["text"] for row in _rows(data / "polnear_train.jsonl.gz")]
 
 
-def with_pronouns(text: str, draw: random.Random, pieces: Pieces) -> Read | None:
+def with_pronouns(text: str, draw: random.Random, pieces: Wordpieces) -> Read | None:
     """A text in which some later mentions of people are made pronouns, and asked for."""
     people = [p for p in find_people(read_text(text)) if p.gender and len(p.mentions) > 1]
     spots = []
@@ -147,7 +147,7 @@ def _core(
     return set(inside if len(inside) <= 4 else inside[-2:])
 
 
-def _coreference(text: str, mentions: list[list[Any]], pieces: Pieces) -> Read:
+def _coreference(text: str, mentions: list[list[Any]], pieces: Wordpieces) -> Read:
     words = find_words(text)
     starts = [w.start for w in words]
     clusters: dict[str, set[int]] = defaultdict(set)
@@ -169,7 +169,7 @@ def _coreference(text: str, mentions: list[list[Any]], pieces: Pieces) -> Read:
     return Read(words, [pieces.of(w.text) for w in words], asked, named)
 
 
-def _gap(row: dict[str, Any], pieces: Pieces) -> Read:
+def _gap(row: dict[str, Any], pieces: Wordpieces) -> Read:
     text = row["Text"]
     words = find_words(text)
     starts = [w.start for w in words]

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from onrecord.extract.engine.features import Pieces
+from onrecord.extract.engine.features import Wordpieces
 
 from . import corpus, pronouns
 from .batches import Batch, batches, collate
@@ -46,7 +46,7 @@ def trained(path: Path) -> Net:
 class Passages:
     """Passages without end: coreference corpora, news with names made pronouns, and GAP."""
 
-    def __init__(self, args: argparse.Namespace, pieces: Pieces, draw: random.Random) -> None:
+    def __init__(self, args: argparse.Namespace, pieces: Wordpieces, draw: random.Random) -> None:
         self._draw, self._pieces = draw, pieces
         self._read = pronouns.corpora(args.data, pieces)
         self._news = pronouns.news(args.data)
@@ -111,7 +111,7 @@ def train(args: argparse.Namespace) -> None:
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     draw = random.Random(args.seed)
-    pieces = Pieces((args.base / "tokenizer.json").read_bytes())
+    pieces = Wordpieces((args.base / "tokenizer.json").read_bytes())
     texts = list(corpus.read(args.data / "polnear_train.jsonl.gz", pieces))
     net = trained(args.init) if args.init else new_net(args.base)
     teachers = [trained(path).eval() for path in args.teachers]

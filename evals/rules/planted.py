@@ -27,7 +27,7 @@ from typing import Any
 
 from onrecord import Article, Finding, lint, read
 from onrecord.extract import Engine, analyse
-from onrecord.language.en.lexicon import words
+from onrecord.language.en.lexicon import lexicon
 from onrecord.records import Analysis
 from onrecord.rules import all_rules
 
@@ -116,7 +116,7 @@ def put_in(kind: str, turn: int, text: str, published: str, people: list[str]) -
 
 @cache
 def _given() -> frozenset[str]:
-    return (words("names", "female") | words("names", "male")) - _ALSO_WORDS
+    return (lexicon("names", "female") | lexicon("names", "male")) - _ALSO_WORDS
 
 
 def named(text: str) -> list[str]:

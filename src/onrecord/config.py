@@ -19,7 +19,7 @@ import msgspec
 
 from .errors import ConfigError
 from .records import Settings, Severity
-from .text.normalise import fold
+from .text.normalise import fold_text
 
 _SEVERITIES = get_args(Severity)
 _LISTS = ("select", "ignore", "extend-select", "standard")
@@ -231,7 +231,7 @@ def _severity(file: _File, value: Any, key: str, name: str) -> Severity:
 
 
 def _plain(name: str) -> str:
-    return _WEB.sub("", fold(name))
+    return _WEB.sub("", fold_text(name))
 
 
 def _data(name: str) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from .records import (
 from .rules import all_rules, select
 from .text.fingerprint import fingerprint
 from .text.lines import Lines
-from .text.spans import cut
+from .text.spans import text_of
 
 ACCEPTING = ("ANO", "SRC101")
 """Codes whose findings on a description that the house accepts are left out."""
@@ -101,11 +101,11 @@ def _findings(context: Context, found: Sequence[tuple[Rule, Hit]]) -> list[Findi
     findings = []
     for rule, hit in found:
         n = bisect_right(starts, hit.span.start) - 1
-        around = [cut(text, sentences[n])] if n >= 0 else []
-        base = fingerprint(rule.code, cut(text, hit.span), around)
+        around = [text_of(text, sentences[n])] if n >= 0 else []
+        base = fingerprint(rule.code, text_of(text, hit.span), around)
         nth = seen.get(base, 0)
         seen[base] = nth + 1
-        line, column = lines.place(hit.span.start)
+        line, column = lines.line_column(hit.span.start)
         findings.append(
             Finding(
                 code=rule.code,
@@ -117,7 +117,7 @@ def _findings(context: Context, found: Sequence[tuple[Rule, Hit]]) -> list[Findi
                 message=rule.message.format(**hit.values),
                 related=hit.related,
                 confidence=hit.confidence,
-                fingerprint=fingerprint(rule.code, cut(text, hit.span), around, nth),
+                fingerprint=fingerprint(rule.code, text_of(text, hit.span), around, nth),
                 article_id=context.analysis.article.id,
             )
         )

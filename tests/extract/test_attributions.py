@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.extract.attributions.assemble import build
-from onrecord.extract.engine.candidates import Found
-from onrecord.extract.engine.patterns import Baseline
+from onrecord.extract.engine.candidates import AttributionCandidate
+from onrecord.extract.engine.patterns import PatternEngine
 from onrecord.extract.segment.quotes import find_quotes
 from onrecord.records import Attribution, Block, Quote, Span
 
@@ -15,10 +15,12 @@ class Fixed:
 
     name, version = "fixed", "1"
 
-    def __init__(self, *founds: Found) -> None:
+    def __init__(self, *founds: AttributionCandidate) -> None:
         self.founds = list(founds)
 
-    def find(self, text: str, quotes: tuple[Quote, ...], within: Span | None = None) -> list[Found]:
+    def find(
+        self, text: str, quotes: tuple[Quote, ...], within: Span | None = None
+    ) -> list[AttributionCandidate]:
         return [] if within else self.founds
 
 
@@ -33,7 +35,7 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 def attributions(text: str, engine: Fixed | None = None) -> tuple[Attribution, ...]:
     spans = blocks(text)
-    return build(text, spans, find_quotes(text, spans), engine or Baseline())
+    return build(text, spans, find_quotes(text, spans), engine or PatternEngine())
 
 
 def place(text: str, words: str) -> Span:
@@ -88,9 +90,9 @@ def test_a_quotation_is_whole_and_of_the_nearest_cue() -> None:
         "Pell warned of floods.\n\n“It will close in May. It will not open again,” Ada Voss said."
     )
     engine = Fixed(
-        Found(place(text, "Pell"), place(text, "warned of"),
+        AttributionCandidate(place(text, "Pell"), place(text, "warned of"),
               (place(text, "floods"), place(text, "It will close in May")), 0.8),
-        Found(place(text, "Ada Voss"), place(text, "said"), (place(text, "It will not open again"),), 0.9),
+        AttributionCandidate(place(text, "Ada Voss"), place(text, "said"), (place(text, "It will not open again"),), 0.9),
     )  # fmt: skip
     pell, voss = attributions(text, engine)
     assert contents(text, pell) == ["floods"]
@@ -110,11 +112,11 @@ def test_marked_words_of_a_headline_stay_without_a_speaker() -> None:
 
 def test_a_sentence_that_its_speaker_interrupts_is_one() -> None:
     text = "“Each time you close it,” Pell said, meaning the old lock, “you help the other side.”"
-    said = Found(
+    said = AttributionCandidate(
         place(text, "Pell"), place(text, "said"), (place(text, "“Each time you close it,”"),), 0.9
     )
     rest = (place(text, "the old lock"), place(text, "“you help the other side.”"))
-    meant = Found(place(text, "Pell"), place(text, "meaning"), rest, 0.6)
+    meant = AttributionCandidate(place(text, "Pell"), place(text, "meaning"), rest, 0.6)
     first, second = attributions(text, Fixed(said, meant))
     assert [text[s.start : s.end] for s in first.content] == [
         "“Each time you close it,”", "“you help the other side.”",
@@ -134,7 +136,11 @@ def test_a_title_is_its_authors() -> None:
     text = "The plan follows a paper titled “The Patient Tide” by Ann Lowe and Jon Pell."
     (made,) = attributions(
         text,
-        Fixed(Found(None, place(text, "titled"), (place(text, "“The Patient Tide” by"),), 0.6)),
+        Fixed(
+            AttributionCandidate(
+                None, place(text, "titled"), (place(text, "“The Patient Tide” by"),), 0.6
+            )
+        ),
     )
     assert made.source is not None
     assert text[made.source.start : made.source.end] == "Ann Lowe and Jon Pell"
@@ -143,7 +149,7 @@ def test_a_title_is_its_authors() -> None:
 
 def test_typography_says_where_a_quotation_ends() -> None:
     text = "“It will surely close in May,” Ada Voss said."
-    found = Found(
+    found = AttributionCandidate(
         place(text, "Ada Voss"), place(text, "said"), (place(text, "It will surely close"),), 0.9
     )
     (only,) = attributions(text, Fixed(found))
@@ -153,9 +159,11 @@ def test_typography_says_where_a_quotation_ends() -> None:
 def test_form_tells_direct_mixed_and_indirect_apart() -> None:
     text = "Voss said it was “bad” for us. Pell said it shut. Lode said “no way at all”."
     engine = Fixed(
-        Found(place(text, "Voss"), place(text, "said"), (place(text, "it was “bad” for us"),), 0.9),
-        Found(place(text, "Pell"), None, (place(text, "it shut"),), 0.9),
-        Found(place(text, "Lode"), None, (place(text, "“no way at all”"),), 0.9),
+        AttributionCandidate(
+            place(text, "Voss"), place(text, "said"), (place(text, "it was “bad” for us"),), 0.9
+        ),
+        AttributionCandidate(place(text, "Pell"), None, (place(text, "it shut"),), 0.9),
+        AttributionCandidate(place(text, "Lode"), None, (place(text, "“no way at all”"),), 0.9),
     )
     assert [a.form for a in attributions(text, engine)] == ["mixed", "indirect", "direct"]
 
@@ -170,8 +178,10 @@ def test_a_statement_inside_a_statement_has_its_parent() -> None:
 
 def test_no_attribution_without_content_and_none_twice() -> None:
     text = "Voss said it shut."
-    full = Found(place(text, "Voss"), place(text, "said"), (place(text, "it shut"),), 0.9)
-    empty = Found(place(text, "Voss"), place(text, "said"), (), 0.9)
+    full = AttributionCandidate(
+        place(text, "Voss"), place(text, "said"), (place(text, "it shut"),), 0.9
+    )
+    empty = AttributionCandidate(place(text, "Voss"), place(text, "said"), (), 0.9)
     assert len(attributions(text, Fixed(full, full, empty))) == 1
 
 

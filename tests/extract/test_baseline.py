@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.extract.engine.patterns import Baseline
+from onrecord.extract.engine.patterns import PatternEngine
 from onrecord.extract.segment.quotes import find_quotes
 from onrecord.records import Span
 
@@ -14,7 +14,7 @@ def rows(text: str) -> list[tuple[str | None, str | None, str]]:
             text[f.cue.start : f.cue.end] if f.cue else None,
             " … ".join(text[c.start : c.end] for c in f.content),
         )
-        for f in Baseline().find(text, find_quotes(text))
+        for f in PatternEngine().find(text, find_quotes(text))
     ]
 
 
@@ -44,7 +44,7 @@ def test_silent_where_nobody_speaks() -> None:
 
 def test_looks_only_within_the_stretch_given() -> None:
     text = "Voss said that it shut.\nPell said that it opened."
-    (found,) = Baseline().find(text, (), within=Span(24, 49))
+    (found,) = PatternEngine().find(text, (), within=Span(24, 49))
     assert found.source is not None
     assert text[found.source.start : found.source.end] == "Pell"
 

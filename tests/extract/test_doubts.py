@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from onrecord.extract.attributions.confidence_filter import kept
+from onrecord.extract.attributions.confidence_filter import filter_unsure
 from onrecord.records import Attribution, Block, Span
 
 TEXT = "Ms. Lowe signed the harbour bill. She said it was late."
@@ -41,15 +41,15 @@ def attribution(cue: str, content: str, confidence: float) -> Attribution:
 def test_acts_need_to_be_surer_than_statements(
     cue: str, content: str, confidence: float, stays: bool
 ):
-    assert bool(kept(TEXT, [attribution(cue, content, confidence)])) is stays
+    assert bool(filter_unsure(TEXT, [attribution(cue, content, confidence)])) is stays
 
 
 def test_what_stood_inside_a_dropped_one_stands_by_itself():
     outer = attribution("signed", "the harbour bill", 0.3)
     inner = msgspec.structs.replace(attribution("said", "it was late", 0.9), id="a2", parent="a1")
-    (left,) = kept(TEXT, [outer, inner])
+    (left,) = filter_unsure(TEXT, [outer, inner])
     assert (left.id, left.parent) == ("a1", None)
-    both = kept(TEXT, [msgspec.structs.replace(outer, confidence=0.9), inner])
+    both = filter_unsure(TEXT, [msgspec.structs.replace(outer, confidence=0.9), inner])
     assert [(a.id, a.parent) for a in both] == [("a1", None), ("a2", "a1")]
 
 
@@ -65,7 +65,7 @@ def test_a_subheading_is_cut_off_a_statement():
         cue=Span(14, 18),
         content=(Span(0, 7), Span(20, len(text))),
     )
-    (left,) = kept(text, [row], blocks)
+    (left,) = filter_unsure(text, [row], blocks)
     assert [text[s.start : s.end] for s in left.content] == [
         "It sank",
         "It was late.",
@@ -80,4 +80,4 @@ def test_to_ask_not_to_be_named_is_no_statement():
         attribution("signed", "bill", 0.9), cue=Span(13, 18), source=Span(9, 12), content=(content,)
     )
     inner = msgspec.structs.replace(row, id="a2", parent="a1", content=(Span(50, 56),))
-    assert kept(text, [row, inner]) == ()
+    assert filter_unsure(text, [row, inner]) == ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.extract.sources.person_of_phrase import named_in
+from onrecord.extract.sources.person_of_phrase import resolve_person
 from onrecord.records import Span
 
 
@@ -12,7 +12,7 @@ def speaker(phrase: str) -> str | None:
         for name in ("Ann Lowe", "Jon Pell")
         if (at := phrase.find(name)) >= 0
     ]
-    return named_in(phrase, Span(0, len(phrase)), sorted(people))
+    return resolve_person(phrase, Span(0, len(phrase)), sorted(people))
 
 
 @pytest.mark.parametrize(
@@ -38,4 +38,4 @@ def test_who_of_the_people_in_a_phrase_speaks(phrase: str, who: str | None):
 
 def test_a_headline_that_gives_half_a_name():
     text = "Ann Lowe speaks"
-    assert named_in(text, Span(0, 3), [(Span(0, 8), "p1")]) == "p1"
+    assert resolve_person(text, Span(0, 3), [(Span(0, 8), "p1")]) == "p1"

@@ -1,7 +1,7 @@
 """Attributions inside contents: what the engine proposes there, and what the grammar adds."""
 
 from onrecord.extract.attributions.nested import Nested, Row
-from onrecord.extract.engine.candidates import Found
+from onrecord.extract.engine.candidates import AttributionCandidate
 from onrecord.records import Quote, Span
 
 TEXT = "that the board rated Lowe by what Pell said of the dam. It was wet and he knew it"
@@ -10,10 +10,12 @@ TEXT = "that the board rated Lowe by what Pell said of the dam. It was wet and h
 class Engine:
     """Finds what it was told, where it lies inside the stretch that is asked about."""
 
-    def __init__(self, *found: Found) -> None:
+    def __init__(self, *found: AttributionCandidate) -> None:
         self._found = found
 
-    def find(self, text: str, quotes: tuple[Quote, ...], within: Span | None = None) -> list[Found]:
+    def find(
+        self, text: str, quotes: tuple[Quote, ...], within: Span | None = None
+    ) -> list[AttributionCandidate]:
         return [
             f for f in self._found
             if within and f.cue and within.start < f.cue.start and f.content[-1].end <= within.end
@@ -25,8 +27,8 @@ def span(words: str) -> Span:
     return Span(start, start + len(words))
 
 
-def found(source: str, cue: str, *content: str) -> Found:
-    return Found(span(source), span(cue), tuple(span(c) for c in content), 0.9)
+def found(source: str, cue: str, *content: str) -> AttributionCandidate:
+    return AttributionCandidate(span(source), span(cue), tuple(span(c) for c in content), 0.9)
 
 
 def rows(engine: Engine) -> list[tuple[str, int | None]]:
@@ -57,6 +59,6 @@ def test_questions_that_follow_a_question_belong_to_it() -> None:
     made: list[Row] = []
     start = text.index("where")
     content = Span(start, text.index("? Is"))
-    asked = Found(Span(4, 8), Span(12, 18), (content,), 0.9)
+    asked = AttributionCandidate(Span(4, 8), Span(12, 18), (content,), 0.9)
     Nested(text, (), Engine(asked)).add([Span(0, len(text))], 0, made)
     assert made[0][0].content == (Span(start, text.index(" We")),)

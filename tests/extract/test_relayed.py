@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from onrecord.extract.attributions.reported_speech import cut, relayed
+from onrecord.extract.attributions.reported_speech import clip_clause, relayed
 from onrecord.records import Span
 
 
@@ -63,9 +63,9 @@ def test_what_only_looks_like_it(text: str) -> None:
 
 def test_a_content_ends_with_its_clause() -> None:
     text = "the lack of funds and is fine with that"
-    assert cut(text, Span(0, len(text))) == Span(0, len("the lack of funds"))
+    assert clip_clause(text, Span(0, len(text))) == Span(0, len("the lack of funds"))
     text = "that the lack of funds, and the rest, remain; so be it"
-    assert cut(text, Span(0, len(text))).end == text.index(";")
+    assert clip_clause(text, Span(0, len(text))).end == text.index(";")
 
 
 @pytest.mark.parametrize(

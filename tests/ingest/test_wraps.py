@@ -77,6 +77,8 @@ def test_findings_and_places_are_those_of_the_file() -> None:
     quotation = next(a for a in analyse(article).attributions if a.form == "direct")
     assert "\n" not in article.text[quotation.content[0].start : quotation.content[0].end]
     lines = Lines(article.text, article.wraps)
-    assert lines.place(text.index("by-laws")) == Lines(text).place(text.index("by-laws"))
+    assert lines.line_column(text.index("by-laws")) == Lines(text).line_column(
+        text.index("by-laws")
+    )
     mark = next(f for f in lint(analyse(article)).findings if f.code == "QUO202")
-    assert (mark.line, mark.column) == Lines(text).place(text.index("“notices"))
+    assert (mark.line, mark.column) == Lines(text).line_column(text.index("“notices"))

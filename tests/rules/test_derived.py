@@ -7,7 +7,7 @@ import pytest
 from onrecord import Article, read
 from onrecord.extract import analyse
 from onrecord.query.lookup import headline
-from onrecord.rules.headline._number_derivations import Body
+from onrecord.rules.headline._number_derivations import NumberDerivations
 
 
 def gives(head: str, body: str, published: str | None = None) -> bool:
@@ -17,7 +17,7 @@ def gives(head: str, body: str, published: str | None = None) -> bool:
     top = headline(analysis)
     assert top is not None
     figure = next(f for f in analysis.figures if f.span.end <= top.span.end)
-    return Body(analysis, top.span.end).gives(figure)
+    return NumberDerivations(analysis, top.span.end).gives(figure)
 
 
 @pytest.mark.parametrize(

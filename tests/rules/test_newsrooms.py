@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.rules.anonymity._told_other_outlet import elsewhere, to_newsroom
+from onrecord.rules.anonymity._told_other_outlet import to_newsroom, told_other_outlet
 from onrecord.testing import parse
 
 
@@ -23,7 +23,7 @@ def test_whether_it_is_another(told: str, outlet: str | None, expected: bool) ->
     marked = f"[s1 anonymous withheld A source] [c1 told] {told} [q1 it would close]."
     analysis, _ = parse(marked, outlet=outlet)
     (said,) = analysis.attributions
-    assert elsewhere(analysis.article.text, said, outlet) is expected
+    assert told_other_outlet(analysis.article.text, said, outlet) is expected
 
 
 def test_reporters_and_newsrooms_are_told_for_print() -> None:

@@ -7,9 +7,9 @@ from typing import Literal
 
 from ..records import Analysis, Article, Model
 from .attributions.assemble import build
-from .attributions.confidence_filter import kept
+from .attributions.confidence_filter import filter_unsure
 from .engine import model
-from .engine.candidates import Extractor, Reading
+from .engine.candidates import AttributionEngine
 from .figures.figures import find_figures
 from .people.coreference import Resolver
 from .people.mentions import find_people
@@ -29,13 +29,13 @@ def analyse(article: Article, *, engine: Engine | None = None) -> Analysis:
     Raises `ModelError` if the model's files are missing or damaged.
     """
     finder = _finder(engine)
-    reading = Reading(finder)
     text, blocks = article.text, article.blocks
     quotes = find_quotes(text, blocks)
+    candidates, pointers = finder.read(text, quotes)
     sentences = find_sentences(text, blocks)
-    found = kept(text, build(text, blocks, quotes, reading), blocks)
-    people = find_people(article, found, reading.pointers)
-    resolver = Resolver(article, people, sentences, quotes, reading.pointers)
+    found = filter_unsure(text, build(text, blocks, quotes, finder, candidates), blocks)
+    people = find_people(article, found, pointers)
+    resolver = Resolver(article, people, sentences, quotes, pointers)
     attributions, sources = find_sources(article, found, people, resolver, sentences)
     return Analysis(
         article=article,
@@ -49,9 +49,9 @@ def analyse(article: Article, *, engine: Engine | None = None) -> Analysis:
     )
 
 
-def _finder(engine: Engine | None) -> Extractor:
+def _finder(engine: Engine | None) -> AttributionEngine:
     if engine == "baseline" or (engine is None and not model.available()):
-        from .engine.patterns import Baseline
+        from .engine.patterns import PatternEngine
 
-        return Baseline()
+        return PatternEngine()
     return model.load_model()

@@ -16,7 +16,7 @@ from lxml import etree, html
 from trafilatura.settings import Extractor
 
 from ..records import Article, Problem, Role
-from ..text.normalise import fold
+from ..text.normalise import fold_text
 from .documents import Given
 from .jsonl import as_date
 from .pieces import COMMENT, Pieces
@@ -137,7 +137,7 @@ def _without_title(pieces: Pieces, title: str | None) -> tuple[Any, ...]:
     blocks = tuple(pieces.blocks)
     if title and blocks:
         first = blocks[0]
-        if fold(pieces.text[first.span.start : first.span.end]) == fold(title):
+        if fold_text(pieces.text[first.span.start : first.span.end]) == fold_text(title):
             head = type(first)(span=first.span, role="headline", origin=first.origin)
             return (head, *blocks[1:])
     return blocks
@@ -215,12 +215,16 @@ def _title(tree: Any, stated: dict[str, Any], found: Any) -> str | None:
     others = [" ".join(unescape(str(name)).split()) for name in named if name]
     shown = [h for h in shown if h and any(_alike(h, other) for other in others)][:1]
     candidates = shown + [c for name in others for c in (name, _TAIL.sub("", name))]
-    votes = {c: sum(fold(o).startswith(fold(c)) for o in shown + others) for c in candidates if c}
+    votes = {
+        c: sum(fold_text(o).startswith(fold_text(c)) for o in shown + others)
+        for c in candidates
+        if c
+    }
     return max(votes, key=lambda c: votes[c], default=None)
 
 
 def _alike(left: str, right: str) -> bool:
-    a, b = set(fold(left).split()), set(fold(right).split())
+    a, b = set(fold_text(left).split()), set(fold_text(right).split())
     return len(a & b) >= 0.5 * max(1, min(len(a), len(b)))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from ..records import Article, Block, Comment, Link, Role, Span
 from ..text.fingerprint import article_id
-from ..text.normalise import fold
+from ..text.normalise import fold_text
 from .wraps import unwrap
 
 _BYLINE = re.compile(r"by [A-Z][\w.'’-]+(?: (?:and |[A-Z])[\w.'’-]*){1,8},?$", re.IGNORECASE)
@@ -88,7 +88,7 @@ def make_article(
         text, wraps = unwrap(text)
     title = " ".join(title.split()) if title else ""
     first = text.lstrip("\n").partition("\n")[0]
-    if title and fold(first) == fold(title):
+    if title and fold_text(first) == fold_text(title):
         headline = len(text) - len(text.lstrip("\n")) + len(first)
     elif title:
         shift = len(title) + 2

@@ -63,7 +63,7 @@ def _index(analysis: Analysis) -> _Index:
     return known
 
 
-class Over(Generic[T]):
+class SpanIndex(Generic[T]):
     """Spans with what belongs to them, to ask which lie over a place without looking at all of them."""
 
     def __init__(self, rows: Iterable[tuple[Span, T]]) -> None:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
 
-from ..language.en.lexicon import words
+from ..language.en.lexicon import lexicon
 from ..language.en.verbs import SPEECH_CUE
 from ..records import Analysis, Person, Source, Span
 from .lookup import STATED, headline, outermost, statements
@@ -45,7 +45,7 @@ def shown(text: str, span: Span) -> str:
     return f"“{' '.join(text[span.start : span.end].split())}”"
 
 
-def tells(
+def speaks_directly(
     analysis: Analysis, source: Source, least: float = 0.5, cue: re.Pattern[str] = SPEECH_CUE
 ) -> bool:
     """Whether a voice is found to say something to the article itself, in the body.
@@ -70,7 +70,7 @@ def tells(
 @cache
 def pattern(key: str) -> re.Pattern[str]:
     """A pattern of the words under a key of `language/en/wording.json`."""
-    found = sorted(words("wording", key), key=lambda w: (-len(w), w))
+    found = sorted(lexicon("wording", key), key=lambda w: (-len(w), w))
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, found))})\b", re.IGNORECASE)
 
 

@@ -4,7 +4,7 @@ import csv
 import io
 
 from ..records import Analysis
-from ..text.spans import cut
+from ..text.spans import text_of
 
 COLUMNS = (
     "article statement parent speaker kind title source cue form stance content start end confidence"
@@ -24,9 +24,9 @@ def rows(analysis: Analysis, *, no_text: bool = False) -> str:
     for a in analysis.attributions:
         source = sources.get(a.source_id or "")
         words = [
-            cut(text, a.source) if a.source else "",
-            cut(text, a.cue) if a.cue else "",
-            " … ".join(cut(text, span) for span in a.content),
+            text_of(text, a.source) if a.source else "",
+            text_of(text, a.cue) if a.cue else "",
+            " … ".join(text_of(text, span) for span in a.content),
         ]
         shown = ["", "", ""] if no_text else [w.replace("\n", " ") for w in words]
         out.append(

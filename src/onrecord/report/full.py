@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ..records import Finding, Lint
 from ..text.lines import Lines
-from ..text.spans import cut
+from ..text.spans import text_of
 from . import visible
 
 WIDTH = 96
@@ -37,8 +37,8 @@ def _finding(lint: Lint, finding: Finding, no_text: bool) -> Iterator[str]:
     lines = Lines(article.text, article.wraps)
     yield from _excerpt(lines, finding.line, finding.column, finding.span.end - finding.span.start)
     for related in finding.related[:6]:
-        line, _ = lines.place(related.span.start)
-        words = " ".join(cut(article.text, related.span).split())
+        line, _ = lines.line_column(related.span.start)
+        words = " ".join(text_of(article.text, related.span).split())
         words = words if len(words) <= 70 else words[:67] + "…"
         yield f"   = line {line}: {visible(related.label)}: “{visible(words)}”"
     if len(finding.related) > 6:

@@ -98,7 +98,7 @@ def match_headline(analysis: Analysis, voices: Voices) -> list[Match]:
                 kind=kind,
                 sentence=sentence,
                 shared=shared,
-                line=lines.place(sentence.start)[0] if sentence else None,
+                line=lines.line_column(sentence.start)[0] if sentence else None,
                 basis=voices.basis(_core(sentence, shared)) if sentence else OWN,
                 score=round(score, 3),
             )

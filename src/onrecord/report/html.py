@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from .. import __version__
 from ..records import Analysis, Finding, Lint, Verification
 from ..text.lines import Lines
-from ..text.spans import cut
+from ..text.spans import text_of
 from ..verifier import FAULTS
 from .headline import match_headline
 from .notes import block_at, notes, short
@@ -135,7 +135,7 @@ def _view(lint: Lint, name: str, no_text: bool) -> dict[str, Any]:
         "id": f"article-{name}",
         "name": name,
         "input": article.input,
-        "title": cut(article.text, head.span) if head and not no_text else article.input,
+        "title": text_of(article.text, head.span) if head and not no_text else article.input,
         "outlet": article.outlet,
         "published": written(article.published) if article.published else None,
         "headed": head is not None and not no_text,
@@ -205,7 +205,7 @@ def _data(analysis: Analysis, name: str, voices: Voices) -> dict[str, Any]:
                 voices.names[s.id],
                 *KINDS[s.kind],
                 s.title or "",
-                short(cut(text, s.reason)) if s.reason else "",
+                short(text_of(text, s.reason)) if s.reason else "",
                 s.kind,
             ]
             for s in analysis.sources
@@ -228,9 +228,9 @@ def _chains(analysis: Analysis, voices: Voices) -> list[dict[str, Any]]:
     return [
         {
             "statement": a.id,
-            "line": lines.place(a.content[0].start)[0],
+            "line": lines.line_column(a.content[0].start)[0],
             "block": block_at(blocks, a.content[0].start),
-            "words": short(" … ".join(cut(article.text, s) for s in a.content), 160),
+            "words": short(" … ".join(text_of(article.text, s) for s in a.content), 160),
             "kind": voices.rests_on(a),
             "links": [
                 (KINDS[voices.kind(link)][1], voices.name(link), STANCES[link.stance])
@@ -254,13 +254,13 @@ def _headline(lint: Lint, voices: Voices) -> list[dict[str, Any]]:
             for span in match.shared:
                 if span.start < at:
                     continue
-                parts += [(False, text[at : span.start]), (True, cut(text, span))]
+                parts += [(False, text[at : span.start]), (True, text_of(text, span))]
                 at = span.end
             parts.append((False, text[at : sentence.end]))
         rows.append(
             {
                 "kind": match.kind,
-                "claim": cut(text, match.claim).strip(" ?!,"),
+                "claim": text_of(text, match.claim).strip(" ?!,"),
                 "parts": [(hit, words) for hit, words in parts if words],
                 "line": match.line,
                 "block": block_at(blocks, sentence.start) if sentence else 0,

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..records import Article, Finding
 from ..text.lines import Lines
-from ..text.spans import cut
+from ..text.spans import text_of
 
 SHOWN = 6
 """Related places that a note lists; all are marked in the text."""
@@ -48,7 +48,7 @@ def _evidence(
     bare = finding.code.startswith("SEN")
     seen = set()
     for nth, r in enumerate(finding.related[:SHOWN], 1):
-        line = lines.place(r.span.start)[0]
+        line = lines.line_column(r.span.start)[0]
         if bare and (r.label, line) in seen:
             continue
         seen.add((r.label, line))
@@ -57,7 +57,7 @@ def _evidence(
                 "nth": nth,
                 "line": line,
                 "block": block_at(blocks, r.span.start),
-                "words": "" if bare else short(cut(article.text, r.span)),
+                "words": "" if bare else short(text_of(article.text, r.span)),
             }
         )
     return list(groups.items())

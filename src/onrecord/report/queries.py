@@ -4,7 +4,7 @@ Children's names are never a heading; what belongs to no voice comes last.
 """
 
 from ..records import Analysis, Finding, Lint, Source, Span
-from ..text.spans import cut
+from ..text.spans import text_of
 from . import visible
 
 _ARTICLE = "The article"
@@ -50,7 +50,7 @@ def _voice(analysis: Analysis, finding: Finding, no_text: bool) -> str:
         return "A child"
     if source.name and source.kind != "anonymous":
         return source.name
-    words = " ".join(cut(analysis.article.text, source.mentions[0]).split())
+    words = " ".join(text_of(analysis.article.text, source.mentions[0]).split())
     return f"“{words}”"
 
 

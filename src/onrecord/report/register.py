@@ -9,7 +9,7 @@ import io
 import msgspec
 
 from ..records import Analysis, Attribution
-from ..text.spans import cut
+from ..text.spans import text_of
 from . import visible
 from .voices import Voices, describe, size
 
@@ -53,7 +53,7 @@ def register(analysis: Analysis) -> list[Entry]:
                 name=source.name,
                 description=describe(text, source),
                 title=source.title,
-                reason=cut(text, source.reason) if source.reason else None,
+                reason=text_of(text, source.reason) if source.reason else None,
                 statements=len(own),
                 words=words,
                 share=round(words / total, 4) if total else 0.0,

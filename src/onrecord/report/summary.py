@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ..records import Lint
-from ..text.spans import cut
+from ..text.spans import text_of
 from .notes import sentence, short
 from .overview import overview
 from .register import Entry
@@ -19,7 +19,7 @@ def summary(lint: Lint, entries: Sequence[Entry], voices: Voices) -> str:
 def _lines(lint: Lint, entries: Sequence[Entry], voices: Voices) -> Iterator[str]:
     analysis, article = lint.analysis, lint.analysis.article
     head = next((b for b in article.blocks if b.role == "headline"), None)
-    yield short(cut(article.text, head.span), 300) if head else article.input
+    yield short(text_of(article.text, head.span), 300) if head else article.input
     about = [article.outlet, written(article.published) if article.published else None]
     if any(about):
         yield ", ".join(filter(None, about))

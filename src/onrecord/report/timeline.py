@@ -12,8 +12,8 @@ import msgspec
 
 from ..records import Analysis, Figure, Finding, Span
 from ..text.lines import Lines
-from ..text.normalise import fold
-from ..text.spans import cut
+from ..text.normalise import fold_text
+from ..text.spans import text_of
 from .notes import block_at
 from .voices import Basis, Voices
 
@@ -114,18 +114,18 @@ class _Maker:
         }
         parts = [(False, _tail(self._text[sentence.start : first.span.start]))]
         for figure, after in zip(figures, [*figures[1:], None], strict=True):
-            parts.append((True, " ".join(cut(self._text, figure.span).split())))
+            parts.append((True, " ".join(text_of(self._text, figure.span).split())))
             if after:
                 parts.append((False, self._text[figure.span.end : after.span.start]))
         rest = self._text[last.span.end : sentence.end]
         parts.append((False, _head(rest)))
         return Item(
-            words=", ".join(" ".join(cut(self._text, f.span).split()) for f in figures),
+            words=", ".join(" ".join(text_of(self._text, f.span).split()) for f in figures),
             when=when,
             position=position,
             parts=tuple((hit, words) for hit, words in parts if words),
             near=" ".join(rest.split()[:2]).rstrip(' ,;:.”"') if rest[:1].isspace() else "",
-            line=self._lines.place(first.span.start)[0],
+            line=self._lines.line_column(first.span.start)[0],
             block=block_at(self._blocks, first.span.start),
             basis=self._voices.basis(first.span),
             findings=tuple(sorted(named)),
@@ -137,8 +137,8 @@ class _Maker:
         shown: dict[str, str] = {}
         for figure in figures:
             whose = self._whose(figure.of) if figure.of else "whose is not clear"
-            shown.setdefault(fold(whose), whose)
-            groups.setdefault(fold(whose), []).append(figure)
+            shown.setdefault(fold_text(whose), whose)
+            groups.setdefault(fold_text(whose), []).append(figure)
         rows: dict[object, tuple[list[str], list[Figure]]] = {}
         for key, group in groups.items():
             alone = len(group) == 1
@@ -156,7 +156,7 @@ class _Maker:
         for mention, name in self._people[max(0, n - 2) : n + 1]:
             if mention.start < of.end and of.start < mention.end:
                 return name
-        return " ".join(cut(self._text, of).split())
+        return " ".join(text_of(self._text, of).split())
 
     def _sentence(self, span: Span) -> Span:
         n = bisect_right(self._starts, span.start) - 1

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from ..records import SCHEMA, Change, Place, Problem, Verdict, Verification
-from ..text.spans import cut
+from ..text.spans import text_of
 from . import visible
 
 LONG = 14
@@ -74,7 +74,7 @@ def clock(seconds: float) -> str:
 def quoted(verification: Verification, verdict: Verdict) -> str:
     """The quotation as the article has it, its halves with a dash between."""
     text = verification.analysis.article.text
-    return " – ".join(" ".join(cut(text, part).split()) for part in verdict.parts)
+    return " – ".join(" ".join(text_of(text, part).split()) for part in verdict.parts)
 
 
 def reason(change: Change) -> str:

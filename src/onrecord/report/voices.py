@@ -9,7 +9,7 @@ import re
 import msgspec
 
 from ..records import Analysis, Attribution, Source, Span
-from ..text.spans import cut
+from ..text.spans import text_of
 
 KINDS = {
     "person": ("named person", "●"),
@@ -141,7 +141,7 @@ def describe(text: str, source: Source) -> str:
     """What to call a voice: its name, else the article's fullest words for it."""
     if source.name:
         return source.name
-    return max((" ".join(cut(text, m).split()) for m in source.mentions), key=len)
+    return max((" ".join(text_of(text, m).split()) for m in source.mentions), key=len)
 
 
 def size(text: str, attribution: Attribution) -> int:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 
-from .normalise import fold
+from .normalise import fold_text
 
 
 def article_id(text: str) -> str:
@@ -18,5 +18,5 @@ def fingerprint(code: str, words: str, related: Sequence[str] = (), nth: int = 0
     sentence), and `nth` counts findings of the article alike in all this, from 0. Sixteen
     hexadecimal digits.
     """
-    parts = [code, fold(words), *map(fold, related), str(nth)]
+    parts = [code, fold_text(words), *map(fold_text, related), str(nth)]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -16,14 +16,14 @@ class Lines:
         ends = [match.end() for match in re.finditer("\n", text)]
         self._starts = sorted([0, *ends, *(offset + 1 for offset in wraps)])
 
-    def place(self, offset: int) -> tuple[int, int]:
+    def line_column(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1, the column in code points."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
     def utf16(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1, the column in UTF-16 code units."""
-        line, column = self.place(offset)
+        line, column = self.line_column(offset)
         start = self._starts[line - 1]
         return line, column + sum(ord(c) > 0xFFFF for c in self._text[start:offset])
 

@@ -3,6 +3,6 @@
 from ..records import Span
 
 
-def cut(text: str, span: Span) -> str:
+def text_of(text: str, span: Span) -> str:
     """The words that a span covers."""
     return text[span.start : span.end]

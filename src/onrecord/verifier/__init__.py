@@ -25,7 +25,7 @@ from ..records import (
     Verification,
 )
 from ..text.lines import Lines
-from ..text.normalise import level
+from ..text.normalise import normalise_quotes
 from .align import FUNCTION, Piece, align, weigh
 from .changes import find_changes
 from .index import Index
@@ -144,7 +144,7 @@ class _Judge:
             places=tuple(self._place(piece) for piece in pieces),
             changes=changes,
             matched=round(matched, 3),
-            line=self._story_lines.place(quotation.parts[0].start)[0],
+            line=self._story_lines.line_column(quotation.parts[0].start)[0],
         )
 
     def _kind(
@@ -180,7 +180,7 @@ class _Judge:
         start, end = self._index.span(piece.first, piece.last)
         said = self._material(piece).text[start:end]
         here = self._story[quotation.words[0].start : quotation.words[-1].end]
-        return "exact" if level(said) == level(here) else "trimmed"
+        return "exact" if normalise_quotes(said) == normalise_quotes(here) else "trimmed"
 
     def _apart(self, quotation: Quotation, pieces: list[Piece]) -> bool:
         """Whether words further apart than a sentence stand side by side without an ellipsis."""
@@ -294,7 +294,7 @@ class _Judge:
         return Place(
             material=material.name,
             span=Span(start, end),
-            line=self._lines[n].place(start)[0],
+            line=self._lines[n].line_column(start)[0],
             page=turn.page if turn else None,
             time=turn.time if turn else None,
             speaker=self._speaker(piece.first),

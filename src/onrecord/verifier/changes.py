@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from ..records import Change, ChangeKind, Span
-from ..text.normalise import level
+from ..text.normalise import normalise_quotes
 from .align import Piece
 from .index import Index
 from .quotations import Break
@@ -146,7 +146,7 @@ def _tolerance(said: str, quoted: str) -> ChangeKind:
 
 def _bare(token: str) -> str:
     """A word as written, but for marks and capitals."""
-    return re.sub(r"[\[\],.]", "", level(token).casefold()).strip("'")
+    return re.sub(r"[\[\],.]", "", normalise_quotes(token).casefold()).strip("'")
 
 
 def _kind(

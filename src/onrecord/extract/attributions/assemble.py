@@ -13,7 +13,7 @@ import msgspec
 
 from ...language.en.verbs import SPEECH_CUE
 from ...records import Attribution, Block, Form, Quote, Span
-from ..engine.candidates import Finder, Found
+from ..engine.candidates import AttributionCandidate, AttributionEngine
 from ..engine.patterns import beside
 from .nested import Nested, Row
 from .stance import stance
@@ -33,18 +33,28 @@ ORPHAN = 4
 
 
 def build(
-    text: str, blocks: Sequence[Block], quotes: tuple[Quote, ...], finder: Finder
+    text: str,
+    blocks: Sequence[Block],
+    quotes: tuple[Quote, ...],
+    engine: AttributionEngine,
+    candidates: Sequence[AttributionCandidate] | None = None,
 ) -> tuple[Attribution, ...]:
-    """The attributions of a text in order, nested ones after those that they stand in."""
+    """The attributions of a text in order, nested ones after those that they stand in.
+
+    `candidates` is what the engine found in the whole text, which it is asked for otherwise; inside
+    contents it is asked for nested ones.
+    """
+    if candidates is None:
+        candidates = engine.find(text, quotes)
     quoted = Quoted(text, quotes)
     outer = [
         authored(text, _snapped(text, f, quoted), quotes)
-        for f in apart(finder.find(text, quotes), find_turns(text, blocks, quotes))
+        for f in apart(list(candidates), find_turns(text, blocks, quotes))
     ]
     outer = _joined(text, _whole(text, outer, quoted), quoted)
     outer = _continued(text, blocks, _distinct(outer + _left(text, blocks, outer, quoted)), quoted)
     rows: list[Row] = []
-    nested = Nested(text, quotes, finder)
+    nested = Nested(text, quotes, engine)
     for found in outer:
         rows.append((found, None))
         # Read by itself, what stands inside marks is ordinary text.
@@ -60,7 +70,7 @@ def _name(names: dict[int, str], parent: int | None) -> str | None:
     return None if parent is None else names[parent]
 
 
-def _start(found: Found) -> int:
+def _start(found: AttributionCandidate) -> int:
     spans = [*found.content, *(s for s in (found.source, found.cue) if s)]
     return min(span.start for span in spans)
 
@@ -95,7 +105,7 @@ class Quoted:
         return inside / total if total else 0.0
 
 
-def _snapped(text: str, found: Found, quoted: Quoted) -> Found:
+def _snapped(text: str, found: AttributionCandidate, quoted: Quoted) -> AttributionCandidate:
     """The found attribution with its quotations whole and their marks inside the content.
 
     A quotation counts as the content's where the content covers most of its words.
@@ -116,10 +126,12 @@ def _snapped(text: str, found: Found, quoted: Quoted) -> Found:
                 elif other.end <= span.start:
                     start = max(start, other.end)
         pieces.append(_stripped(text, Span(start, end)))
-    return Found(found.source, found.cue, _merged(text, pieces), found.confidence)
+    return AttributionCandidate(found.source, found.cue, _merged(text, pieces), found.confidence)
 
 
-def _whole(text: str, founds: list[Found], quoted: Quoted) -> list[Found]:
+def _whole(
+    text: str, founds: list[AttributionCandidate], quoted: Quoted
+) -> list[AttributionCandidate]:
     """The attributions with each quotation in one piece: it has one speaker, and all of it is theirs.
 
     Who has words of a quotation without a cue in it has it whole; of several, the one whose cue
@@ -148,7 +160,9 @@ def _whole(text: str, founds: list[Found], quoted: Quoted) -> list[Found]:
     ]
 
 
-def _joined(text: str, founds: list[Found], quoted: Quoted) -> list[Found]:
+def _joined(
+    text: str, founds: list[AttributionCandidate], quoted: Quoted
+) -> list[AttributionCandidate]:
     """The attributions with a sentence that a speaker interrupts in one: "A," said X, smiling, "b."
 
     Where the second half was given to the words between ("smiling") and the same source, it is the first's.
@@ -175,7 +189,9 @@ def _joined(text: str, founds: list[Found], quoted: Quoted) -> list[Found]:
     ]
 
 
-def _left(text: str, blocks: Sequence[Block], founds: list[Found], quoted: Quoted) -> list[Found]:
+def _left(
+    text: str, blocks: Sequence[Block], founds: list[AttributionCandidate], quoted: Quoted
+) -> list[AttributionCandidate]:
     """Attributions that typography gives to quotations which nobody was found to say."""
     owners = _owners(text, founds, quoted)
     taken = sorted(s for f in founds for s in (f.cue, f.source) if s)
@@ -184,7 +200,7 @@ def _left(text: str, blocks: Sequence[Block], founds: list[Found], quoted: Quote
     together: dict[int, list[Quote]] = {}
     for quote, number in zip(quoted.outer, paragraph, strict=True):
         together.setdefault(number, []).append(quote)
-    made: list[Found] = []
+    made: list[AttributionCandidate] = []
     for n, quote in enumerate(quoted.outer):
         if n not in owners and (called := _called(text, quote)):
             if all(_free(taken, starts, span) for span in (called.source, called.cue) if span):
@@ -204,14 +220,14 @@ def _left(text: str, blocks: Sequence[Block], founds: list[Found], quoted: Quote
     return made
 
 
-def _called(text: str, quote: Quote) -> Found | None:
+def _called(text: str, quote: Quote) -> AttributionCandidate | None:
     """What the words before a quotation say of it: "what many call a “swamp”"."""
     first = max(0, quote.span.start - 80)
     match = _CALLED.search(text[first : quote.span.start])
     if match is None:
         return None
     source, cue = (Span(first + match.start(g), first + match.end(g)) for g in ("source", "cue"))
-    return Found(source, cue, (quote.span,), 0.7)
+    return AttributionCandidate(source, cue, (quote.span,), 0.7)
 
 
 def _free(taken: Sequence[Span], starts: Sequence[int], span: Span) -> bool:
@@ -273,7 +289,7 @@ def _merged(text: str, pieces: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def _distinct(founds: Sequence[Found]) -> list[Found]:
+def _distinct(founds: Sequence[AttributionCandidate]) -> list[AttributionCandidate]:
     """Attributions with content, in order, none twice."""
     seen: set[tuple[Span, ...]] = set()
     kept = []
@@ -285,8 +301,8 @@ def _distinct(founds: Sequence[Found]) -> list[Found]:
 
 
 def _continued(
-    text: str, blocks: Sequence[Block], founds: list[Found], quoted: Quoted
-) -> list[Found]:
+    text: str, blocks: Sequence[Block], founds: list[AttributionCandidate], quoted: Quoted
+) -> list[AttributionCandidate]:
     """The attributions with the quotations that go on without a new source or cue.
 
     A quotation that nobody was found to say continues the one before it, if that one stands in the
@@ -319,7 +335,7 @@ def _continued(
                 extra.setdefault(owner, []).append(quote.span)
         last = owner
     return [
-        Found(f.source, f.cue, _merged(text, [*f.content, *extra[n]]), f.confidence)
+        AttributionCandidate(f.source, f.cue, _merged(text, [*f.content, *extra[n]]), f.confidence)
         if n in extra
         else f
         for n, f in enumerate(founds)
@@ -343,7 +359,7 @@ def _runs_on(quote: Quote) -> bool:
     return quote.closed and quote.marks[1] is None
 
 
-def _owners(text: str, founds: Sequence[Found], quoted: Quoted) -> dict[int, int]:
+def _owners(text: str, founds: Sequence[AttributionCandidate], quoted: Quoted) -> dict[int, int]:
     """Which attribution each outermost quotation belongs to, by number: one with a word of it."""
     owners: dict[int, int] = {}
     for number, found in enumerate(founds):
@@ -366,7 +382,7 @@ def _paragraphs(blocks: Sequence[Block], quotes: Sequence[Quote]) -> list[int]:
     return numbers
 
 
-def _resumes(text: str, before: Quote, quote: Quote, found: Found) -> bool:
+def _resumes(text: str, before: Quote, quote: Quote, found: AttributionCandidate) -> bool:
     """Whether between two quotations there is only the first one's source, cue and little more."""
     gap = Span(before.span.end, quote.span.start)
     between = text[gap.start : gap.end]
@@ -381,7 +397,7 @@ def _resumes(text: str, before: Quote, quote: Quote, found: Found) -> bool:
 
 
 def _attribution(
-    text: str, found: Found, name: str, parent: str | None, quoted: Quoted
+    text: str, found: AttributionCandidate, name: str, parent: str | None, quoted: Quoted
 ) -> Attribution:
     share = quoted.share(found.content)
     form: Form = "direct" if share >= DIRECT else "mixed" if share > 0 else "indirect"

@@ -27,7 +27,7 @@ _WITHHOLDS = re.compile(
 _CLAUSE = re.compile(r"(?:that|whether|if|how|why|what|to)\b")
 
 
-def kept(
+def filter_unsure(
     text: str, attributions: Sequence[Attribution], blocks: Sequence[Block] = ()
 ) -> tuple[Attribution, ...]:
     """The attributions that are sure enough, numbered anew in their order.
@@ -41,7 +41,7 @@ def kept(
     for row in attributions:
         if row.parent in asides or _WITHHOLDS.match(text, row.content[0].start):
             asides.add(row.id)
-        elif sure(text, row):
+        elif is_confident(text, row):
             names[row.id] = f"a{len(names) + 1}"
     return tuple(
         msgspec.structs.replace(row, id=names[row.id], parent=names.get(row.parent or ""))
@@ -78,7 +78,7 @@ def _cut(text: str, row: Attribution, headings: Sequence[Span]) -> Attribution:
     )
 
 
-def sure(text: str, row: Attribution) -> bool:
+def is_confident(text: str, row: Attribution) -> bool:
     """Whether an attribution is surer than its kind of cue and content asks for."""
     if row.form != "indirect" or row.cue is None:
         return True

@@ -12,9 +12,9 @@ import msgspec
 
 from ...language.en.verbs import RELAYING
 from ...records import Block, Quote, Span
-from ..engine.candidates import Finder, Found
+from ..engine.candidates import AttributionCandidate, AttributionEngine
 from ..segment.sentences import find_sentences
-from .reported_speech import cut, relayed
+from .reported_speech import clip_clause, relayed
 
 DEPTH = 4
 """Attributions inside attributions inside …: nobody writes more."""
@@ -24,20 +24,20 @@ _NOTHING = frozenset("it that this what which me him her us them you so anything
 _NOBODY = frozenset(
     "the a an that this it you one there which what nobody no-one none nothing anybody anyone".split()
 )
-Row = tuple[Found, int | None]
+Row = tuple[AttributionCandidate, int | None]
 
 
 class Nested:
     """Looks into the contents of one text."""
 
-    def __init__(self, text: str, quotes: tuple[Quote, ...], finder: Finder) -> None:
+    def __init__(self, text: str, quotes: tuple[Quote, ...], finder: AttributionEngine) -> None:
         self._text, self._quotes, self._finder = text, quotes, finder
 
     def add(self, spans: Sequence[Span], parent: int, rows: list[Row], depth: int = 1) -> None:
         """Add the attributions inside a content to the rows, each with its parent's number."""
         if depth >= DEPTH:
             return
-        made: list[Found] = []
+        made: list[AttributionCandidate] = []
         for span in (line for whole in spans for line in self._lines(whole)):
             if not RELAYING.search(self._text, span.start, span.end):
                 continue
@@ -67,7 +67,7 @@ class Nested:
             if start < end:
                 yield Span(start, end)
 
-    def _proposed(self, span: Span, searches: int) -> Iterator[Found]:
+    def _proposed(self, span: Span, searches: int) -> Iterator[AttributionCandidate]:
         """What the network finds in a stretch by a cue of speech, whatever stands around it."""
         for found in self._finder.find(self._text, self._quotes, within=span):
             if found.cue is None or self._text_of(found.content).lower() in _NOTHING | {""}:
@@ -80,7 +80,9 @@ class Nested:
                     if piece != span and RELAYING.search(self._text, piece.start, piece.end):
                         yield from self._proposed(piece, searches - 1)
 
-    def _asked_on(self, found: Found, sentences: Sequence[Span]) -> Found:
+    def _asked_on(
+        self, found: AttributionCandidate, sentences: Sequence[Span]
+    ) -> AttributionCandidate:
         """A find whose content is a question, with the questions that follow it."""
         last = found.content[-1]
         n = next((n for n, s in enumerate(sentences) if s.start <= last.start < s.end), None)
@@ -104,18 +106,18 @@ class Nested:
     def _nobody(self, source: Span) -> bool:
         return self._text[source.start : source.end].lower() in _NOBODY
 
-    def _clipped(self, found: Found, cue: Span, span: Span) -> Found:
+    def _clipped(self, found: AttributionCandidate, cue: Span, span: Span) -> AttributionCandidate:
         """A find without pieces of content in other sentences than its cue's, its last one cut."""
         sentences = find_sentences(self._text, (Block(span=span, role="paragraph"),))
         here = next((s for s in sentences if s.start <= cue.start < s.end), span)
         kept = [p for p in found.content if p.start < here.end and here.start < p.end]
         if kept and kept[-1].end <= here.end:
-            kept[-1] = cut(self._text, kept[-1])
+            kept[-1] = clip_clause(self._text, kept[-1])
         pieces = tuple(p for p in kept if p.start < p.end)
         return msgspec.structs.replace(found, content=pieces or found.content)
 
 
-def _apart(one: Found, two: Found) -> bool:
+def _apart(one: AttributionCandidate, two: AttributionCandidate) -> bool:
     """Whether a find has another cue than another one, and isn't inside what that one says."""
     if one.cue is None or two.cue is None:
         return False
@@ -123,9 +125,9 @@ def _apart(one: Found, two: Found) -> bool:
     return not inside and (one.cue.end <= two.cue.start or two.cue.end <= one.cue.start)
 
 
-def _each_once(founds: Iterable[Found]) -> list[Found]:
+def _each_once(founds: Iterable[AttributionCandidate]) -> list[AttributionCandidate]:
     """Finds of one cue made one: the first, which was read with most around it."""
-    kept: dict[Span | None, Found] = {}
+    kept: dict[Span | None, AttributionCandidate] = {}
     for found in founds:
         kept.setdefault(found.cue, found)
     return list(kept.values())

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ...language.en.verbs import ABOUT, CLAIM_NOUNS, NAMING, SAYING, SHOWING, TELLING
 from ...records import Span
-from ..engine.candidates import Found
+from ..engine.candidates import AttributionCandidate
 
 SURE = 0.5
 """Confidence of everything that the grammar finds."""
@@ -125,7 +125,7 @@ _ENDS = re.compile(
 _CLAUSE_ENDS = re.compile(r"[;—]|, (?:while|whereas|although|but (?:he|she|they|we|I))\b")
 
 
-def relayed(text: str, sentence: Span) -> Iterator[Found]:
+def relayed(text: str, sentence: Span) -> Iterator[AttributionCandidate]:
     """The attributions that the grammar sees in one sentence; spans are half-open."""
     words = text[sentence.start : sentence.end]
     for pattern in (_SAYING, _SAY, _TELLING, _KNOWING, _NAMING, _ABOUT, _SHOWING):
@@ -157,18 +157,18 @@ def _fits(pattern: re.Pattern[str], subject: re.Match[str], cue: str) -> bool:
 
 def _found(
     text: str, sentence: Span, match: re.Match[str], source: tuple[int, int]
-) -> Iterator[Found]:
+) -> Iterator[AttributionCandidate]:
     base = sentence.start
-    content = cut(text, Span(base + match.end("rest"), sentence.end))
+    content = clip_clause(text, Span(base + match.end("rest"), sentence.end))
     if content.start >= content.end or _IF.match(text, content.start, content.end):
         return
     quoted = text[content.start : content.start + 1] in _CLOSING
     if quoted or len(text[content.start : content.end].split()) > 1:
         cue = Span(base + match.start("cue"), base + match.end("cue"))
-        yield Found(Span(base + source[0], base + source[1]), cue, (content,), SURE)
+        yield AttributionCandidate(Span(base + source[0], base + source[1]), cue, (content,), SURE)
 
 
-def cut(text: str, span: Span) -> Span:
+def clip_clause(text: str, span: Span) -> Span:
     """A content that runs to its sentence's end, cut where its clause seems to end.
 
     One in quotation marks ends with them; a noun phrase ends sooner than a clause.

@@ -11,7 +11,7 @@ import msgspec
 
 from ...language.en.verbs import SPEECH
 from ...records import Block, Quote, Span
-from ..engine.candidates import Found
+from ..engine.candidates import AttributionCandidate
 
 _TURN = re.compile(
     r"[\"“]?(?P<source>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}|[QA])(?: \([^()\n]{1,30}\))?(?P<cue>:)\s+(?P<content>\S)"
@@ -33,7 +33,9 @@ SURE = 0.9
 """Confidence of what is found here: nearly always right on the training part's like."""
 
 
-def find_turns(text: str, blocks: Sequence[Block], quotes: Sequence[Quote]) -> list[Found]:
+def find_turns(
+    text: str, blocks: Sequence[Block], quotes: Sequence[Quote]
+) -> list[AttributionCandidate]:
     """The attributions that stand in the typography, in order."""
     found = _transcript(text, blocks)
     outer = {q.span.start: q for q in quotes if q.parent is None}
@@ -59,7 +61,7 @@ def _most(quote: Quote, block: Block) -> bool:
     return quote.span.end - quote.span.start > 0.9 * (block.span.end - block.span.start)
 
 
-def _transcript(text: str, blocks: Sequence[Block]) -> list[Found]:
+def _transcript(text: str, blocks: Sequence[Block]) -> list[AttributionCandidate]:
     """The turns of a transcript: at least three paragraphs begin with a speaker in capitals."""
     matches = [(b, _TURN.match(text, b.span.start, b.span.end)) for b in blocks]
     turns = [(b, m) for b, m in matches if m is not None]
@@ -68,11 +70,15 @@ def _transcript(text: str, blocks: Sequence[Block]) -> list[Found]:
     return [_found(m, Span(m.start("content"), b.span.end)) for b, m in turns]
 
 
-def _found(match: re.Match[str], content: Span) -> Found:
-    return Found(Span(*match.span("source")), Span(*match.span("cue")), (content,), SURE)
+def _found(match: re.Match[str], content: Span) -> AttributionCandidate:
+    return AttributionCandidate(
+        Span(*match.span("source")), Span(*match.span("cue")), (content,), SURE
+    )
 
 
-def authored(text: str, found: Found, quotes: Sequence[Quote]) -> Found:
+def authored(
+    text: str, found: AttributionCandidate, quotes: Sequence[Quote]
+) -> AttributionCandidate:
     """A title with the authors behind it for a source: a paper titled "The Tide" by Ann Lowe and Jon Pell."""
     if found.source or not found.cue or not _TITLED.match(text, found.cue.start, found.cue.end):
         return found
@@ -84,7 +90,9 @@ def authored(text: str, found: Found, quotes: Sequence[Quote]) -> Found:
     return msgspec.structs.replace(found, source=Span(*by.span("source")), content=(title,))
 
 
-def apart(engine: Sequence[Found], turns: Sequence[Found]) -> list[Found]:
+def apart(
+    engine: Sequence[AttributionCandidate], turns: Sequence[AttributionCandidate]
+) -> list[AttributionCandidate]:
     """What the engine found outside the turns, and the turns.
 
     An attribution of the engine that holds a turn's words loses them, and is dropped if nothing is
@@ -96,11 +104,11 @@ def apart(engine: Sequence[Found], turns: Sequence[Found]) -> list[Found]:
         Span(min(t.content[0].start, (t.source or t.content[0]).start), t.content[-1].end)
         for t in turns
     ]
-    kept: list[Found] = []
+    kept: list[AttributionCandidate] = []
     for found in engine:
         content = tuple(s for s in found.content if not any(_touch(s, t) for t in taken))
         if content:
-            kept.append(Found(found.source, found.cue, content, found.confidence))
+            kept.append(AttributionCandidate(found.source, found.cue, content, found.confidence))
     return sorted([*kept, *turns], key=lambda f: f.content)
 
 

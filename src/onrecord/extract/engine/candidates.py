@@ -1,6 +1,6 @@
 """What an engine finds before it becomes an attribution: spans and a probability."""
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -8,7 +8,7 @@ from ...records import Quote, Span
 from .pointers import Pointers
 
 
-class Found(msgspec.Struct, frozen=True):
+class AttributionCandidate(msgspec.Struct, frozen=True):
     """A source, a cue and the content they stand for; spans are half-open, in code points."""
 
     source: Span | None
@@ -17,36 +17,25 @@ class Found(msgspec.Struct, frozen=True):
     confidence: float
 
 
-class Finder(Protocol):
-    """What finds attributions in a text."""
+class EngineResult(NamedTuple):
+    """What an engine found in a whole text, and what it knows of its pronouns and names."""
 
-    def find(self, text: str, quotes: tuple[Quote, ...], within: Span | None = None) -> list[Found]:
-        """The attributions of a text in order, or those inside a stretch of it."""
-        ...
+    candidates: list[AttributionCandidate]
+    pointers: Pointers | None
 
 
-class Extractor(Finder, Protocol):
-    """An engine: the trained model or the baseline."""
+class AttributionEngine(Protocol):
+    """What finds attributions in a text: the trained model or the pattern engine."""
 
     name: str
     version: str
 
-    def read(self, text: str, quotes: tuple[Quote, ...]) -> tuple[list[Found], Pointers | None]:
-        """The attributions of a whole text, and what the engine knows of its pronouns and names."""
+    def read(self, text: str, quotes: tuple[Quote, ...]) -> EngineResult:
+        """The attributions of a whole text in order, and the answers about its pronouns."""
         ...
 
-
-class Reading:
-    """An engine at work on one article: a finder that keeps what was learnt on the way."""
-
-    pointers: Pointers | None = None
-
-    def __init__(self, engine: Extractor) -> None:
-        self._engine = engine
-
-    def find(self, text: str, quotes: tuple[Quote, ...], within: Span | None = None) -> list[Found]:
-        """As `Finder.find`."""
-        if within is not None:
-            return self._engine.find(text, quotes, within)
-        found, self.pointers = self._engine.read(text, quotes)
-        return found
+    def find(
+        self, text: str, quotes: tuple[Quote, ...], within: Span | None = None
+    ) -> list[AttributionCandidate]:
+        """The attributions inside a stretch of a text, read by itself; of all of it without one."""
+        ...

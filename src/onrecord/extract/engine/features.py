@@ -114,7 +114,7 @@ def shape(word: str) -> int:
     return 0
 
 
-class Pieces:
+class Wordpieces:
     """Word pieces of words, kept so that a word is cut up only once."""
 
     def __init__(self, tokenizer: bytes) -> None:

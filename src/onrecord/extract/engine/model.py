@@ -16,7 +16,7 @@ import numpy as np
 from ...errors import ModelError
 from ...records import Quote, Span
 from . import decode, features
-from .candidates import Found
+from .candidates import AttributionCandidate, EngineResult
 from .pointers import Pointers, Window
 
 SCHEMA = 2
@@ -57,31 +57,33 @@ class Model:
         self._session = onnxruntime.InferenceSession(
             weights, options, providers=["CPUExecutionProvider"]
         )
-        self._pieces = features.Pieces(tokenizer)
+        self._pieces = features.Wordpieces(tokenizer)
         self._distance = np.array(self.card.distance, np.float32)
         self.name, self.version = self.card.name, self.card.version
 
     def find(
         self, text: str, quotes: tuple[Quote, ...] = (), within: Span | None = None
-    ) -> list[Found]:
+    ) -> list[AttributionCandidate]:
         """The attributions of a text in order, or of a stretch of it read by itself.
 
         Spans are half-open ranges of code points of the whole text.
         """
         if within is None:
-            return self.read(text, quotes)[0]
+            return self.read(text, quotes).candidates
         words = features.find_words(text[within.start : within.end])
         return self._read(words, within.start)[0]
 
-    def read(self, text: str, quotes: tuple[Quote, ...] = ()) -> tuple[list[Found], Pointers]:
+    def read(self, text: str, quotes: tuple[Quote, ...] = ()) -> EngineResult:
         """The attributions of a whole text in order, and what was learnt of pronouns and names."""
         words = features.find_words(text)
         found, windows = self._read(words, 0)
-        return found, Pointers(words, windows, self._distance)
+        return EngineResult(found, Pointers(words, windows, self._distance))
 
-    def _read(self, words: list[features.Word], shift: int) -> tuple[list[Found], list[Window]]:
+    def _read(
+        self, words: list[features.Word], shift: int
+    ) -> tuple[list[AttributionCandidate], list[Window]]:
         pieces = [self._pieces.of(word.text) for word in words]
-        found: list[Found] = []
+        found: list[AttributionCandidate] = []
         windows: list[Window] = []
         for window in features.cut_windows(words, pieces, WINDOW):
             ids, marks, places = features.encode(words, pieces, window)
@@ -101,12 +103,12 @@ class Model:
 
     def _found(
         self, group: decode.Group, words: list[features.Word], first: int, shift: int
-    ) -> Found:
+    ) -> AttributionCandidate:
         def span(part: tuple[int, int]) -> Span:
             left, right = words[first + part[0]], words[first + part[1] - 1]
             return Span(shift + left.start, shift + right.end)
 
-        return Found(
+        return AttributionCandidate(
             source=span(group.source) if group.source else None,
             cue=span(group.cue),
             content=tuple(span(part) for part in sorted(group.content)),

@@ -11,7 +11,7 @@ import msgspec
 from ...language.en.verbs import SPEECH
 from ...records import Block, Quote, Span
 from ..segment.sentences import find_sentences
-from .candidates import Found
+from .candidates import AttributionCandidate, EngineResult
 
 _VERB = rf"(?:(?:has|have|had|also|then|later)\s+){{0,2}}(?:{'|'.join(SPEECH)}|went on|goes on)"
 _NAME = r"[A-Z][\w.’'-]*(?:\s+(?:(?:de|van|von|der|al|bin)\s+)?[A-Z][\w.’'-]*){0,4}"
@@ -45,22 +45,22 @@ _LINE = re.compile(r"[^\n]+")
 _TURN = re.compile(r"^(?P<source>[A-Z][A-Z.’' -]{1,40}|[QA]):\s+(?P<content>[^\n]{3,})$")
 
 
-class Baseline:
+class PatternEngine:
     """The engine that needs no model; `find` is its only method."""
 
     name = "baseline"
     version = "1"
 
-    def read(self, text: str, quotes: tuple[Quote, ...] = ()) -> tuple[list[Found], None]:
+    def read(self, text: str, quotes: tuple[Quote, ...] = ()) -> EngineResult:
         """The attributions of a whole text; of its pronouns and names nothing is known."""
-        return self.find(text, quotes), None
+        return EngineResult(self.find(text, quotes), None)
 
     def find(
         self, text: str, quotes: tuple[Quote, ...] = (), within: Span | None = None
-    ) -> list[Found]:
+    ) -> list[AttributionCandidate]:
         """The attributions of a text in order, or of a stretch of it; spans are half-open."""
         limit = within or Span(0, len(text))
-        found: list[Found] = []
+        found: list[AttributionCandidate] = []
         outer = [q for q in quotes if q.parent is None and _holds(limit, q.span)]
         nth = 0
         for match in _LINE.finditer(text, limit.start, limit.end):
@@ -105,9 +105,9 @@ def _touches(left: Span, right: Span) -> bool:
     return left.start < right.end and right.start < left.end
 
 
-def beside(text: str, line: Span, quotes: list[Quote]) -> list[Found]:
+def beside(text: str, line: Span, quotes: list[Quote]) -> list[AttributionCandidate]:
     """Quotations with a speaker beside them; those that go on are left to `attributions`."""
-    found: list[Found] = []
+    found: list[AttributionCandidate] = []
     for n, quote in enumerate(quotes):
         left = quotes[n - 1].span.end if n else line.start
         right = quotes[n + 1].span.start if n + 1 < len(quotes) else line.end
@@ -125,11 +125,11 @@ def beside(text: str, line: Span, quotes: list[Quote]) -> list[Found]:
             cue = Span(base + before.start("cue"), base + before.end("cue"))
         else:
             continue
-        found.append(Found(source, cue, (quote.span,), 0.7))
+        found.append(AttributionCandidate(source, cue, (quote.span,), 0.7))
     return found
 
 
-def _reported(text: str, sentence: Span) -> list[Found]:
+def _reported(text: str, sentence: Span) -> list[AttributionCandidate]:
     """Reported speech in one sentence."""
     words = text[sentence.start : sentence.end]
     base = sentence.start
@@ -138,18 +138,26 @@ def _reported(text: str, sentence: Span) -> list[Found]:
         return Span(base + match.start(part), base + match.end(part))
 
     if turn := _TURN.match(words):
-        return [Found(span(turn, "source"), None, (span(turn, "content"),), 0.6)]
+        return [AttributionCandidate(span(turn, "source"), None, (span(turn, "content"),), 0.6)]
     if passive := _PASSIVE.search(words):
-        return [Found(None, span(passive, "cue"), (span(passive, "content"),), 0.5)]
+        return [AttributionCandidate(None, span(passive, "cue"), (span(passive, "content"),), 0.5)]
     if according := _ACCORDING.search(words):
         source, cue = span(according, "source"), span(according, "cue")
         whole = Span(base, cue.start) if cue.start - base > 8 else Span(source.end, sentence.end)
         content = _trim(text, whole)
-        return [Found(source, cue, (content,), 0.6)] if content.end > content.start else []
+        return (
+            [AttributionCandidate(source, cue, (content,), 0.6)]
+            if content.end > content.start
+            else []
+        )
     if reported := _REPORTED.search(words):
         content = _trim(text, span(reported, "content"))
         if content.end > content.start:
-            return [Found(span(reported, "source"), span(reported, "cue"), (content,), 0.5)]
+            return [
+                AttributionCandidate(
+                    span(reported, "source"), span(reported, "cue"), (content,), 0.5
+                )
+            ]
     return []
 
 
@@ -162,9 +170,9 @@ def _trim(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _apart(founds: list[Found]) -> list[Found]:
+def _apart(founds: list[AttributionCandidate]) -> list[AttributionCandidate]:
     """Attributions whose contents don't overlap an earlier one's."""
-    kept: list[Found] = []
+    kept: list[AttributionCandidate] = []
     for found in founds:
         if not any(_touches(a, b) for k in kept[-8:] for a in k.content for b in found.content):
             kept.append(found)

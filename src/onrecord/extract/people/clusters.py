@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from ...language.en.lexicon import words
+from ...language.en.lexicon import lexicon
 from ...records import Span
 from .name_shape import NO_FIRST, placed, surname
 
@@ -51,7 +51,7 @@ class Cluster:
 @cache
 def given() -> frozenset[str]:
     """Given names of either gender."""
-    return words("names", "female") | words("names", "male")
+    return lexicon("names", "female") | lexicon("names", "male")
 
 
 def clusters(text: str, mentions: Sequence[Mention]) -> list[Cluster]:
@@ -120,7 +120,7 @@ def _agrees(cluster: Cluster, honorific: str | None) -> bool:
     """Whether a form of address may be a person's: no Mrs. is Bill, by his given name."""
     gender = _HONORIFIC_GENDER.get(honorific)
     first = cluster.parts[0]
-    female, male = first in words("names", "female"), first in words("names", "male")
+    female, male = first in lexicon("names", "female"), first in lexicon("names", "male")
     return gender is None or female == male or (gender == "female") == female
 
 
@@ -144,7 +144,7 @@ def gender_of(text: str, cluster: Cluster) -> Gender | None:
             return _HONORIFIC_GENDER[mention.honorific]
     first = cluster.parts[0]
     if len(cluster.parts) > 1 or first in given():
-        female, male = first in words("names", "female"), first in words("names", "male")
+        female, male = first in lexicon("names", "female"), first in lexicon("names", "male")
         if female != male:
             return "female" if female else "male"
     votes = 0

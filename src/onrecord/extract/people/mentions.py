@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from ...language.en.lexicon import words
+from ...language.en.lexicon import lexicon
 from ...language.en.verbs import SPEECH_CUE
 from ...records import Article, Attribution, Person, Span
 from ..engine.pointers import Pointers
@@ -143,7 +143,7 @@ def _split(
     if len(tokens) > 1 and (fresh or _START.search(text, max(0, start - 4), start)):
         # A sentence's first word may be capitalised for that alone.
         lower = word(first)
-        if lower not in given() and lower not in words("sources", "honorifics"):
+        if lower not in given() and lower not in lexicon("sources", "honorifics"):
             if lower.lower() in _COMMON or word(tokens[1]) in given() or opens(lower, len(tokens)):
                 tokens = tokens[1:]
     honorific = None
@@ -154,16 +154,16 @@ def _split(
         # "Actors Ann Lee and …": more than one holds it, if a whole name follows.
         role = re.sub(r"^(?:co|ex|vice|sub)-", "", last.lower())
         roles = {role, role.removesuffix("s" * (len(tokens) - n > 1))}
-        if titles & words("sources", "honorifics") or roles & words("sources", "roles"):
+        if titles & lexicon("sources", "honorifics") or roles & lexicon("sources", "roles"):
             honorific = last
             tokens = tokens[n:]
             break
     tokens = _person_part(tokens, word)
     names = tuple(word(t) for t in tokens)
     first_given = len(names) > 1 and names[0] in given()  # "Bill" is no law in "Bill Lee"
-    if not names or set(names[first_given:]) & words("sources", "organisation_words"):
+    if not names or set(names[first_given:]) & lexicon("sources", "organisation_words"):
         return []
-    if len(names) > 1 and names[0] in words("sources", "places") - given():
+    if len(names) > 1 and names[0] in lexicon("sources", "places") - given():
         return []
     if any(len(n) > 2 and n.isalpha() and n[1:-1].isupper() and n.strip("IVX") for n in names):
         return []  # abbreviations, and words that are shouted
@@ -172,21 +172,21 @@ def _split(
     if (
         honorific is None
         and names[0] not in given()
-        and names[-1].lower() in words("sources", "roles")
+        and names[-1].lower() in lexicon("sources", "roles")
     ):
         return []
     if len(names) > 1 and names[-1] in _MONTH_NAMES and names[0] in given():
         pass  # "Theresa May"
-    elif any(n in words("sources", "other") or n in words("sources", "outlets") for n in names):
+    elif any(n in lexicon("sources", "other") or n in lexicon("sources", "outlets") for n in names):
         return []
     if (
         len(names) > 5
-        or names[-1] in words("sources", "outlet_words")
-        or (len(names) > 1 and honorific is None and names[-1] in words("sources", "thing_words"))
+        or names[-1] in lexicon("sources", "outlet_words")
+        or (len(names) > 1 and honorific is None and names[-1] in lexicon("sources", "thing_words"))
         or names[0].lower() in _COMMON
     ):
         return []
-    if honorific is None and names[-1] in words("sources", "places"):
+    if honorific is None and names[-1] in lexicon("sources", "places"):
         if len(names) == 1 or names[0] not in given():
             return []
     if headline and len(names) > 2:
@@ -227,7 +227,7 @@ def _person_part(
     for n in range(1, len(tokens) - 1):
         before = word(tokens[n - 1])
         if word(tokens[n]) in given() and before not in given():
-            if before in words("sources", "organisation_words") | words("sources", "places"):
+            if before in lexicon("sources", "organisation_words") | lexicon("sources", "places"):
                 return tokens[n:]
     return tokens
 
@@ -266,10 +266,10 @@ _COMMON = frozenset(
 def _nouns() -> frozenset[str]:
     """Common nouns for sources: at a sentence's start a capital doesn't make a name of them."""
     keys = ("withheld", "individual", "crowd", "document", "body", "spokesperson", "roles")
-    return frozenset().union(*(words("sources", key) for key in keys))
+    return frozenset().union(*(lexicon("sources", key) for key in keys))
 
 
 def _role_before(text: str, start: int) -> bool:
     """Whether a word for a role, in small letters, stands right before a name."""
     match = re.search(r"([a-z][a-z-]+)[ \u00a0]$", text[max(0, start - 24) : start])
-    return match is not None and match.group(1) in words("sources", "roles")
+    return match is not None and match.group(1) in lexicon("sources", "roles")

@@ -34,7 +34,7 @@ NEAR = 800
 """Code points back in which "the agency" means the body that spoke last."""
 
 
-class Voice(msgspec.Struct):
+class SourceCluster(msgspec.Struct):
     """A source in the making."""
 
     key: str
@@ -47,7 +47,7 @@ class Voice(msgspec.Struct):
     nested: bool = False
 
 
-class Voices(dict[str, Voice]):
+class SourceClusters(dict[str, SourceCluster]):
     """The voices by their keys, in the order of their first mention."""
 
     def __init__(self, text: str) -> None:
@@ -55,11 +55,11 @@ class Voices(dict[str, Voice]):
         self._text = text
 
     @property
-    def unnamed(self) -> list[Voice]:
+    def unnamed(self) -> list[SourceCluster]:
         """Those that the article doesn't name, in order."""
         return [voice for voice in self.values() if voice.kind.kind == "anonymous"]
 
-    def meant(self, kind: Kind, low: str, span: Span) -> Voice | None:
+    def meant(self, kind: Kind, low: str, span: Span) -> SourceCluster | None:
         """What "the database" or "the agency" points back to: the last such text, or body nearby."""
         if low != kind.head or (kind.kind == "unknown" and low not in ANY_BODY):
             return None
@@ -78,7 +78,7 @@ class Voices(dict[str, Voice]):
                     return voice
         return None
 
-    def crowd(self, low: str, span: Span) -> Voice | None:
+    def crowd(self, low: str, span: Span) -> SourceCluster | None:
         """Whom a bare "residents" means: "Quay residents" earlier in the same paragraph.
 
         "The officials" are those two who kept their names back before.
@@ -107,7 +107,7 @@ class Voices(dict[str, Voice]):
                 return voice.key
         return None
 
-    def unnamed_voice(self, kind: Kind, phrase: str, nested: bool) -> Voice:
+    def unnamed_voice(self, kind: Kind, phrase: str, nested: bool) -> SourceCluster:
         """The unnamed voice that a mention belongs to, or a new one.
 
         A generic word (a source, insiders) goes to the voice that is there, unless it says that it
@@ -130,14 +130,18 @@ class Voices(dict[str, Voice]):
                     if voice.kind.withheld and voice.kind.head.rstrip("s") in _GENERIC:
                         return voice
         key = f"unnamed:{len(self.unnamed)}"
-        return Voice(key, kind, mentions=[], sure=[], description=description, nested=nested)
+        return SourceCluster(
+            key, kind, mentions=[], sure=[], description=description, nested=nested
+        )
 
-    def add(self, key: str, kind: Kind, span: Span, *, confidence: float, nested: bool) -> Voice:
+    def add(
+        self, key: str, kind: Kind, span: Span, *, confidence: float, nested: bool
+    ) -> SourceCluster:
         """The voice of a key, made where there is none, with one more mention."""
         if key not in self:
             words = self._text[span.start : span.end].lower()
             description = ARTICLE.sub("", words, count=1).rstrip("s")
-            self[key] = Voice(
+            self[key] = SourceCluster(
                 key, kind, mentions=[], sure=[], description=description, nested=nested
             )
         self[key].mentions.append(span)

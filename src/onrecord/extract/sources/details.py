@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from ...language.en.lexicon import words
+from ...language.en.lexicon import lexicon
 from ...language.en.verbs import SPEECH
 from ...records import Article, Attribution, Person, Span
 
@@ -84,7 +84,7 @@ _TOLD = re.compile(r"\w+ \w+ \w+ \w+ \w+")
 _ARTICLED = re.compile(r"(?:an?|the|one of|his|her|its|their)\s", re.IGNORECASE)
 
 
-class Reader:
+class SourceDetails:
     """Reads an article's notes on its sources."""
 
     def __init__(
@@ -152,7 +152,7 @@ class Reader:
             return None
         tokens = match.group(1).split()
         last = tokens[-1].strip(".,").lower()
-        roles, honorifics = words("sources", "roles"), words("sources", "honorifics")
+        roles, honorifics = lexicon("sources", "roles"), lexicon("sources", "honorifics")
         if last not in roles and tokens[-1].strip(".") not in honorifics:
             return None
         stop = len(tokens) - 1
@@ -221,8 +221,8 @@ class Reader:
             end = min([self._sentence(statement.cue.start).end, *later])
             match = _OCCASION.match(self._text, statement.cue.start, end)
             if match:
-                words = match.group().rstrip()
-                return Span(match.start(), match.start() + len(words))
+                lexicon = match.group().rstrip()
+                return Span(match.start(), match.start() + len(lexicon))
         return None
 
     def _clause(self, mention: Span, title: str | None) -> Span | None:
@@ -273,7 +273,7 @@ def _role(phrase: str) -> bool:
     """Whether an apposition names a role: one of its words before "of" is a word for one."""
     front = re.split(r"\s+(?:of|for|at|in|from|with|who|on)\b", phrase, maxsplit=1)[0]
     tokens = re.findall(r"[\w-]+", front.lower())
-    roles = words("sources", "roles")
+    roles = lexicon("sources", "roles")
     return any(t in roles or t.rstrip("s") in roles for t in tokens[-3:])
 
 

@@ -7,7 +7,7 @@ import re
 
 import msgspec
 
-from ...language.en.lexicon import words
+from ...language.en.lexicon import lexicon
 from ...records import SourceKind
 
 _TOKEN = re.compile(r"[\w.&-]+(?:['’][a-z]+)?")
@@ -92,7 +92,7 @@ def head_of(phrase: str) -> tuple[str, str]:
     if cut and cut.group().strip() == "and":
         # "Privacy and human rights advocates": the last of the words says who speaks.
         last = _TOKEN.findall(phrase)[-1]
-        if last in words("sources", "crowd") or (last.islower() and _plural(last)):
+        if last in lexicon("sources", "crowd") or (last.islower() and _plural(last)):
             return last, phrase
     return (tokens[-1] if tokens else phrase.strip()), front
 
@@ -122,18 +122,18 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
         return Kind("spokesperson", low, False, True)
     if _HANDLE.fullmatch(phrase.strip()):
         return Kind("person", low)
-    if low in words("sources", "withheld"):
+    if low in lexicon("sources", "withheld"):
         # "friends" and "pals" are hidden people as well as sources and insiders.
         return Kind("anonymous", low, True, plural)
-    if low in words("sources", "spokesperson"):
+    if low in lexicon("sources", "spokesperson"):
         return Kind("spokesperson", low, False, _plural(low))
     titled = head[:1].isupper() and _named(front) and not _COUNTED.match(phrase)
-    if low in words("sources", "document") and not titled:
+    if low in lexicon("sources", "document") and not titled:
         return Kind("document", low)
     if (
         "News" in front.split()
-        or head in words("sources", "outlets")
-        or (head[:1].isupper() and head in words("sources", "outlet_words"))
+        or head in lexicon("sources", "outlets")
+        or (head[:1].isupper() and head in lexicon("sources", "outlet_words"))
     ):
         return Kind("outlet", low)
     if hidden:
@@ -146,10 +146,12 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
         return Kind("group", low, False, True)
     if _JOINED.fullmatch(phrase.strip()):
         return Kind("organisation", phrase.strip().lower())  # two bodies, neither of them alone
-    if low in words("sources", "crowd") or (plural and low.endswith("s") and not capital):
-        if low not in words("sources", "crowd") and _singular(low) in words("sources", "document"):
+    if low in lexicon("sources", "crowd") or (plural and low.endswith("s") and not capital):
+        if low not in lexicon("sources", "crowd") and _singular(low) in lexicon(
+            "sources", "document"
+        ):
             return Kind("document", low)
-        if low not in words("sources", "crowd") and _thing(_singular(low)):
+        if low not in lexicon("sources", "crowd") and _thing(_singular(low)):
             return Kind("unknown", low)
         counted = re.match(
             r"\s*(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2}) ",
@@ -164,7 +166,7 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
         return Kind("anonymous", low)
     if low in ("group", "coalition", "collective") and not re.search(r"[A-Z]", front[1:]):
         return Kind("group", low, False, True)  # a group that has no name
-    if low in words("sources", "body"):
+    if low in lexicon("sources", "body"):
         return Kind("organisation", low)
     if low == "one" or re.fullmatch(r"[A-Z][a-z]+(?:man|woman)", head):
         return Kind("anonymous", low)
@@ -177,20 +179,20 @@ def _somebody(low: str) -> bool:
     """Whether a noun means one person: by the lists, WordNet's commonest sense, or its ending."""
     if _listed(low):
         return True
-    if low in words("sources", "body") or low in words("nouns", "things"):
+    if low in lexicon("sources", "body") or low in lexicon("nouns", "things"):
         return False
-    return low in words("nouns", "people") or bool(_AGENT.fullmatch(low) and low not in _NO_AGENT)
+    return low in lexicon("nouns", "people") or bool(_AGENT.fullmatch(low) and low not in _NO_AGENT)
 
 
 def _listed(low: str) -> bool:
-    return low in words("sources", "individual") or low in words("sources", "roles")
+    return low in lexicon("sources", "individual") or low in lexicon("sources", "roles")
 
 
 def _thing(low: str) -> bool:
     """Whether a noun means no person and no body in any of its senses."""
     if low in _THING:
         return True
-    return low in words("nouns", "things") and low not in words("sources", "individual")
+    return low in lexicon("nouns", "things") and low not in lexicon("sources", "individual")
 
 
 def _singular(low: str) -> str:

@@ -12,20 +12,20 @@ import msgspec
 from ...records import Article, Attribution, Person, Source, Span
 from ..people.coreference import FIRST, PLURAL, SINGULAR, Resolver
 from . import details as notes
-from .clusters import ANY_BODY, ARTICLE, DEFINITE, NEAR, Voice, Voices
+from .clusters import ANY_BODY, ARTICLE, DEFINITE, NEAR, SourceCluster, SourceClusters
 from .kinds import Kind, kind_of, own
 from .organisations import (
     antecedent,
     apposed,
     behalf,
-    bodies,
-    headed,
+    headed_organisations,
     may_mean,
+    organisations,
     post_words,
     site_of,
     speaking,
 )
-from .person_of_phrase import goes_on, mentioned, named_in
+from .person_of_phrase import continues_last_speaker, mentioned, resolve_person
 
 _IT = re.compile(r"(?:it|itself|its)$", re.IGNORECASE)
 _BODY_FIRST = re.compile(
@@ -65,7 +65,7 @@ def find_sources(
     for row in rows:
         if row.source_id:
             by_voice[row.source_id].append(row)
-    reader = notes.Reader(article, sentences, people, rows)
+    reader = notes.SourceDetails(article, sentences, people, rows)
     made = [_source(ids[v.key], v, by_voice[ids[v.key]], reader) for v in voices]
     return tuple(rows), tuple(made)
 
@@ -90,7 +90,7 @@ def _place(attribution: Attribution) -> int:
 
 
 def _source(
-    name: str, voice: Voice, statements: Sequence[Attribution], reader: notes.Reader
+    name: str, voice: SourceCluster, statements: Sequence[Attribution], reader: notes.SourceDetails
 ) -> Source:
     spans = sorted(set(voice.mentions))
     person = voice.person_id
@@ -128,10 +128,10 @@ class _Linker:
         self._article, self._text = article, article.text
         self._people = {person.id: person for person in people}
         self._at = sorted((m, p.id) for p in people for m in p.mentions)
-        self._reader = notes.Reader(article, sentences, people)
+        self._reader = notes.SourceDetails(article, sentences, people)
         self._posts: list[tuple[str, frozenset[str]]] | None = None
         self._resolver = resolver
-        self.voices = Voices(article.text)
+        self.voices = SourceClusters(article.text)
         self._speaker: dict[str, str] = {}
         self._last: tuple[int, str] | None = None
         self._last_plural: str | None = None
@@ -139,8 +139,8 @@ class _Linker:
         self._last_thing: str | None = None
         self._last_spoken: str | None = None
         self._last_named: tuple[Span, Person] | None = None
-        self._bodies = bodies(article.text)
-        self._headed = headed(article.text)
+        self._bodies = organisations(article.text)
+        self._headed = headed_organisations(article.text)
 
     def link(self, attribution: Attribution) -> tuple[str | None, tuple[str, ...]]:
         """The key of an attribution's voice, and the people whom its mention fits as well."""
@@ -205,7 +205,7 @@ class _Linker:
         if first.start > span.start or not match:
             return None
         name = match.group().strip()
-        if named_in(self._text, Span(*match.span()), self._at):
+        if resolve_person(self._text, Span(*match.span()), self._at):
             return None
         return (
             name if kind_of(name, self._article.outlet).kind in ("organisation", "outlet") else None
@@ -217,7 +217,7 @@ class _Linker:
         """The person whom a source names or whom its pronoun stands for."""
         if SINGULAR.match(phrase) or phrase.lower() in ("who", "whom"):
             return self._resolver.resolve(span, cue)
-        return named_in(self._text, span, self._at), ()
+        return resolve_person(self._text, span, self._at), ()
 
     def _named(self, attribution: Attribution, span: Span, person: str) -> str:
         known = self._people[person]
@@ -251,7 +251,7 @@ class _Linker:
         if person := self._posted(kind, phrase):
             return self._named(attribution, span, person)
         if kind.kind in ("anonymous", "unknown") and not kind.withheld and self._last_named:
-            if goes_on(self._text, span, self._last_named):
+            if continues_last_speaker(self._text, span, self._last_named):
                 return self._named(attribution, span, self._last_named[1].id)
         name = phrase if kind.head == "some" else ARTICLE.sub("", phrase, count=1)
         if kind.kind in ("organisation", "outlet", "group"):

@@ -6,7 +6,7 @@ mention belongs to is `sources`' to say.
 
 import re
 
-from ...language.en.lexicon import words
+from ...language.en.lexicon import lexicon
 from ...records import Span
 
 _BODY = re.compile(r"\b[A-Z]\w+(?: [A-Z]\w+){1,4}")
@@ -48,17 +48,17 @@ _SMALL = frozenset(
 )
 
 
-def bodies(text: str) -> dict[str, str]:
+def organisations(text: str) -> dict[str, str]:
     """Bodies' full names by their first word, where that word begins only one of them."""
     found: dict[str, set[str]] = {}
     for match in _BODY.finditer(text):
         name = match.group()
-        if name.split()[-1] in words("sources", "organisation_words"):
+        if name.split()[-1] in lexicon("sources", "organisation_words"):
             found.setdefault(name.split()[0], set()).add(name)
     return {first: names.pop() for first, names in found.items() if len(names) == 1}
 
 
-def headed(text: str) -> dict[str, str]:
+def headed_organisations(text: str) -> dict[str, str]:
     """Bodies' names by their last word in small letters ("the fund"), where it ends only one.
 
     The airline is Harbour Airlines too.
@@ -84,7 +84,7 @@ def behalf(phrase: str, head: str) -> str | None:
     before = re.sub(rf"\s*\b{head}\b.*$", "", phrase, flags=re.IGNORECASE)
     before = re.sub(r"^(?:an?|the|one|another|its|their|his|her)\b\s*", "", before, flags=re.I)
     body = re.sub(r"['’]s$", "", before).strip()
-    return f"the {body}" if body in words("sources", "body") else body or None
+    return f"the {body}" if body in lexicon("sources", "body") else body or None
 
 
 def may_mean(word: str, name: str) -> bool:

@@ -7,14 +7,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from ...language.en.lexicon import words
+from ...language.en.lexicon import lexicon
 from ...records import Person, Span
 from .organisations import STATEMENT
 
 _LAST = re.compile(r"([\w-]+)(,?) $")
 _MATE = re.compile(r"['’]s? (?:[\w-]+ ){0,3}[a-z][\w-]+, (?:[\w.’'-]+ ){0,4}")
 _POSTS = (
-    words("sources", "roles") | words("sources", "spokesperson") | words("sources", "individual")
+    lexicon("sources", "roles")
+    | lexicon("sources", "spokesperson")
+    | lexicon("sources", "individual")
 )
 _AGE = re.compile(r"the \d{1,3}-year-old", re.IGNORECASE)
 _GOES_ON = frozenset(
@@ -53,7 +55,7 @@ def mentioned(span: Span, people: Sequence[tuple[Span, str]]) -> bool:
     return _first(people, span.start) < _first(people, span.end)
 
 
-def named_in(text: str, span: Span, people: Sequence[tuple[Span, str]]) -> str | None:
+def resolve_person(text: str, span: Span, people: Sequence[tuple[Span, str]]) -> str | None:
     """The id of the person who speaks in a source's span; `people` are mentions with ids, in order."""
     phrase = text[span.start : span.end].strip()
     inside = people[_first(people, span.start) : _first(people, span.end)]
@@ -97,7 +99,7 @@ def named_in(text: str, span: Span, people: Sequence[tuple[Span, str]]) -> str |
     return person
 
 
-def goes_on(text: str, span: Span, last: tuple[Span, Person]) -> bool:
+def continues_last_speaker(text: str, span: Span, last: tuple[Span, Person]) -> bool:
     """Whether "the actor" or "the 41-year-old" is who spoke last: no other one has been introduced."""
     words_given = text[span.start : span.end].strip()
     phrase = words_given.lower()

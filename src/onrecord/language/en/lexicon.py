@@ -6,7 +6,7 @@ from importlib.resources import files
 
 
 @cache
-def words(name: str, key: str) -> frozenset[str]:
+def lexicon(name: str, key: str) -> frozenset[str]:
     """The words under a key of `<name>.json`."""
     table = json.loads((files(__package__) / f"{name}.json").read_text(encoding="utf-8"))
     return frozenset(table[key])

@@ -15,8 +15,8 @@ from rapidfuzz import fuzz, process
 
 from ...records import SCHEMA, Analysis, Attribution, Span
 from ...text.lines import Lines
-from ...text.normalise import fold
-from ...text.spans import cut
+from ...text.normalise import fold_text
+from ...text.spans import text_of
 from ..notes import short
 from ..voices import KINDS, Voices
 
@@ -165,13 +165,13 @@ def word_diff(first: str, second: str) -> tuple[Part, ...]:
 
 def _title(analysis: Analysis) -> str:
     head = next((b for b in analysis.article.blocks if b.role == "headline"), None)
-    return short(cut(analysis.article.text, head.span), 300) if head else analysis.article.input
+    return short(text_of(analysis.article.text, head.span), 300) if head else analysis.article.input
 
 
 def _pairs(first: Analysis, second: Analysis) -> tuple[Pair, ...]:
     one, two = _Side(first), _Side(second)
     matched = match(
-        [fold(s.words) for s in one.statements], [fold(s.words) for s in two.statements]
+        [fold_text(s.words) for s in one.statements], [fold_text(s.words) for s in two.statements]
     )
     to_second = dict(matched)
     to_first = {b: a for a, b in matched}
@@ -198,7 +198,7 @@ def _pairs(first: Analysis, second: Analysis) -> tuple[Pair, ...]:
 
 def _pair(one: "_Side", two: "_Side", n: int, at: int) -> Pair:
     a, b = one.statements[n], two.statements[at]
-    same = fold(a.words) == fold(b.words)
+    same = fold_text(a.words) == fold_text(b.words)
     parts = () if same else word_diff(a.words, b.words)
     quotation = not same and "indirect" not in (a.form, b.form) and one.quoted(n) != two.quoted(at)
     status: Status = "same" if same else "reworded"
@@ -213,7 +213,7 @@ def same_voice(a: Statement, b: Statement) -> bool:
         return False
     if a.kind in ("anonymous", "nobody", "unknown", "author"):
         return True
-    one, two = fold(a.voice), fold(b.voice)
+    one, two = fold_text(a.voice), fold_text(b.voice)
     return one in two or two in one or one.split()[-1:] == two.split()[-1:]
 
 
@@ -227,10 +227,10 @@ class _Side:
         self.statements = [self._statement(a, voices, lines) for a in self._attributions]
 
     def _statement(self, a: Attribution, voices: Voices, lines: Lines) -> Statement:
-        words = " … ".join(cut(self._analysis.article.text, s) for s in a.content)
+        words = " … ".join(text_of(self._analysis.article.text, s) for s in a.content)
         return Statement(
             id=a.id,
-            line=lines.place(a.content[0].start)[0],
+            line=lines.line_column(a.content[0].start)[0],
             voice=voices.name(a),
             kind=voices.kind(a),
             form=a.form,
@@ -240,7 +240,7 @@ class _Side:
     def quoted(self, n: int) -> list[str]:
         """The quoted words of a statement, folded, marks left out."""
         return [
-            fold(cut(self._analysis.article.text, q.inner)).strip(" ,.")
+            fold_text(text_of(self._analysis.article.text, q.inner)).strip(" ,.")
             for q in self._analysis.quotes
             for s in self._attributions[n].content
             if s.start < q.span.end and q.span.start < s.end
@@ -250,18 +250,18 @@ class _Side:
 def _figures(first: Analysis, second: Analysis) -> tuple[Change, ...]:
     """Sentences that are alike and give other figures."""
     words = [
-        [" ".join(cut(x.article.text, s).split()) for s in x.sentences] for x in (first, second)
+        [" ".join(text_of(x.article.text, s).split()) for s in x.sentences] for x in (first, second)
     ]
     lines = tuple(Lines(a.article.text, a.article.wraps) for a in (first, second))
     numbers = _numbers(first), _numbers(second)
     made = []
-    for a, b in sorted(match([fold(s) for s in words[0]], [fold(s) for s in words[1]])):
+    for a, b in sorted(match([fold_text(s) for s in words[0]], [fold_text(s) for s in words[1]])):
         before, after = Counter(numbers[0][a]), Counter(numbers[1][b])
         if before != after:
             made.append(
                 Change(
-                    line_first=lines[0].place(first.sentences[a].start)[0],
-                    line_second=lines[1].place(second.sentences[b].start)[0],
+                    line_first=lines[0].line_column(first.sentences[a].start)[0],
+                    line_second=lines[1].line_column(second.sentences[b].start)[0],
                     before=tuple((before - after).elements()),
                     after=tuple((after - before).elements()),
                     parts=word_diff(words[0][a], words[1][b]),
@@ -280,7 +280,7 @@ def _numbers(analysis: Analysis) -> list[list[str]]:
         while at < len(figures) and figures[at].start < sentence.end:
             inside.append(figures[at])
             at += 1
-        here = [fold(cut(text, s)) for s in inside]
+        here = [fold_text(text_of(text, s)) for s in inside]
         here += [
             m.group()
             for m in _NUMBER.finditer(text, sentence.start, sentence.end)

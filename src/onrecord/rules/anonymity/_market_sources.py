@@ -6,7 +6,7 @@ rules on unnamed sources whether a voice is one of them; decides nothing.
 
 import re
 
-from ...language.en.lexicon import words
+from ...language.en.lexicon import lexicon
 from ...records import Analysis, Source
 
 _COUNTED = re.compile(
@@ -89,4 +89,4 @@ def _of_trade(phrase: str) -> bool:
     if re.search(r"\bcentral[ -]bank|\bworld bank", before):
         return False
     tokens = set(re.findall(r"[\w-]+", before))
-    return bool(tokens & words("sources", "trade")) and not tokens & words("sources", "office")
+    return bool(tokens & lexicon("sources", "trade")) and not tokens & lexicon("sources", "office")

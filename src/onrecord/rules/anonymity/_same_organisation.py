@@ -19,7 +19,9 @@ _ANY = "of any"
 """The key of a house whose sources have no other."""
 
 
-def grouped(text: str, voices: Iterable[Source]) -> list[tuple[Source, Sequence[Source]]]:
+def group_by_organisation(
+    text: str, voices: Iterable[Source]
+) -> list[tuple[Source, Sequence[Source]]]:
     """Voices, each with the further ones that are of its house or are the very same person.
 
     A voice without a house ("sources", "the official") goes to one that has it, wherever that stands.

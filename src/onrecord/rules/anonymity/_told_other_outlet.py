@@ -7,7 +7,7 @@ sources; decides nothing.
 import re
 from functools import cache
 
-from ...language.en.lexicon import words
+from ...language.en.lexicon import lexicon
 from ...records import Attribution
 
 TOLD = re.compile(r"\b(?:told|tells)\b", re.IGNORECASE)
@@ -19,8 +19,11 @@ _AGENCY = re.compile(r"\s*(?:Reuters|AFP|AP|(?:The|the) Associated Press|Agence 
 @cache
 def _outlets() -> re.Pattern[str]:
     """A newsroom's name, by the lists of `language/en/sources.json`."""
-    names = sorted(words("sources", "outlets"), key=lambda w: (-len(w), w))
-    known, end = "|".join(map(re.escape, names)), "|".join(sorted(words("sources", "outlet_words")))
+    names = sorted(lexicon("sources", "outlets"), key=lambda w: (-len(w), w))
+    known, end = (
+        "|".join(map(re.escape, names)),
+        "|".join(sorted(lexicon("sources", "outlet_words"))),
+    )
     return re.compile(
         rf"\s*(?P<name>(?:[Tt]he )?(?:(?:{known}|POLITICO|Reuters)(?:[’']s)?(?: (?:{end}))?"
         rf"|(?:[A-Z][\w.’'&-]*\s+){{0,4}}?(?:{end}|Beast|TODAY))\b)"
@@ -32,7 +35,7 @@ def to_newsroom(text: str, start: int) -> bool:
     return bool(_ME.match(text, start) or _outlets().match(text, start))
 
 
-def elsewhere(text: str, attribution: Attribution, outlet: str | None) -> bool:
+def told_other_outlet(text: str, attribution: Attribution, outlet: str | None) -> bool:
     """Whether a voice told something to a newsroom that is not the article's, which then answers for it.
 
     `outlet` is the article's own. Where that is not known, an agency may be it and no other newsroom is.

@@ -8,11 +8,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from ...query.lookup import STATED, outermost, statements
-from ...query.voices import sentence_at, tells
+from ...query.voices import sentence_at, speaks_directly
 from ...records import Analysis, Attribution, Source, Span
 from ._market_sources import Trades
 from ._reasons import CONDITION, conditions, says_why
-from ._told_other_outlet import TOLD, elsewhere, to_newsroom
+from ._told_other_outlet import TOLD, to_newsroom, told_other_outlet
 
 _OFFICE = (
     r"(?:aides?|advis[eo]rs?|strategists?|staffers?|operatives?|officials?|diplomats?|consultants?"
@@ -168,7 +168,11 @@ class Unnamed:
                 continue
             if self._told_nothing(source):
                 continue
-            if source.kind == "anonymous" and source.withheld and tells(self._analysis, source):
+            if (
+                source.kind == "anonymous"
+                and source.withheld
+                and speaks_directly(self._analysis, source)
+            ):
                 if not _TITLE.fullmatch(first) and not _in_public(self._analysis, source):
                     yield source
             elif source.kind in ("anonymous", "organisation", "group") and self._insider(source):
@@ -178,7 +182,7 @@ class Unnamed:
         """Whether a voice spoke to other newsrooms only."""
         said = [a for a in statements(self._analysis, source) if a.parent is None]
         outlet = self._analysis.article.outlet
-        return bool(said) and all(elsewhere(self._text, a, outlet) for a in said)
+        return bool(said) and all(told_other_outlet(self._text, a, outlet) for a in said)
 
     def _told_nothing(self, source: Source) -> bool:
         """Whether a voice only says that it will not say: "sources say they will not confirm it"."""
@@ -299,7 +303,7 @@ def _to_the_press(text: str, attribution: Attribution, outlet: str | None) -> bo
     if attribution.stance not in STATED:
         return False
     cue = attribution.cue
-    if _EARLIER.match(text, cue.end) or elsewhere(text, attribution, outlet):
+    if _EARLIER.match(text, cue.end) or told_other_outlet(text, attribution, outlet):
         return False
     if TOLD.search(text, cue.start, cue.end):
         return to_newsroom(text, cue.end)

@@ -77,7 +77,7 @@ from collections.abc import Iterator
 from ...query.lookup import first_mention, others
 from ...records import Context, Hit, Related
 from .. import rule
-from ._same_organisation import grouped
+from ._same_organisation import group_by_organisation
 from ._unnamed import Unnamed
 
 _VAGUE = re.compile(
@@ -104,7 +104,7 @@ def check(context: Context) -> Iterator[Hit]:
     unnamed = Unnamed(analysis)
     kept = [v for v in unnamed.kept_back() if not unnamed.explained(v)]
     kept = [v for v in kept if not _VAGUE.search(text[v.mentions[0].start : v.mentions[0].end])]
-    for source, more in grouped(text, kept):
+    for source, more in group_by_organisation(text, kept):
         span = first_mention(source)
         that = [Related(source.reason, "that, not why")] if source.reason else []
         same = [Related(m, "one of the same group") for v in more for m in v.mentions]

@@ -35,7 +35,7 @@ import re
 from collections.abc import Iterator
 
 from ...query.lookup import first_mention, others
-from ...query.voices import tells
+from ...query.voices import speaks_directly
 from ...records import Context, Hit
 from .. import rule
 from ._unnamed import Groups, described_before
@@ -59,7 +59,7 @@ def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text, groups = analysis.article.text, Groups(analysis)
     for source in analysis.sources:
-        if source.kind != "anonymous" or not tells(analysis, source) or source.title:
+        if source.kind != "anonymous" or not speaks_directly(analysis, source) or source.title:
             continue
         if all(_bare(text, span.start, span.end) for span in source.mentions):
             if described_before(analysis, source) or groups.has(source):

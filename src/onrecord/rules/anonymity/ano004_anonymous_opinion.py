@@ -37,7 +37,7 @@ letter") is passed over.
 import re
 from collections.abc import Iterator
 
-from ...language.en.lexicon import words
+from ...language.en.lexicon import lexicon
 from ...query.lookup import named_near, unnamed_contents
 from ...records import Context, Hit, Related, Span
 from .. import rule
@@ -78,7 +78,7 @@ def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text = analysis.article.text
     extra = context.settings.options.get("ANO004", {}).get("words", [])
-    bad, good = words("judgement", "derogatory") | set(extra), words("judgement", "praise")
+    bad, good = lexicon("judgement", "derogatory") | set(extra), lexicon("judgement", "praise")
     found: dict[str, list[tuple[Span, bool]]] = {}
     for source, span in unnamed_contents(analysis, LEAST):
         for match in re.finditer(r"[\w-]+", text[span.start : span.end]):

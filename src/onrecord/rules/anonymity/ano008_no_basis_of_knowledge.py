@@ -27,7 +27,7 @@ import re
 from collections.abc import Iterator
 
 from ...query.lookup import first_mention, others, outermost
-from ...query.voices import tells
+from ...query.voices import speaks_directly
 from ...records import Context, Hit
 from .. import rule
 from ._unnamed import Groups, described_before
@@ -57,7 +57,7 @@ def check(context: Context) -> Iterator[Hit]:
     for source in analysis.sources:
         if source.kind != "anonymous" or not source.withheld or not outermost(analysis, source):
             continue
-        if not tells(analysis, source, LEAST):
+        if not speaks_directly(analysis, source, LEAST):
             continue
         bare = all(_BARE.fullmatch(text[m.start : m.end].strip()) for m in source.mentions)
         if bare and source.justification is None and source.title is None:

@@ -47,7 +47,7 @@ from ...query.voices import within
 from ...records import Analysis, Attribution, Context, Hit, Source, Span
 from .. import rule
 from ._market_sources import Trades
-from ._told_other_outlet import elsewhere
+from ._told_other_outlet import told_other_outlet
 
 _COUNTED = re.compile(r"\b(?:two|three|four|five|six|several|multiple|\d+)\b", re.IGNORECASE)
 _OTHERS = frozenset(
@@ -97,7 +97,7 @@ def check(context: Context) -> Iterator[Hit]:
     who = text[span.start : span.end]
     if _COUNTED.search(who) or _AND.search(who) or inside[0].confidence < _SURE:
         return
-    if Trades(analysis).has(source) or elsewhere(text, inside[0], analysis.article.outlet):
+    if Trades(analysis).has(source) or told_other_outlet(text, inside[0], analysis.article.outlet):
         return
     if span.start >= within(analysis, lead)[0].end or _borne_out(analysis, source, inside):
         return

@@ -32,7 +32,7 @@ may be what the person told.
 import re
 from collections.abc import Iterator
 
-from ...language.en.lexicon import words
+from ...language.en.lexicon import lexicon
 from ...language.en.verbs import SPEECH_CUE
 from ...query.lookup import named_near, unnamed_contents
 from ...records import Analysis, Context, Hit, Related, Source, Span
@@ -96,7 +96,7 @@ def _feelings(text: str, span: Span) -> Iterator[Span]:
     for match in _FEELS.finditer(text, span.start, span.end):
         at = match.end()
         yield Span(*match.span())
-    listed = words("judgement", "feelings")
+    listed = lexicon("judgement", "feelings")
     for match in re.finditer(r"[\w-]+", text[span.start : span.end]):
         place = Span(span.start + match.start(), span.start + match.end())
         word = match.group().lower()

@@ -74,7 +74,7 @@ MOST = 100
 """Figures of the body, from its beginning, that are added up in twos wherever they stand."""
 
 
-class Body:
+class NumberDerivations:
     """The numbers of an article below its headline."""
 
     def __init__(self, analysis: Analysis, start: int) -> None:

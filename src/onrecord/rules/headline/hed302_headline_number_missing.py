@@ -52,7 +52,7 @@ from ...query.figures import Quoted, number
 from ...query.lookup import headline
 from ...records import Analysis, Context, Figure, Hit
 from .. import rule
-from ._number_derivations import Body
+from ._number_derivations import NumberDerivations
 
 _PART = re.compile(
     r"(?:[\w]-|[#/:.’']|\b(?:No\.|Prop|Proposition|Title|Route|Flight|Highway|Interstate|Channel|Article|Section|Chapter"
@@ -98,7 +98,7 @@ def check(context: Context) -> Iterator[Hit]:
     above = [f for f in analysis.figures if f.span.end <= head.span.end]
     if not above:
         return
-    quoted, body = Quoted(analysis), Body(analysis, head.span.end)
+    quoted, body = Quoted(analysis), NumberDerivations(analysis, head.span.end)
     for figure in above:
         if figure.kind == "date" or quoted.holds(figure.span) or number(figure) < 3:
             continue

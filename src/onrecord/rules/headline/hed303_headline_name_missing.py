@@ -21,7 +21,7 @@ Surnames alone, which a headline in capitals doesn't set apart; a nickname that 
 import re
 from collections.abc import Iterator
 
-from ...language.en.lexicon import words
+from ...language.en.lexicon import lexicon
 from ...query.lookup import WORD, headline
 from ...records import Context, Hit, Span
 from .. import rule
@@ -51,7 +51,7 @@ def check(context: Context) -> Iterator[Hit]:
     text, head = analysis.article.text, headline(analysis)
     if head is None or not text[head.span.end :].strip():
         return
-    given = (words("names", "female") | words("names", "male")) - _ALSO_WORDS
+    given = (lexicon("names", "female") | lexicon("names", "male")) - _ALSO_WORDS
     body: set[str] | None = None
     for match in _NAME.finditer(text, head.span.start, head.span.end):
         if match.group(1) not in given:

@@ -34,7 +34,7 @@ on a book or a film tells what is in it: both are left alone.
 import re
 from collections.abc import Iterator, Sequence
 
-from ...language.en.lexicon import words
+from ...language.en.lexicon import lexicon
 from ...query.lookup import embedded
 from ...query.voices import sentence_at
 from ...records import Analysis, Context, Hit, Span
@@ -71,7 +71,7 @@ def check(context: Context) -> Iterator[Hit]:
     text = context.analysis.article.text
     own = {str(w).lower() for w in context.settings.options.get("LAN901", {}).get("words", [])}
     own |= {w.lower() for w in context.settings.loaded}
-    listed = words("judgement", "loaded") | own
+    listed = lexicon("judgement", "loaded") | own
     others = embedded(text)
     found = [m for m in re.finditer(r"[\w-]+", text) if m.group().lower() in listed]
     if not found or _column(context.analysis):

@@ -7,7 +7,7 @@ of a whole ("three members of the council") count nothing that can be counted ag
 
 import re
 
-from ...language.en.lexicon import words
+from ...language.en.lexicon import lexicon
 from ...records import Figure
 
 _WORD = re.compile(r"[A-Za-z’'-]+")
@@ -30,7 +30,7 @@ _NOBODY = frozenset(
     "it he she they that which who and police officers authorities firefighters".split()
 )
 _OWNER = r"(?:[a-z-]+ )?[a-z-]{3,}"
-_BODIES = words("sources", "body") | frozenset(
+_BODIES = lexicon("sources", "body") | frozenset(
     "town village district region family crew class orchestra choir squad legislature delegation".split()
 )
 _POSSESSED = re.compile(rf"\b(?:[Tt]he) (?P<owner>{_OWNER})['’]s $")

@@ -9,7 +9,7 @@ from itertools import islice
 
 from rapidfuzz.distance import OSA
 
-from ...language.en.lexicon import words
+from ...language.en.lexicon import lexicon
 from ...records import Analysis, Span
 
 SIC = re.compile(r"(?:['’]s)?,? [\[(]sic[\])]")
@@ -53,7 +53,7 @@ def titled(analysis: Analysis) -> list[tuple[Span, Span]]:
 def firsts(analysis: Analysis) -> list[tuple[Span, Span]]:
     """A long first name spelled in two ways before one surname: the one that no list of names has, and the other."""
     text, seen = analysis.article.text, dict[str, dict[str, Span]]()
-    known = words("names", "female") | words("names", "male")
+    known = lexicon("names", "female") | lexicon("names", "male")
     for match in FULL.finditer(text):
         seen.setdefault(match.group(2), {}).setdefault(match.group(1), Span(*match.span()))
     found = []

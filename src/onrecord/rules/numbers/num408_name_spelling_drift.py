@@ -30,7 +30,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ...language.en.lexicon import words
+from ...language.en.lexicon import lexicon
 from ...query.figures import place
 from ...records import Context, Hit, Span
 from .. import rule
@@ -79,7 +79,7 @@ def _names(context: Context) -> dict[str, dict[str, list[Span]]]:
     """The places of full names, by first name and surname: people's, and what looks like one's."""
     analysis, text = context.analysis, context.analysis.article.text
     found: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    given = words("names", "female") | words("names", "male")
+    given = lexicon("names", "female") | lexicon("names", "male")
     for match in FULL.finditer(text):
         if match.group(1) in given:
             found[match.group(1)][match.group(2)].append(Span(*match.span()))

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 from ...query.lookup import block_at
 from ...records import Context, Hit, Span
-from ...text.normalise import fold
+from ...text.normalise import fold_text
 from .. import rule
 
 LEAST = 0.5
@@ -64,7 +64,7 @@ def _unlinked(context: Context) -> Iterator[Hit]:
     article = analysis.article
     if not article.links:
         return
-    own = fold(article.outlet or "").removeprefix("the ")
+    own = fold_text(article.outlet or "").removeprefix("the ")
     outlets = {s.id: s for s in analysis.sources if s.kind == "outlet" and s.name}
     linked = {block_at(article.blocks, link.span.start) for link in article.links}
     seen = set()
@@ -74,7 +74,7 @@ def _unlinked(context: Context) -> Iterator[Hit]:
             continue
         if "," in article.text[attribution.source.start : attribution.source.end]:
             continue  # a name with an apposition is a person's, whatever it was taken for
-        name = fold(source.name or "").removeprefix("the ")
+        name = fold_text(source.name or "").removeprefix("the ")
         if source.id in seen or (own and (name in own or own in name)):
             continue
         seen.add(source.id)

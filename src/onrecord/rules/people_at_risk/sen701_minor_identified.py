@@ -26,7 +26,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from ...language.en.lexicon import words
+from ...language.en.lexicon import lexicon
 from ...records import Context, Hit, Related
 from .. import rule
 
@@ -52,7 +52,7 @@ def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text, sentences = analysis.article.text, analysis.sentences
     starts = [s.start for s in sentences]
-    kin = words("judgement", "child")
+    kin = lexicon("judgement", "child")
     found = []
     grave = False
     for person in analysis.people:

@@ -23,7 +23,7 @@ reported with the cause of death, which is not always too much.
 import re
 from collections.abc import Iterator
 
-from ...language.en.lexicon import words
+from ...language.en.lexicon import lexicon
 from ...records import Context, Hit, Span
 from .. import rule
 
@@ -48,7 +48,7 @@ _FIGURE = re.compile(r"\b(?:political|career|economic|social|assisted)\s+$", re.
 )
 def check(context: Context) -> Iterator[Hit]:
     text = context.analysis.article.text
-    phrases = sorted(words("risk", "method"), key=lambda p: (-len(p), p))
+    phrases = sorted(lexicon("risk", "method"), key=lambda p: (-len(p), p))
     method = re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
     for block in context.analysis.article.blocks:
         start, end = block.span.start, block.span.end

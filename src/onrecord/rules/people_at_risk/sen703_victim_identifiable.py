@@ -26,7 +26,7 @@ not say.
 import re
 from collections.abc import Iterator
 
-from ...language.en.lexicon import words
+from ...language.en.lexicon import lexicon
 from ...records import Context, Hit, Span
 from .. import rule
 
@@ -57,7 +57,7 @@ def check(context: Context) -> Iterator[Hit]:
     text = analysis.article.text
     if _WAIVED.search(text):
         return
-    kin = words("risk", "relation")
+    kin = lexicon("risk", "relation")
     named = {m for p in analysis.people for m in p.mentions}
     ends = {m.end: m for m in named}
     for match in _ACT.finditer(text):

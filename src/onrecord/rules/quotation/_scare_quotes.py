@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from ...language.en.lexicon import words
+from ...language.en.lexicon import lexicon
 from ...language.en.verbs import SPEECH_CUE
 from ...query.lookup import WORD, block_at, stem
 from ...query.voices import sentence_at
@@ -76,7 +76,7 @@ def doubted(text: str, quote: Quote) -> bool:
         return False  # an attribute that a tag left in the text
     if _IRONY.search(text[max(0, quote.span.start - 60) : quote.span.start]):
         return True
-    claims = words("judgement", "claims")
+    claims = lexicon("judgement", "claims")
     return not claims.isdisjoint(found) or _SORTS.match(text, quote.span.end) is not None
 
 

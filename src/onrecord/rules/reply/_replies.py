@@ -5,7 +5,7 @@ Finds both by their words; what a missing or a late answer means is for the rule
 
 import re
 
-from ...language.en.lexicon import words
+from ...language.en.lexicon import lexicon
 from ...query.lookup import named_near, unnamed_contents
 from ...records import Analysis, Span
 
@@ -23,7 +23,7 @@ LEAST = 0.5
 
 def accusations(analysis: Analysis) -> dict[str, list[Span]]:
     """Words of wrongdoing that unnamed voices say of a named person, by the person's id."""
-    text, listed = analysis.article.text, words("judgement", "wrongdoing")
+    text, listed = analysis.article.text, lexicon("judgement", "wrongdoing")
     found: dict[str, list[Span]] = {}
     for _, span in unnamed_contents(analysis, LEAST):
         for match in re.finditer(r"[\w-]+", text[span.start : span.end]):

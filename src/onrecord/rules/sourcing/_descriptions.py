@@ -7,7 +7,7 @@ besides that they speak is taken to say who they are.
 import re
 from functools import cache
 
-from ...language.en.lexicon import words as listed
+from ...language.en.lexicon import lexicon
 from ...language.en.verbs import SPEECH_CUE
 from ...query.lookup import block_at, headline
 from ...query.voices import sentence_at
@@ -50,7 +50,7 @@ _AS = re.compile(r"\b(?:like|such as|including|among (?:them|those)) (?:[\w.]+ )
 @cache
 def _people() -> re.Pattern[str]:
     """Words for several people."""
-    found = sorted({*listed("sources", "crowd"), *_COMPANY} - _NOBODY)
+    found = sorted({*lexicon("sources", "crowd"), *_COMPANY} - _NOBODY)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, found))})\b", re.IGNORECASE)
 
 
@@ -71,9 +71,9 @@ _SOMEBODY = re.compile(
 def _posts() -> frozenset[str]:
     """Words for one person by post or relation."""
     return (
-        listed("sources", "roles")
-        | listed("sources", "individual")
-        | listed("sources", "spokesperson")
+        lexicon("sources", "roles")
+        | lexicon("sources", "individual")
+        | lexicon("sources", "spokesperson")
     ) | {"premier", "governor", "president", "minister"}
 
 
@@ -148,5 +148,5 @@ def _company(analysis: Analysis, first: int) -> bool:
         return True
     after = analysis.sentences[min(n + 1, len(analysis.sentences) - 1)]
     named = _BY_ROLE.match(text, after.start, after.end)
-    roles = listed("sources", "roles") | listed("sources", "individual")
+    roles = lexicon("sources", "roles") | lexicon("sources", "individual")
     return named is not None and any(w in roles for w in named.group().lower().split())

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.fuzz import ratio
 
-from ...language.en.lexicon import words as listed
+from ...language.en.lexicon import lexicon
 from ...query.lookup import STATED, block_at, source_of
 from ...query.voices import sentence_at
 from ...records import Analysis, Attribution, Source, Span
@@ -126,7 +126,7 @@ def _told(text: str, last: Span, about: str) -> bool:
     if _ASKED.search(text, last.start, last.end):
         return True
     opening = _DESCRIBED.match(text, last.start, last.end)
-    roles = listed("sources", "roles") | listed("sources", "individual")
+    roles = lexicon("sources", "roles") | lexicon("sources", "individual")
     if opening and any(w.lower() in roles or _AGENT.match(w) for w in opening.group(1).split()[:5]):
         return True
     bodies = re.findall(r"(?:[A-Z][\w.’'-]*+ ){1,5}[A-Z][\w.-]+", text[last.start : last.end])

@@ -5,7 +5,7 @@ Answers that for rules of the family SRC; decides nothing.
 
 import re
 
-from ...language.en.lexicon import words as listed
+from ...language.en.lexicon import lexicon
 from ...query.lookup import statements
 from ...records import Analysis, Source
 
@@ -41,7 +41,7 @@ def occasion(text: str) -> bool:
     """Whether an article is about what somebody says at an occasion, to an outlet, or about somebody who died."""
     if _ONE_VOICE.search(text) or _AIRED.search(text):
         return True
-    outlets = listed("sources", "outlets") | listed("sources", "outlet_words")
+    outlets = lexicon("sources", "outlets") | lexicon("sources", "outlet_words")
     return any(
         outlets & {w.strip(".,;:’'\"”") for w in m.group().split()} for m in _GIVEN.finditer(text)
     )

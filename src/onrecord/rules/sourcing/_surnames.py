@@ -6,7 +6,7 @@ Answers that for rules of the family SRC; decides nothing.
 import re
 from collections.abc import Iterator
 
-from ...language.en.lexicon import words as listed
+from ...language.en.lexicon import lexicon
 
 _OPENERS = frozenset(
     "in but and as when while for with after before on at that if by to from then so yet although though since because like"
@@ -34,7 +34,7 @@ def _common(name: str, text: str) -> bool:
     """Whether a capital is only a sentence's: a word for people, or one that stands in small letters elsewhere."""
     low = name.lower()
     people = (
-        listed("sources", key) for key in ("crowd", "individual", "roles", "withheld", "body")
+        lexicon("sources", key) for key in ("crowd", "individual", "roles", "withheld", "body")
     )
     return (
         any(low in found for found in people)

@@ -8,7 +8,7 @@ from bisect import bisect_right
 
 from ...query.lookup import block_at, statements
 from ...records import Analysis, Span
-from ...text.spans import cut
+from ...text.spans import text_of
 
 _NOUNS = (
     r"critics|experts|observers|analysts|commentators|pundits|fans|viewers|onlookers|users|commenters"
@@ -114,7 +114,7 @@ def _side_named(analysis: Analysis, span: Span, phrase: str) -> bool:
     n = bisect_right([s.start for s in analysis.sentences], span.start) - 2
     if takes is None or n < 0:
         return False
-    words = cut(analysis.article.text, analysis.sentences[n])
+    words = text_of(analysis.article.text, analysis.sentences[n])
     return bool(takes.search(words) and _NAMES.search(words))
 
 

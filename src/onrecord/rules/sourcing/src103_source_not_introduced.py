@@ -41,7 +41,7 @@ from collections.abc import Iterator
 
 from rapidfuzz.fuzz import ratio
 
-from ...language.en.lexicon import words as listed
+from ...language.en.lexicon import lexicon
 from ...language.en.verbs import SPEECH_CUE
 from ...query.lookup import first_mention, others, outermost, statements
 from ...records import Attribution, Context, Hit, Span
@@ -73,7 +73,7 @@ def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text = analysis.article.text
     options = context.settings.options.get("SRC103", {})
-    known = listed("wording", "well_known") | frozenset(options.get("known", ()))
+    known = lexicon("wording", "well_known") | frozenset(options.get("known", ()))
     full = {word for p in analysis.people for word in p.name.split() if " " in p.name}
     ordinary: dict[str, bool] = {}
     for source in analysis.sources:

@@ -60,7 +60,7 @@ reported in copy that has been edited. People known to all who are not on the sh
 import re
 from collections.abc import Iterator
 
-from ...language.en.lexicon import words as listed
+from ...language.en.lexicon import lexicon
 from ...query.lookup import first_mention, others, outermost, statements
 from ...records import Analysis, Attribution, Context, Hit
 from .. import rule
@@ -83,7 +83,7 @@ _WRITTEN = re.compile(r"\b(?:wr[io]te|writes|written|ask(?:s|ed)?)\b")
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     options = context.settings.options.get("SRC104", {})
-    known = listed("wording", "well_known") | frozenset(options.get("known", ()))
+    known = lexicon("wording", "well_known") | frozenset(options.get("known", ()))
     descriptions = Descriptions(analysis)
     for source in analysis.sources:
         name = source.name or ""

@@ -41,7 +41,7 @@ import re
 from collections.abc import Iterator
 
 from ...language.en.verbs import SPEECH_CUE
-from ...query.lookup import WORD, Over, block_at, headline
+from ...query.lookup import WORD, SpanIndex, block_at, headline
 from ...records import Attribution, Context, Hit, Quote
 from .. import rule
 
@@ -79,7 +79,7 @@ def check(context: Context) -> Iterator[Hit]:
     text = analysis.article.text
     least = int(context.settings.options.get("SRC107", {}).get("words", 8))
     head, blocks = headline(analysis), analysis.article.blocks
-    spoken = Over((span, a) for a in analysis.attributions for span in a.content)
+    spoken = SpanIndex((span, a) for a in analysis.attributions for span in a.content)
     outer = [q for q in analysis.quotes if q.parent is None]
     covered = False
     for quote, before in zip(outer, [None, *outer], strict=False):

@@ -32,7 +32,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from ...query.lookup import WORD, Over, block_at, headline
+from ...query.lookup import WORD, SpanIndex, block_at, headline
 from ...records import Analysis, Context, Hit, Related, Span
 from .. import rule
 
@@ -107,7 +107,7 @@ def _term(text: str, inner: Span, phrase: tuple[str, ...]) -> bool:
     return capitals == len(phrase) or bool(_ARTICLE.search(text[: inner.start - 1][-12:]))
 
 
-def _voices(analysis: Analysis) -> Over[tuple[str, str]]:
+def _voices(analysis: Analysis) -> SpanIndex[tuple[str, str]]:
     """Contents with their voices and what these are called."""
     names = {s.id: s for s in analysis.sources}
     found = []
@@ -118,10 +118,10 @@ def _voices(analysis: Analysis) -> Over[tuple[str, str]]:
         first = source.mentions[0]
         called = source.name or " ".join(analysis.article.text[first.start : first.end].split())
         found += [(span, (source.id, f"“{called}”")) for span in a.content]
-    return Over(found)
+    return SpanIndex(found)
 
 
-def _voice(voices: Over[tuple[str, str]], span: Span) -> tuple[str, str] | None:
+def _voice(voices: SpanIndex[tuple[str, str]], span: Span) -> tuple[str, str] | None:
     """Whose word a place is: the voice of the smallest content around it."""
     around = [r for r in voices.at(span) if r[0].start <= span.start and span.end <= r[0].end]
     return min(around, key=lambda r: r[0].end - r[0].start)[1] if around else None
