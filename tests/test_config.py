@@ -139,3 +139,27 @@ def test_a_standard_that_does_not_exist() -> None:
 
 def test_every_rule_stands_on_a_known_standard() -> None:
     assert all(key in standards() for rule in all_rules() for key in rule.standards)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("onrecord.toml", "select = " + "[" * 50_000, "nested too deep"),
+        ("onrecord.toml", "select = [" + "'A'," * 300_000 + "]", "larger than"),
+        ("pyproject.toml", "[tool.onrecord]\nselect = [", "not TOML"),
+    ],
+)
+def test_a_hostile_configuration_is_said(tmp_path: Path, name: str, text: str, words: str) -> None:
+    (tmp_path / name).write_text(text)
+    with pytest.raises(ConfigError, match=words):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# [tool.onrecord]\n", "x = '''\n[tool.onrecord]\n'''\n", "tool = 3\n", "[tool]\nonrecord = 3\n",
+     "[tool.other]\nname = 'onrecord'\n", "nonsense [", "[tool.other\n# onrecord\n"],
+)  # fmt: skip
+def test_a_project_that_only_mentions_us_has_no_configuration(tmp_path: Path, text: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(text)
+    assert load(tmp_path) == Settings()

@@ -26,6 +26,8 @@ _LISTS = ("select", "ignore", "extend-select", "standard")
 _SHARED = (*_LISTS, "profile", "preview", "severity", "rules", "house")
 _KEYS = (*_SHARED, "fail-on", "outlet")
 _HOUSE = {"accepted-descriptions": "accepted", "loaded-words": "loaded"}
+_LARGEST = 1_000_000
+_OURS = re.compile(r"""(?m)^[^#\n]*\bonrecord\b""")
 _WEB = re.compile(r"^the\s+|\.(?:com|co\.uk|org|net)$")
 
 
@@ -33,11 +35,39 @@ def find(start: Path) -> Path | None:
     """The configuration file that counts for a folder, or None."""
     for folder in (start, *start.parents):
         own, shared = folder / "onrecord.toml", folder / "pyproject.toml"
-        if own.is_file():
+        if _there(own):
             return own
-        if shared.is_file() and "[tool.onrecord" in shared.read_text("utf-8", "replace"):
+        if _there(shared) and _has_ours(shared):
             return shared
     return None
+
+
+def _there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a folder that we may not look into
+        return False
+
+
+def _has_ours(path: Path) -> bool:
+    """Whether a `pyproject.toml` has a table for us; one that can't be read counts if it seems to."""
+    try:
+        text = _File(path).text
+    except ConfigError:
+        return False  # somebody else's file is no reason to stop
+    if not _OURS.search(text):
+        return False
+    try:
+        return _table_in(tomllib.loads(text)) is not None
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return True
+
+
+def _table_in(document: dict[str, Any]) -> dict[str, Any] | None:
+    """Our table in a `pyproject.toml`."""
+    tools = document.get("tool")
+    table = tools.get("onrecord") if isinstance(tools, dict) else None
+    return table if isinstance(table, dict) else None
 
 
 def load(start: Path | None = None) -> Settings:
@@ -45,7 +75,7 @@ def load(start: Path | None = None) -> Settings:
 
     Raises `ConfigError` where the file can't be read or holds what isn't allowed.
     """
-    path = find((start or Path.cwd()).resolve())
+    path = find(_start(start))
     if path is None:
         return Settings()
     file = _File(path)
@@ -53,9 +83,21 @@ def load(start: Path | None = None) -> Settings:
         table = tomllib.loads(file.text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(str(path), f"this is not TOML: {error}.", "Mend the file.") from error
+    except RecursionError as error:
+        what = "tables or arrays are nested too deep in it."
+        raise ConfigError(str(path), what, "Mend the file.") from error
     if path.name == "pyproject.toml":
-        table = table["tool"]["onrecord"]
+        table = _table_in(table) or {}
     return _read(file, table, _KEYS, Settings())
+
+
+def _start(start: Path | None) -> Path:
+    """The folder to look upwards from. Raises `ConfigError` where it is gone."""
+    try:
+        return (start or Path.cwd()).resolve()
+    except OSError as error:
+        what = f"the current folder can't be read ({error.strerror})."
+        raise ConfigError(".", what, "Change to another folder.") from error
 
 
 def for_outlet(settings: Settings, outlet: str | None) -> Settings:
@@ -112,7 +154,7 @@ def expect(where: str, value: str, allowed: Iterable[str], noun: str) -> None:
 
 def blame(error: ConfigError, start: Path | None = None) -> ConfigError:
     """The error with the configuration's file and line in front, if what it names stands there."""
-    path = find((start or Path.cwd()).resolve())
+    path = find(_start(start))
     file = _File(path) if path else None
     line = file.line(error.where.removeprefix("--"), "", absent=0) if file else 0
     if not file or not line:
@@ -125,7 +167,16 @@ class _File:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.text = path.read_text("utf-8", "replace")
+        try:
+            with path.open("rb") as file:
+                raw = file.read(_LARGEST + 1)
+        except OSError as error:
+            what = f"can't be read ({error.strerror})."
+            raise ConfigError(str(path), what, "Check its permissions.") from error
+        if len(raw) > _LARGEST:
+            what = f"larger than {_LARGEST // 1_000_000} MB, which no configuration is."
+            raise ConfigError(str(path), what, "Mend the file.")
+        self.text = raw.decode("utf-8", "replace").replace("\r\n", "\n")
 
     def line(self, key: str, table: str, absent: int = 1) -> int:
         """The line where a key, a table's header or a quoted value stands, from a table on."""

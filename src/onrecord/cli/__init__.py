@@ -1,8 +1,12 @@
 """The command line: a group whose commands are loaded only when they are called."""
 
 import importlib
+import logging
 import os
+import signal
 import sys
+import traceback
+from typing import NoReturn
 
 import click
 
@@ -57,9 +61,14 @@ def main() -> None:
 
     Set ONRECORD_DEBUG=1 to see the traceback of an unexpected failure.
     """
+    # Ended from outside, we still clear away what is half written.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # Libraries' warnings may hold words of an article; what a reader must know is a Problem.
+    logging.getLogger().addHandler(logging.NullHandler())
     try:
         code = group.main(standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.exceptions.Abort:
         _end("stopped.", 130)
     except click.ClickException as error:
@@ -71,19 +80,41 @@ def main() -> None:
         _end(str(error), 3)
     except BrokenPipeError:
         # Whoever read our output has gone; there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop()
         sys.exit(0)
+    except OSError as error:
+        if error.filename is not None:
+            _broke(error)
+        from ..files import fault
+
+        _drop()
+        _end(str(fault("standard output", error)), 3)
     except Exception as error:
-        if os.environ.get("ONRECORD_DEBUG"):
-            raise
-        _end(
-            f"something broke inside onrecord ({type(error).__name__}: {error}). Set ONRECORD_DEBUG=1"
-            " and run it again to see where, and please report it.",
-            3,
-        )
+        _broke(error)
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _end(message: str, code: int) -> None:
-    click.echo(f"onrecord: {message}", err=True)
+def _broke(error: Exception) -> NoReturn:
+    """Say that something broke, and where it did to who asks for it; with --no-text no message."""
+    bare = "--no-text" in sys.argv
+    if os.environ.get("ONRECORD_DEBUG"):
+        shown = traceback.format_tb(error.__traceback__)
+        click.echo("".join(shown if bare else traceback.format_exception(error)), err=True)
+    what = type(error).__name__ + ("" if bare else f": {error}")
+    _end(
+        f"something broke inside onrecord ({what}). Set ONRECORD_DEBUG=1 and run it again to see"
+        " where, and please report it.",
+        3,
+    )
+
+
+def _drop() -> None:
+    """Send what is still to be written nowhere, so that Python doesn't stumble over it at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _end(message: str, code: int) -> NoReturn:
+    from ..report import visible
+
+    click.echo(f"onrecord: {visible(message)}", err=True)
     sys.exit(code)

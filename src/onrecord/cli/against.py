@@ -1,6 +1,6 @@
 """What `check` and `verify` share: the materials that quotations are held against."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -62,6 +62,11 @@ def options(function: Function) -> Function:
     ):
         function = option(function)
     return function
+
+
+def files(options: Mapping[str, Any]) -> list[str]:
+    """The paths of the materials that the options name."""
+    return [*options["against"], *(value.partition("=")[2] for value in options["speakers"])]
 
 
 class Materials:

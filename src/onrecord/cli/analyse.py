@@ -26,6 +26,7 @@ def command(paths: tuple[str, ...], form: str, output: str | None, **options: An
     from ..records import Problem
     from ..report import analysis_csv, analysis_json
 
+    inputs.refuse(output, paths)
     articles = inputs.Inputs(
         paths,
         title=options["title"],

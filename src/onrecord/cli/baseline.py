@@ -30,7 +30,7 @@ def options(function: Function) -> Function:
 class Known:
     """The known findings of the command line; counts what they hide and keeps what is new.
 
-    Raises `ConfigError` where the baseline can't be read.
+    Raises `ConfigError` where a baseline can't be read.
     """
 
     def __init__(self, path: str | None, written: str | None) -> None:
@@ -38,6 +38,8 @@ class Known:
 
         self._path, self._written = path, written
         self._known = read_baseline(Path(path)) if path else {}
+        if written and Path(written).is_file() and Path(written).stat().st_size:
+            read_baseline(Path(written))  # what can't be added to is said before the work
         self._new: list[Any] = []
         self._hidden: Counter[str] = Counter()
 
@@ -71,15 +73,12 @@ class Known:
 
     def finish(self) -> None:
         """Write the baseline, and say on standard error how many findings were set aside."""
-        from ..dismissals.file import read_baseline, write_baseline
+        from ..dismissals.file import add
 
         said = self.sentence()
         if said:
             click.echo(f"note: {said.removeprefix('; ')}.", err=True)
         if self._written:
-            path = Path(self._written)
-            before = read_baseline(path) if path.exists() else {}
-            fresh = {d.fingerprint: d for d in self._new if d.fingerprint not in before}
-            write_baseline(path, (before | fresh).values())
-            said = f"{len(fresh)} finding{'s' * (len(fresh) != 1)} added to {path}"
+            _, fresh = add(Path(self._written), self._new)
+            said = f"{fresh} finding{'s' * (fresh != 1)} added to {self._written}"
             click.echo(f"note: {said}.", err=True)

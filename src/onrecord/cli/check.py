@@ -34,6 +34,9 @@ def command(
     paths: tuple[str, ...], form: str, exit_zero: bool, output: str | None, **options: Any
 ) -> int:
     """Check articles: what rests on an unnamed source, a fragment, or nobody?"""
+    read = [*paths, *against.files(options)]
+    inputs.refuse(output, [*read, options["baseline"]])
+    inputs.refuse(output, read, write_baseline=options["write_baseline"])
     settings = _settings(options)
     from ..linter import RANK
 

@@ -28,6 +28,7 @@ def command(first: str, second: str, form: str, output: str | None, **options: A
     if first == second == "-":
         remedy = "Give one of the two as a file."
         raise ConfigError("-", "standard input can't be both articles at once.", remedy)
+    inputs.refuse(output, (first, second))
     pair = [_article(path, options) for path in (first, second)]
     if pair[0] is None or pair[1] is None:
         return 3

@@ -1,12 +1,11 @@
 """What the commands share: options, reading the inputs, saying problems, writing the output."""
 
+import io
 import os
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import IO, Any, TypeVar
 
 import click
@@ -107,31 +106,40 @@ def say(problem: Any) -> None:
     )
 
 
+def refuse(output: str | None, read: Iterable[str | None], **others: str | None) -> None:
+    """Raise `ConfigError` where what is to be written is read, or is written twice.
+
+    `others` are further options that name a file to write, beside `-o`.
+    """
+    from .. import files
+
+    named = [name for name in read if name]
+    files.refuse("-o", output, named)
+    for key, path in others.items():
+        option = f"--{key.replace('_', '-')}"
+        files.refuse(option, path, named)
+        if path and output and os.path.realpath(path) == os.path.realpath(output):
+            what = f"{path} can't be written twice."
+            raise ConfigError(option, what, "Give -o another file.")
+
+
 @contextmanager
 def output(path: str | None) -> Iterator[IO[str]]:
     """Where to write: standard output, or a file that appears only when it is whole.
 
-    Raises `OutputError` where the file can't be written.
+    Raises `OutputError` where it can't be written.
     """
+    from .. import files
+
     if path is None or path == "-":
+        if sys.stdout is None:
+            raise OutputError("standard output", "is closed.", "Name a file with -o.")
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8", errors="replace")
         yield sys.stdout
         return
-    target = Path(path)
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent or None, prefix=f".{target.name}.")
-    except OSError as error:
-        what = f"can't be written ({error.strerror})."
-        raise OutputError(path, what, "Check the folder and its permissions.") from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            yield file
-        os.chmod(name, 0o644)
-        os.replace(name, target)
-    except OSError as error:
-        raise OutputError(
-            path, f"can't be written ({error.strerror}).", "Check the path."
-        ) from error
-    finally:
-        Path(name).unlink(missing_ok=True)
+    with files.written(path) as raw:
+        text = io.TextIOWrapper(raw, "utf-8", errors="replace", newline="\n")
+        yield text
+        text.flush()
+        text.detach()

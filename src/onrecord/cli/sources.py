@@ -24,6 +24,7 @@ def command(paths: tuple[str, ...], form: str, output: str | None, **options: An
     from ..records import Problem
     from ..report import register
 
+    inputs.refuse(output, paths)
     articles = inputs.Inputs(
         paths,
         title=options["title"],

@@ -35,6 +35,7 @@ def command(
     if "-" in paths and "-" in options["against"]:
         remedy = "Give one of the two as a file."
         raise ConfigError("-", "standard input can't be story and material at once.", remedy)
+    inputs.refuse(output, [*paths, *against.files(options)])
     materials = against.Materials(options["against"], options["speakers"], options["tolerate"])
     articles = inputs.Inputs(
         paths,

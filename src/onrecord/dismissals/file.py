@@ -3,19 +3,21 @@
 A dismissal names a finding by its fingerprint, which survives edits elsewhere in the article.
 """
 
-import json
-import os
-import tempfile
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
 import msgspec
 
-from ..errors import ConfigError, OutputError
+from ..errors import ConfigError
+from ..files import locked, write_bytes
 from ..records import Lint
 
 SCHEMA = 1
+_AT = re.compile(r"\(byte (\d+)\)")
+LARGEST = 50_000_000
+"""Bytes of a baseline."""
 
 
 class Dismissal(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,20 +41,26 @@ def read_baseline(path: Path) -> dict[str, Dismissal]:
 
     Raises `ConfigError` where the file can't be read or isn't such a file.
     """
+    where = str(path)
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
     except OSError as error:
         what = f"can't be read ({error.strerror})."
-        raise ConfigError(str(path), what, "Write one with --write-baseline.") from error
+        raise ConfigError(where, what, "Write one with --write-baseline.") from error
+    if len(raw) > LARGEST:
+        what = f"larger than {LARGEST // 1_000_000} MB, which no baseline is."
+        raise ConfigError(where, what, "Write one with --write-baseline.")
     try:
-        json.loads(raw)
         found = msgspec.json.decode(raw, type=_File)
-    except json.JSONDecodeError as error:
-        where = f"{path}:{error.lineno}"
-        raise ConfigError(where, f"this is not JSON: {error.msg}.", "Mend the file.") from error
-    except (msgspec.ValidationError, UnicodeDecodeError) as error:
+    except msgspec.ValidationError as error:
         remedy = 'Expected: {"schema": 1, "dismissed": [{"fingerprint": "…", "code": "…", …}]}.'
-        raise ConfigError(str(path), f"this is no baseline ({error}).", remedy) from error
+        raise ConfigError(where, f"this is no baseline ({error}).", remedy) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        at = _AT.search(str(error))
+        line = raw.count(b"\n", 0, int(at[1]) if at else len(raw)) + 1
+        where = f"{path}:{line}"
+        raise ConfigError(where, f"this is not JSON: {error}.", "Mend the file.") from error
     if found.schema != SCHEMA:
         what = f"schema {found.schema}, where this onrecord reads {SCHEMA}."
         raise ConfigError(str(path), what, "Write it anew with --write-baseline.")
@@ -67,15 +75,24 @@ def write_baseline(path: Path, entries: Iterable[Dismissal]) -> None:
     rows = sorted(entries, key=lambda e: (e.article_id, e.code, e.fingerprint))
     value = _File(schema=SCHEMA, dismissed=tuple(rows))
     text = msgspec.json.format(msgspec.json.encode(value), indent=2)
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as file:
-            file.write(text + b"\n")
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except OSError as error:
-        what = f"can't be written ({error.strerror})."
-        raise OutputError(str(path), what, "Check the folder and its permissions.") from error
+    write_bytes(path, text + b"\n")
+
+
+def add(
+    path: Path, entries: Iterable[Dismissal], *, anew: bool = False
+) -> tuple[dict[str, Dismissal], int]:
+    """Add dismissals to a file that others may be adding to, and give all that it then holds.
+
+    With how many of them were new. One that is in the file already stays as it is, unless `anew`.
+    Raises `ConfigError` where the file is no baseline, `OutputError` where it can't be written.
+    """
+    given = {entry.fingerprint: entry for entry in entries}
+    with locked(path):
+        before = read_baseline(path) if path.is_file() and path.stat().st_size else {}
+        number = len(given.keys() - before.keys())
+        made = before | given if anew else given | before
+        write_baseline(path, made.values())
+    return made, number
 
 
 def dismissals(lint: Lint, reason: str, today: date) -> list[Dismissal]:
