@@ -26,3 +26,7 @@ class ModelError(OnrecordError):
 
 class OutputError(OnrecordError):
     """The result can't be written where it was asked for."""
+
+
+class LedgerError(OnrecordError):
+    """The ledger can't be opened, read or written: no ledger, locked, full, read-only, newer."""

@@ -19,6 +19,7 @@ COMMANDS = {
     "analyse": "Write who says what, for other programs.",
     "compare": "Hold two articles or versions against each other.",
     "sources": "List who speaks in an article.",
+    "ledger": "Keep who said what across articles, and ask.",
     "serve": "Read articles in a browser, on this machine.",
     "rule": "Explain a rule, or list all.",
 }

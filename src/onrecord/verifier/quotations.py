@@ -5,7 +5,7 @@ the material may hold other words.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -40,6 +40,8 @@ class Quotation(msgspec.Struct, frozen=True):
     """Whether anybody at all is found to say it."""
     near: str
     """The words around the source's mention: a name in them may be the speaker's too."""
+    attribution: str | None = None
+    """Id of the statement that it stands in."""
 
 
 def halves(quotation: Quotation) -> list[Quotation]:
@@ -96,24 +98,39 @@ def _quotation(
     by: Attribution | None,
     tolerate: frozenset[str],
 ) -> Quotation:
-    found: list[Word] = []
-    breaks: dict[int, Break] = {}
-    for _, inner in spans:
-        for item in _items(text, inner, tolerate):
-            if isinstance(item, Word):
-                found.append(item)
-            elif breaks.get(len(found)) != "ellipsis":
-                breaks[len(found)] = item
+    found, breaks = _words_and_gaps(text, [inner for _, inner in spans], tolerate)
     return Quotation(
         parts=tuple(span for span, _ in spans),
-        words=tuple(found),
-        breaks={n: kind for n, kind in breaks.items() if 0 < n < len(found)},
+        words=found,
+        breaks=breaks,
         speaker=_speaker(analysis, by),
         attributed=by is not None and (by.source is not None or by.cue is not None),
         near=text[max(0, by.source.start - AROUND) : by.source.end + AROUND]
         if by and by.source
         else "",
+        attribution=by.id if by else None,
     )
+
+
+def quoted_words(
+    text: str, inner: Span, tolerate: frozenset[str]
+) -> tuple[tuple[Word, ...], dict[int, Break]]:
+    """The words of a stretch without its marks, and its honest gaps by the word they stand before."""
+    return _words_and_gaps(text, [inner], tolerate)
+
+
+def _words_and_gaps(
+    text: str, stretches: Sequence[Span], tolerate: frozenset[str]
+) -> tuple[tuple[Word, ...], dict[int, Break]]:
+    found: list[Word] = []
+    breaks: dict[int, Break] = {}
+    for inner in stretches:
+        for item in _items(text, inner, tolerate):
+            if isinstance(item, Word):
+                found.append(item)
+            elif breaks.get(len(found)) != "ellipsis":
+                breaks[len(found)] = item
+    return tuple(found), {n: kind for n, kind in breaks.items() if 0 < n < len(found)}
 
 
 def _items(text: str, inner: Span, tolerate: frozenset[str]) -> Iterator[Word | Break]:

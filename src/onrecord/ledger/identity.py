@@ -1,0 +1,135 @@
+"""Whether a name in one article and a name in another are one person: evidence, added up.
+
+Pure: knows no database. Only named people and bodies are ever held against each other; voices
+without a name never are. A wrong link is worse than a missing one, so what speaks against it weighs
+more than what speaks for it.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from ..rules.reading import stem
+from .names import Name
+
+MIN_SCORE = 0.7
+"""Score from which a name is linked to a person of the ledger."""
+MIN_LEAD = 0.08
+"""By how much the best of several people of one name must lead the next."""
+_PRIOR_FULL, _PRIOR_SINGLE = 1.2, -1.0
+_TITLE_AGREES, _TITLE_DIFFERS = 2.0, -2.6
+_SHARED_PERSON, _MOST_SHARED = 1.3, 3.9
+_SAME_OUTLET = 0.4
+_SAME_WORDS = 3.0
+_GENDER_DIFFERS, _AGE_DIFFERS, _MIDDLE_DIFFERS = -6.0, -6.0, -5.0
+_FAR_APART = -1.0
+_FAR_YEARS = 20
+_TOKEN = re.compile(r"[^\W\d_]+")
+_EMPTY = frozenset(
+    "a an the of for in at on and to from with his her their its who whose is was former ex then now new"
+    " acting deputy mr mrs ms sir dame".split()
+)
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """What an article says of somebody it names, or what a ledger knows of a person."""
+
+    name: Name
+    middles: frozenset[str] = frozenset()
+    """First letters of the parts between the first and the last."""
+    titles: tuple[str, ...] = ()
+    gender: str | None = None
+    born: tuple[int, int] | None = None
+    """First and last possible year of birth."""
+    company: frozenset[int] = frozenset()
+    """Numbers of the people and bodies named in the same articles."""
+    outlets: frozenset[int] = frozenset()
+    years: tuple[int, int] | None = None
+    families: frozenset[int] = frozenset()
+    """Quote families in which they speak."""
+
+
+class Match(msgspec.Struct, frozen=True):
+    """How likely it is that two names are one person, and why."""
+
+    score: float
+    evidence: tuple[str, ...]
+
+
+def middles(name: str) -> frozenset[str]:
+    """First letters of the parts of a name between the first and the last."""
+    parts = _TOKEN.findall(name.casefold())
+    return frozenset(part[0] for part in parts[1:-1])
+
+
+def title_words(titles: Iterable[str]) -> frozenset[str]:
+    """The words of somebody's titles, endings folded, without empty ones."""
+    return frozenset(
+        stem(word)
+        for title in titles
+        for word in _TOKEN.findall(title.casefold())
+        if word not in _EMPTY and len(word) > 1
+    )
+
+
+def match(here: Evidence, known: Evidence, common: Mapping[int, float]) -> Match:
+    """Hold what an article says of a name against what the ledger knows of a person.
+
+    `common` weighs people by how seldom they are named, from 0 to 1: sharing company with somebody
+    whom every article names says little.
+    """
+    total = _PRIOR_FULL if here.name.full else _PRIOR_SINGLE
+    why = ["same name"]
+
+    def add(amount: float, reason: str) -> None:
+        nonlocal total
+        total += amount
+        why.append(reason)
+
+    ours, theirs = title_words(here.titles), title_words(known.titles)
+    if ours and theirs:
+        if ours & theirs:
+            add(_TITLE_AGREES, "title agrees")
+        else:
+            add(_TITLE_DIFFERS, "title differs")
+    shared = sum(common.get(n, 1.0) for n in here.company & known.company)
+    if shared > 0:
+        add(min(_MOST_SHARED, shared * _SHARED_PERSON), "named beside the same people")
+    if here.outlets & known.outlets:
+        add(_SAME_OUTLET, "same outlet")
+    if here.families & known.families:
+        add(_SAME_WORDS, "said the same words")
+    if here.gender and known.gender and here.gender != known.gender:
+        add(_GENDER_DIFFERS, "other sex")
+    if here.born and known.born:
+        if here.born[0] > known.born[1] + 1 or known.born[0] > here.born[1] + 1:
+            add(_AGE_DIFFERS, "other age")
+    if here.middles and known.middles and not here.middles & known.middles:
+        add(_MIDDLE_DIFFERS, "other middle name")
+    if here.years and known.years:
+        gap = max(here.years[0] - known.years[1], known.years[0] - here.years[1])
+        if gap > _FAR_YEARS:
+            add(_FAR_APART, "years apart")
+    return Match(round(1 / (1 + math.exp(-total)), 3), tuple(why))
+
+
+def best(matches: Sequence[tuple[int, Match]]) -> tuple[int, Match] | None:
+    """The person that a name is linked to: the likeliest, well ahead of any other, or nobody."""
+    ranked = sorted(matches, key=lambda pair: (-pair[1].score, pair[0]))
+    if not ranked or ranked[0][1].score < MIN_SCORE:
+        return None
+    if len(ranked) > 1 and ranked[0][1].score - ranked[1][1].score < MIN_LEAD:
+        return None
+    return ranked[0]
+
+
+def is_proper_body(name: str) -> bool:
+    """Whether a body's name says which one it is: "Port Sel Council", no mere "police"."""
+    capitals = [w for w in re.findall(r"[^\W\d_][\w'’.-]*", name) if w[0].isupper()]
+    if len(capitals) == 1:
+        return len(capitals[0]) > 1 and (
+            capitals[0].isupper() or capitals[0][1:] != capitals[0][1:].lower()
+        )
+    return len(capitals) > 1
