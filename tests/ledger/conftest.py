@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,8 @@ from onrecord.testing import parse
 
 def binaries() -> Path | None:
     """Where PostgreSQL's programs are: the wheel `pgserver`, else Debian's package."""
-    try:
-        import pgserver
-    except ImportError:
-        wheel = None
-    else:
-        wheel = Path(pgserver.__file__).parent / "pginstall" / "bin"
+    found = find_spec("pgserver")  # importing it would start its own housekeeping
+    wheel = Path(found.origin).parent / "pginstall" / "bin" if found and found.origin else None
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     return next((p for p in [wheel, *debian] if p and (p / "initdb").exists()), None)
 
@@ -48,7 +45,9 @@ class Server:
         if self.user:
             folder.chmod(0o755)
             shutil.chown(folder, self.user)
-        self._run("initdb", "-D", str(folder / "data"), "-U", "tester", "--auth=trust", "-E", "UTF8")
+        self._run(
+            "initdb", "-D", str(folder / "data"), "-U", "tester", "--auth=trust", "-E", "UTF8"
+        )
         options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
         self._run("pg_ctl", "-D", str(folder / "data"), "-w", "-l", str(folder / "log"),
                   "-o", options, "start")  # fmt: skip
@@ -57,7 +56,7 @@ class Server:
     def _run(self, program: str, *args: str) -> None:
         done = subprocess.run(
             [str(self.programs / program), *args],
-            user=self.user, cwd=self.folder, capture_output=True, text=True, timeout=120,
+            check=False, user=self.user, cwd=self.folder, capture_output=True, text=True, timeout=120,
             env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
         )  # fmt: skip
         if done.returncode:

@@ -73,7 +73,7 @@ def _open(db: str, *, create: bool = False) -> Any:
 @_shared
 def init(db: str, no_text: bool, form: str, output: str | None) -> int:
     """Make an empty ledger, and beside it a metadata.json for Datasette."""
-    from ..ledger import create_ledger, datasette, queries, records, render
+    from ..ledger import create_ledger, datasette, queries, records
 
     ledger = create_ledger(db, keep_text=not no_text)
     beside = datasette.write_metadata(ledger)

@@ -15,7 +15,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, exc, inspect, text
+from sqlalchemy import Connection, create_engine, event, exc, inspect, text
 from sqlalchemy.engine import make_url
 
 from ..errors import LedgerError
@@ -183,12 +183,14 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes, alone; committed at the end, or nothing of it is kept."""
-        with self.faults():
-            with self.engine.connect().execution_options(onrecord_write=True) as connection:
-                with connection.begin():
-                    if not self.sqlite:
-                        connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS})"))
-                    yield connection
+        with (
+            self.faults(),
+            self.engine.connect().execution_options(onrecord_write=True) as connection,
+            connection.begin(),
+        ):
+            if not self.sqlite:
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS})"))
+            yield connection
 
     @contextmanager
     def faults(self) -> Iterator[None]:

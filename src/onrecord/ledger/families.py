@@ -261,7 +261,7 @@ def _cut(
     """What a later, shorter printing leaves away at the beginning and the end."""
     if shorter is not later or len(later.words) == len(earlier.words):
         return
-    index = [w for w in words(earlier.text, 0, len(earlier.text), TOLERATED)]
+    index = list(words(earlier.text, 0, len(earlier.text), TOLERATED))
     # Index.places count the wall before the first word.
     first, last = min(p.first for p in pieces) - 1, max(p.last for p in pieces) - 1
     for left, right, place in ((0, first, 0), (last, len(index), len(later.text))):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from ..rules.reading import stem
+from ..query.lookup import stem
 from .names import Name
 
 MIN_SCORE = 0.7

@@ -351,7 +351,7 @@ class _Writer:
         if not blocks:
             return
         first = self.number(t, len(blocks))
-        rows = [
+        rows: list[dict[str, Any]] = [
             {"id": first + n, "article_id": number, "start": b.span.start, "end": b.span.end,
              "role": b.role}
             for n, b in enumerate(blocks)
@@ -389,14 +389,14 @@ class _Writer:
             if source.person_id or not source.name or source.kind in _UNNAMED:
                 continue
             name = scrubbed(source.name, made.children)
-            person = source.kind == "person"
-            key = (person_name if person else body_name)(name) if name else None
+            is_person = source.kind == "person"
+            key = (person_name if is_person else body_name)(name) if name else None
             rows[source.id] = self._appearance(
                 source.id, name, [source.title] if source.title else (), source.mentions,
                 made.children,
             )  # fmt: skip
             if key and name:
-                named[source.id] = (name, key, "person" if person else "body")
+                named[source.id] = (name, key, "person" if is_person else "body")
         born = _births(analysis)
         for local, years in born.items():
             if local in rows:
@@ -441,7 +441,7 @@ class _Writer:
         if not found:
             return {}
         first = self.number(tables.sources, len(found))
-        rows = []
+        rows: list[dict[str, Any]] = []
         for n, source in enumerate(found):
             row = people.get(source.person_id or source.id)
             rows.append(

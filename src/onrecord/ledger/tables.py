@@ -6,8 +6,8 @@ child's name or an address. Dates are days, times UTC. Full-text indexes and vie
 and `views`, for the two databases differ there.
 """
 
-from sqlalchemy import JSON as JSONType
 from sqlalchemy import (
+    JSON,
     BigInteger,
     Boolean,
     Column,
@@ -24,7 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-JSON = JSONType(none_as_null=True)
+_JSON = JSON(none_as_null=True)
 
 metadata = MetaData()
 
@@ -60,7 +60,7 @@ articles = Table(
     Column("input", Text),
     Column("input_key", String(16), index=True),
     Column("language", String(8)),
-    Column("authors", JSON),
+    Column("authors", _JSON),
     Column("words", Integer, nullable=False),
     Column("raw_digest", String(64), nullable=False),
     Column("extractor", Text, nullable=False),
@@ -68,8 +68,8 @@ articles = Table(
     Column("title_start", Integer),
     Column("title_end", Integer),
     Column("text", Text),
-    Column("sensitive", JSON),
-    Column("links", JSON),
+    Column("sensitive", _JSON),
+    Column("links", _JSON),
     Column("purged", Date),
 )
 
@@ -116,9 +116,9 @@ appearances = Table(
     Column("minor", Boolean, nullable=False),
     Column("born_from", Integer),
     Column("born_to", Integer),
-    Column("mentions", JSON, nullable=False),
+    Column("mentions", _JSON, nullable=False),
     Column("score", Float),
-    Column("evidence", JSON),
+    Column("evidence", _JSON),
     Column("linked_by", String(8)),
 )
 
@@ -132,10 +132,10 @@ sources = Table(
     Column("kind", String(16), nullable=False),
     Column("withheld", Boolean, nullable=False),
     Column("plural", Boolean, nullable=False),
-    Column("mentions", JSON, nullable=False),
-    Column("reason", JSON),
-    Column("justification", JSON),
-    Column("contact", JSON),
+    Column("mentions", _JSON, nullable=False),
+    Column("reason", _JSON),
+    Column("justification", _JSON),
+    Column("contact", _JSON),
     Column("confidence", Float, nullable=False),
 )
 
@@ -152,9 +152,9 @@ statements = Table(
     Column("depth", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("content", JSON, nullable=False),
-    Column("source", JSON),
-    Column("cue", JSON),
+    Column("content", _JSON, nullable=False),
+    Column("source", _JSON),
+    Column("cue", _JSON),
     Column("confidence", Float, nullable=False),
     Column("credit_id", ForeignKey("outlets.id"), index=True),
     Column("sensitive", Boolean, nullable=False),
@@ -177,7 +177,7 @@ printings = Table(
     Column("quoted", Boolean, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("parts", JSON, nullable=False),
+    Column("parts", _JSON, nullable=False),
     Column("words", Integer, nullable=False),
     Column("wording", BigInteger, nullable=False, index=True),
     Column("sensitive", Boolean, nullable=False),
@@ -209,14 +209,14 @@ figures = Table(
     Column("article_id", ForeignKey("articles.id"), nullable=False, index=True),
     Column("appearance_id", ForeignKey("appearances.id"), index=True),
     Column("kind", String(10), nullable=False),
-    Column("value", JSON, nullable=False),
+    Column("value", _JSON, nullable=False),
     Column("unit", Text),
     Column("approximate", Boolean, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("of_start", Integer),
     Column("of_end", Integer),
-    Column("resolved", JSON),
+    Column("resolved", _JSON),
 )
 
 audit = Table(
@@ -227,7 +227,7 @@ audit = Table(
     Column("action", String(8), nullable=False),
     Column("person_id", Integer, nullable=False, index=True),
     Column("other_id", Integer),
-    Column("appearances", JSON, nullable=False),
+    Column("appearances", _JSON, nullable=False),
     Column("reason", Text),
     comment="Who was made one, or two, by hand. Numbers only, so that it can outlive a purge.",
 )
