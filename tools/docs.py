@@ -55,6 +55,15 @@ def _help() -> Iterator[str]:
             command, info_name=f"onrecord {name}", max_content_width=90, terminal_width=90
         )
         yield f"## onrecord {name}\n\n```\n{command.get_help(context)}\n```\n"
+        if isinstance(command, click.Group):
+            for verb, inner in sorted(command.commands.items()):
+                called = click.Context(
+                    inner,
+                    info_name=f"onrecord {name} {verb}",
+                    max_content_width=90,
+                    terminal_width=90,
+                )
+                yield f"### onrecord {name} {verb}\n\n```\n{inner.get_help(called)}\n```\n"
 
 
 def main() -> int:

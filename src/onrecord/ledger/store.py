@@ -178,6 +178,7 @@ class _Writer:
         return first
 
     def add(self, made: Prepared, *, again: bool) -> Added:
+        """Add one article, or say why not."""
         article = made.analysis.article
         outlet = article.outlet or (urlsplit(article.url).hostname if article.url else None)
         outlet_id = self._outlet(outlet) if outlet else None
