@@ -48,16 +48,19 @@ _HOMES = {
     ),
 }  # fmt: skip
 
-__all__ = sorted([*_HOMES, "__version__"])  # noqa: PLE0605
+__all__ = sorted([*_HOMES, "batch", "__version__"])  # noqa: PLE0605
 
 
 def __getattr__(name: str) -> Any:
+    if name == "batch":  # a package that can be called, for both are called so
+        return import_module("onrecord.batch")
     if name not in _HOMES:
         raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
 
 
 if TYPE_CHECKING:
+    from .batch import batch as batch
     from .extract import analyse as analyse
     from .extract.engine.model import load_model as load_model
     from .ingest import read as read

@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "Check articles and report findings.",
     "verify": "Hold quotations against transcripts and notes.",
     "analyse": "Write who says what, for other programs.",
+    "batch": "Read a corpus into tables, on all cores.",
     "compare": "Hold two articles or versions against each other.",
     "sources": "List who speaks in an article.",
     "ledger": "Keep who said what across articles, and ask.",

@@ -11,17 +11,35 @@ from . import against, baseline, inputs
 FORMATS = ("full", "concise", "json", "jsonl", "html", "github", "sarif", "queries")
 
 
+def rule_options(function: Any) -> Any:
+    """Which rules run."""
+    for option in (
+        click.option(
+            "--standard",
+            multiple=True,
+            metavar="KEY",
+            help="Only rules of this body, for instance ap.",
+        ),
+        click.option(
+            "--profile", metavar="NAME", help="A bundle of settings: wire, popular or blp."
+        ),
+        click.option("--preview", is_flag=True, help="Preview rules too."),
+        click.option(
+            "--ignore", multiple=True, metavar="CODES", help="Not these; the longer prefix wins."
+        ),
+        click.option(
+            "--select", multiple=True, metavar="CODES", help="Only these rules, or families."
+        ),
+    ):
+        function = option(function)
+    return function
+
+
 @click.command("check", cls=against.Command)
 @inputs.paths
 @against.options
 @click.option("--format", "form", type=click.Choice(FORMATS), default="full", show_default=True)
-@click.option("--select", multiple=True, metavar="CODES", help="Only these rules, or families.")
-@click.option("--ignore", multiple=True, metavar="CODES", help="Not these; the longer prefix wins.")
-@click.option("--preview", is_flag=True, help="Preview rules too.")
-@click.option("--profile", metavar="NAME", help="A bundle of settings: wire, popular or blp.")
-@click.option(
-    "--standard", multiple=True, metavar="KEY", help="Only rules of this body, for instance ap."
-)
+@rule_options
 @baseline.options
 @click.option(
     "--fail-on",
@@ -37,7 +55,7 @@ def command(
     read = [*paths, *against.files(options)]
     inputs.refuse(output, [*read, options["baseline"]])
     inputs.refuse(output, read, write_baseline=options["write_baseline"])
-    settings = _settings(options)
+    settings = settings_of(options)
     from ..linter import RANK
 
     known = baseline.Known(options["baseline"], options["write_baseline"])
@@ -61,7 +79,7 @@ def command(
     return 1 if worst >= RANK[settings.fail_on] and not exit_zero else 0
 
 
-def _settings(options: dict[str, Any]) -> Any:
+def settings_of(options: dict[str, Any]) -> Any:
     """The configuration, with what the command line says on top, every code in it known."""
     from ..config import blame, load, with_profile
     from ..rules import all_rules, select

@@ -1,0 +1,189 @@
+"""`onrecord batch`: a corpus into tables, on all cores; stopped and run again, it goes on."""
+
+import os
+import signal
+import sys
+import time
+from typing import Any
+
+import click
+
+from . import check
+
+FIELDS = ("text", "title", "id", "date", "outlet", "section")
+
+
+def _fields(function: Any) -> Any:
+    for name in reversed(FIELDS):
+        function = click.option(
+            f"--{name}-field", metavar="NAME", help=f"The column or key that holds the {name}."
+        )(function)
+    return function
+
+
+@click.command("batch")
+@click.argument("paths", nargs=-1, required=True, metavar="IN...|-")
+@click.option("--out", required=True, metavar="DIR", help="The folder of the data set.")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(1), metavar="N", help="Processes.  [default: cores]"
+)
+@_fields
+@click.option(
+    "--input-format",
+    type=click.Choice(["jsonl", "csv", "tsv", "parquet", "warc"]),
+    help="What the inputs are, where their names don't tell.",
+)
+@click.option("--outlet", metavar="NAME", help="Who publishes what doesn't say it.")
+@click.option("--no-text", is_flag=True, help="Keep the articles' words out of the tables.")
+@check.rule_options
+@click.option("--finder", type=click.Choice(["model", "baseline"]), help="What finds attributions.")
+@click.option("--shard-size", type=click.IntRange(1), default=1000, show_default=True, metavar="N")
+@click.option(
+    "--max-chars", type=click.IntRange(1), default=400_000, show_default=True, metavar="N",
+    help="A longer article is a problem.",
+)  # fmt: skip
+@click.option(
+    "--max-seconds", type=click.FloatRange(0.1), default=120.0, show_default=True, metavar="S",
+    help="Processor time for an article.",
+)  # fmt: skip
+def command(paths: tuple[str, ...], out: str, jobs: int | None, **options: Any) -> int:
+    """Read a corpus into a Parquet data set: JSON Lines (.gz, .zst), CSV, TSV, Parquet, WARC,
+    files, folders, patterns.
+
+    DIR gets a folder for each of the tables articles, statements, sources, findings and problems.
+    What can't be read is a row in problems. Stopped in whatever way, run the same command again:
+    it goes on. Ends with 3 if something could not be read.
+    """
+    from ..batch import require
+
+    require("pyarrow", "fastwarc", "zstandard")
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        return _run(paths, out, jobs or _cores(), options)
+    except KeyboardInterrupt:
+        click.echo("onrecord: stopped. Run the same command again: it goes on.", err=True)
+        return 130
+    except _Terminated:
+        click.echo("onrecord: stopped. Run the same command again: it goes on.", err=True)
+        return 143
+
+
+class _Terminated(BaseException):
+    """SIGTERM came."""
+
+
+def _terminated(*_: object) -> None:
+    raise _Terminated
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _run(paths: tuple[str, ...], out: str, jobs: int, options: dict[str, Any]) -> int:
+    from pathlib import Path
+
+    import msgspec
+
+    from ..batch import dataset, readers, runs, worker
+
+    given = {name: options[f"{name}_field"] for name in FIELDS}
+    work = worker.Work(
+        engine=options["finder"],
+        outlet=options["outlet"],
+        no_text=options["no_text"],
+        max_chars=options["max_chars"],
+        cpu_seconds=options["max_seconds"],
+        settings=check.settings_of({**options, "fail_on": None}),
+    )
+    reader = readers.Reader(paths, readers.Fields(**given), options["input_format"], beside=out)
+    settings = {
+        **msgspec.to_builtins(work),
+        "shard_size": options["shard_size"],
+        "input_format": options["input_format"],
+        **{f"{name}_field": value for name, value in given.items()},
+    }
+    header = dataset.header(settings, reader.files, reader.sizes)
+    with dataset.Dataset(Path(out), header) as data:
+        if data.summary is None:
+            run = runs.Run(reader, data, options["shard_size"])
+            progress = Progress()
+            try:
+                from ..batch import local
+
+                local.run(run, work, jobs, progress.tick)
+            finally:
+                progress.end()
+            with data.faults():
+                said = data.complete(dict(reader.skipped))
+            click.echo(f"{out}: {runs.summary_sentence(said)}")
+        else:
+            said = data.summary
+            click.echo(f"{out} is complete: {runs.summary_sentence(said)}")
+    return 3 if said["unread"] else 0
+
+
+class Progress:
+    """How far a run is: a bar on a terminal, else a line a minute."""
+
+    EVERY = 60.0
+
+    def __init__(self) -> None:
+        self._begun = self._said = time.monotonic()
+        self._bar: Any = None
+        self._task: Any = None
+        if sys.stderr.isatty():
+            self._start_bar()
+
+    def _start_bar(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn
+
+        self._bar = Progress(
+            TextColumn("Reading"), BarColumn(), TextColumn("{task.fields[said]}"),
+            console=Console(stderr=True), transient=True,
+        )  # fmt: skip
+        self._task = self._bar.add_task("", total=1.0, said="starting")
+        self._bar.start()
+
+    def tick(self, run: Any) -> None:
+        """A result has come."""
+        now = time.monotonic()
+        if self._bar is not None:
+            share = _share(run)
+            self._bar.update(
+                self._task, completed=share or 0.0, said=self._sentence(run, now, share)
+            )
+        elif now - self._said >= self.EVERY:
+            self._said = now
+            click.echo(f"onrecord: {self._sentence(run, now, _share(run))}", err=True)
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+
+    def _sentence(self, run: Any, now: float, share: float | None) -> str:
+        new, passed = run.done - run.kept, now - self._begun
+        rate = new / passed if passed else 0.0
+        text = f"{run.done:,} articles, {rate:.1f} a second"
+        if share and new and run.done:
+            left = run.done * (1 - share) / share / rate
+            text += f", about {_clock(left)} left"
+        return text
+
+
+def _share(run: Any) -> float | None:
+    """The part of the inputs' bytes that is done, where that is known."""
+    return min(run.taken / run.total, 1.0) if run.total else None
+
+
+def _clock(seconds: float) -> str:
+    """A duration in words that are short."""
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return f"{seconds:.0f} s"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes:02} min" if hours else f"{minutes} min"
