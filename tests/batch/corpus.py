@@ -40,6 +40,16 @@ def jsonl(path: Path, number: int) -> Path:
 
 
 QUICK = worker.Work(engine="baseline")
+_KNOWN: dict[tuple[int, str], bytes] = {}
+
+
+def result(item: runs.Item) -> bytes:
+    """What a worker makes of an input, worked out once for all tests."""
+    key = item.index, repr(item.digest)
+    if key not in _KNOWN:
+        _KNOWN[key] = bytes(worker.work_on(item.batch(), QUICK).serialize())
+    made = worker.decode_results(_KNOWN[key])
+    return bytes(made.set_column(0, "shard", [[item.shard]]).cast(made.schema).serialize())
 
 
 def run_here(
@@ -53,7 +63,7 @@ def run_here(
             run = runs.Run(reader, data, size)
             for item in run.items():
                 step()
-                run.add(item, bytes(worker.work_on(item.batch(), QUICK).serialize()))
+                run.add(item, result(item))
             data.complete(dict(reader.skipped))
         assert data.summary is not None
         return data.summary

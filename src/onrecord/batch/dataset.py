@@ -123,6 +123,14 @@ class Dataset:
             what = f"the folder isn't empty, and holds no data set of onrecord's ({others[0]}, …)."
             raise OutputError(str(self.folder), what, _NEW)
         self._file: IO[bytes] = path.open("a+b")
+        try:
+            self._go_on()
+        except BaseException:
+            self._file.close()
+            raise
+
+    def _go_on(self) -> None:
+        """Read the manifest, or begin it."""
         _lock(self._file, self.folder)
         self._file.seek(0)
         whole = self._file.read()

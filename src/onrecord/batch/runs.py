@@ -11,7 +11,8 @@ import msgspec
 import pyarrow as pa
 
 from ..errors import OutputError
-from . import rows, schemas
+from ..records import rows
+from . import schemas
 from .dataset import Dataset
 from .readers import Input, Reader
 

@@ -14,8 +14,8 @@ from ..config import for_outlet
 from ..extract import analyse
 from ..ingest import read
 from ..linter import lint
-from ..records import Article, Context, Problem, Settings
-from . import rows, schemas
+from ..records import Article, Context, Problem, Settings, rows
+from . import schemas
 
 MAX_CHARS = 400_000
 """Code points of an article's text; a longer one is no article and is named in problems."""

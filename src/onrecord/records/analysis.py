@@ -1,6 +1,6 @@
 """What extraction finds in an article: quotations, people, attributions, sources, figures."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -123,3 +123,16 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[Figure, ...]
     model: Model
     schema: int = SCHEMA
+
+    def to_rows(
+        self, table: Literal["articles", "statements", "sources"] = "statements"
+    ) -> list[dict[str, Any]]:
+        """The rows that a corpus's table has of this article, a dictionary each.
+
+        `articles` has one, whose `section` and `findings` only a run over a corpus knows.
+        """
+        from . import rows
+
+        if table == "articles":
+            return [rows.article_row(self)]
+        return rows.source_rows(self) if table == "sources" else rows.statement_rows(self)

@@ -120,3 +120,9 @@ class Lint(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
     dismissed: tuple[Finding, ...] = ()
     failed: tuple[Problem, ...] = ()
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """The rows that a corpus's table of findings has of this article, a dictionary each."""
+        from . import rows
+
+        return rows.finding_rows(self)

@@ -1,16 +1,20 @@
-"""An analysis as rows of the tables: plain dictionaries, a name a column.
+"""An analysis as rows of the tables of a corpus: plain dictionaries, a key a column.
 
-The columns and what they mean stand in `schemas`; this module needs no Arrow.
+What the columns mean stands in `batch.schemas`, whose tables have these rows.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..records import Analysis, Lint, Problem, Source, Span
+from .article import Problem, Span
+
+if TYPE_CHECKING:
+    from .analysis import Analysis, Source
+    from .lint import Lint
 
 Row = dict[str, Any]
 
 
-def article_row(analysis: Analysis, *, no_text: bool = False) -> Row:
+def article_row(analysis: "Analysis", *, no_text: bool = False) -> Row:
     """The article's row; `place`, `section` and `findings` are left to whoever read it."""
     article = analysis.article
     head = next((b.span for b in article.blocks if b.role == "headline"), None)
@@ -33,7 +37,7 @@ def article_row(analysis: Analysis, *, no_text: bool = False) -> Row:
     }
 
 
-def statement_rows(analysis: Analysis, *, no_text: bool = False) -> list[Row]:
+def statement_rows(analysis: "Analysis", *, no_text: bool = False) -> list[Row]:
     """A row a statement, in the order of the analysis."""
     article, text = analysis.article, analysis.article.text
     sources = {source.id: source for source in analysis.sources}
@@ -72,7 +76,7 @@ def statement_rows(analysis: Analysis, *, no_text: bool = False) -> list[Row]:
     return rows
 
 
-def source_rows(analysis: Analysis, *, no_text: bool = False) -> list[Row]:
+def source_rows(analysis: "Analysis", *, no_text: bool = False) -> list[Row]:
     """A row a source, in the order of the analysis."""
     article, text = analysis.article, analysis.article.text
     genders = _genders(analysis)
@@ -83,7 +87,7 @@ def source_rows(analysis: Analysis, *, no_text: bool = False) -> list[Row]:
             counted = 0 if a.parent else _length(text, a.content)
             said.setdefault(a.source_id, []).append(counted)
 
-    def row(source: Source) -> Row:
+    def row(source: "Source") -> Row:
         return {
             "article_id": article.input,
             "id": source.id,
@@ -107,7 +111,7 @@ def source_rows(analysis: Analysis, *, no_text: bool = False) -> list[Row]:
     return [row(source) for source in analysis.sources]
 
 
-def finding_rows(made: Lint, *, no_text: bool = False) -> list[Row]:
+def finding_rows(made: "Lint", *, no_text: bool = False) -> list[Row]:
     """A row a finding that nobody set aside, in the order of the text."""
     article = made.analysis.article
     return [
@@ -144,7 +148,7 @@ def problem_row(problem: Problem, article_id: str | None = None) -> Row:
     }
 
 
-def _genders(analysis: Analysis) -> dict[str, str | None]:
+def _genders(analysis: "Analysis") -> dict[str, str | None]:
     """The gender that the text gives of each source that is one named or described person."""
     people = {person.id: person.gender for person in analysis.people}
     return {s.id: people.get(s.person_id or "") for s in analysis.sources if not s.plural}
