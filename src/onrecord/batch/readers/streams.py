@@ -74,9 +74,11 @@ class _Frames(io.RawIOBase):
         self._packed = self._plain = b""
 
     def readable(self) -> bool:
+        """It is."""
         return True
 
     def readinto(self, buffer: Any) -> int:
+        """Read into a buffer; the number of bytes."""
         while not self._plain:
             if not self._packed and not (packed := self._stream.read(1 << 14)):
                 if self._frame is not None:
