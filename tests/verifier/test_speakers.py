@@ -15,7 +15,7 @@ from onrecord.verifier.speakers import same_person
         ("Ann Oyelaran-Breck", "MS. OYELARAN", True),
         ("H. Lowe", "Lowe, H.", True),
         ("Hester Lowe", "DRAVICK", False),
-        ("Hester Lowe", "Colm Lowe", None),
+        ("Hester Lowe", "Colm Lowe", False),
         ("Priya Nandakumar", "NANDAKUMER", None),
         ("Hester Lowe", "Q", None),
         ("Hester Lowe", "THE MAYOR", None),

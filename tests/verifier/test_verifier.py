@@ -31,7 +31,7 @@ CASES = [
     ('"We will close the quay in January because the wall is moving," Lowe said.', "trimmed"),
     ('"[T]he wall is moving," Hester Lowe said.', "trimmed"),
     ('"The harbor can be saved," Hester Lowe said.', "trimmed"),
-    ('"We have spent £25,000 on this already," Hester Lowe said.', "altered"),
+    ('"We have spent £25,000 on this already," Hester Lowe said.', "trimmed"),
     ('"We have spent 25,000 pounds on this already," Hester Lowe said.', "trimmed"),
     ('"We have spent [a fortune] on this already," Hester Lowe said.', "trimmed"),
     ('"It is not a question of money … the harbour can be saved," Lowe said.', "trimmed"),

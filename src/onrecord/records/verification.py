@@ -9,12 +9,13 @@ from .article import Span
 
 VerdictKind = Literal[
     "exact", "trimmed", "altered", "stitched", "speaker differs", "paraphrase in quotation marks",
-    "not found", "too short to tell", "speaker not in the material",
+    "not found", "too short to tell", "speaker not in the material", "too noisy to tell",
 ]  # fmt: skip
 
 ChangeKind = Literal[
     "negation", "number", "name", "modal", "wording", "left out", "ellipsis", "brackets",
-    "contractions", "numbers", "spelling", "disfluencies", "homophones",
+    "contractions", "numbers", "spelling", "disfluencies", "homophones", "condition", "reversal",
+    "attribution", "masked", "interjection", "recognition",
 ]  # fmt: skip
 
 
@@ -28,6 +29,8 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     """Of a PDF, from 1."""
     time: float | None = None
     """Where a subtitle begins, in seconds."""
+    change: bool = False
+    """Whether another voice begins here than before, even where neither is named."""
 
 
 class Material(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +43,12 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     """In order and disjoint; empty where nothing is known but the text."""
     speaker: str | None = None
     """Whose words the whole material is, where the user said so."""
+    skipped: tuple[Span, ...] = ()
+    """What nobody said, in order and disjoint: labels, times, page heads, margin numbers, sounds."""
+    recognised: bool = False
+    """Whether a machine wrote it down from sound."""
+    unsure: tuple[Span, ...] | None = None
+    """The words that the machine wasn't sure of; null where it doesn't say."""
     raw_digest: str
     """SHA-256 of the bytes that were read, in hexadecimal."""
 
@@ -93,6 +102,10 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """Share of the quotation's words that stand in the material in their order, from 0 to 1."""
     line: int
     """Of the quotation's start in the article, from 1."""
+    note: str | None = None
+    """What the verdict's name leaves open: `sense cut`; `words exact, speaker not compared`; …"""
+    speaker_compared: bool = False
+    """Whether the material says whose words these are, so that the two names were compared."""
 
 
 class Verification(msgspec.Struct, frozen=True, kw_only=True):

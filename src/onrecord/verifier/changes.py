@@ -1,94 +1,151 @@
 """What kind of difference it is: honest, tolerated, of wording, or one that bears meaning."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
+from ..language.en.lexicon import lexicon
 from ..records import Change, ChangeKind, Span
 from ..text.normalise import normalise_quotes
-from .align import Piece
-from .index import Index
+from .align import FUNCTION, Piece
+from .amounts import MONEY, same_amount
+from .cuts import EDGE, NEGATIONS, read_before, read_behind, read_gap, read_inside, said_around
+from .index import PAUSE, Index
 from .quotations import Break
-from .words import Word
+from .sounds import alike
+from .words import TOLERANCES, Word
 
 Weight = Literal["meaning", "wording", "tolerated"]
 BRACKETED = 15
 """Words of the material that a bracket may stand for."""
 PASSAGE = 8
 """Words from which on what is left out is a passage, whatever it holds."""
-NEGATIONS = frozenset(
-    "not no never nothing nobody none neither nor without hardly barely scarcely nowhere".split()
-)
+INTERJECTED = 8
+"""Words that another voice may put in before the first one goes on."""
 MODALS = frozenset("will would can could may might must shall should ought 'll 'd".split())
 FILLERS = frozenset("um umm uh uhh uhm er err erm ah ahh eh hmm hm mm mhm huh like well".split())
 _FILLER_PAIRS = (("you", "know"), ("i", "mean"))
-_HOMOPHONES = tuple(
-    frozenset(pair.split("/"))
-    for pair in (
-        "their/there their/they_are there/they_are its/it_'s its/it_is your/you_are whose/who_is"
-        " whose/who_'s to/too to/2 too/2 for/4 hear/here buy/by bye/by know/no write/right whole/hole"
-        " piece/peace principal/principle weather/whether week/weak see/sea new/knew one/won 1/won threw/through"
-        " our/are our/hour accept/except affect/effect then/than past/passed brake/break council/counsel"
-        " site/sight site/cite steel/steal bare/bear role/roll waste/waist die/dye which/witch wait/weight"
-        " led/lead aloud/allowed board/bored fair/fare flour/flower great/grate heal/heel male/mail meet/meat"
-        " pair/pear plain/plane poor/pour rain/reign sale/sail scene/seen some/sum son/sun stair/stare tail/tale"
-        " vary/very wear/where ate/8 been/bean him/hymn in/inn or/ore so/sew wood/would"
-    ).split()
+_HOMOPHONES = frozenset(frozenset(row.split("/")) for row in lexicon("quotations", "homophones"))
+_BACKCHANNEL = frozenset(
+    "right yes yeah yep okay sure mm mhm hmm uh huh wow really no i see".split()
 )
+_STARS = re.compile(r"\*{2,}|[#@$%!*]{3,}|_{2,}")
+_BLEEP = re.compile(
+    r"[\[(<][^\])>]{0,30}(?:bleep|expletive|beep|swear|profanity|redacted|censored|__)",
+    re.IGNORECASE,
+)
+_MASKING = re.compile(r"expletive|swear|profanity|obscenit|bleep", re.IGNORECASE)
+_MASK = re.compile(
+    r"[^\W\d_]*[*•·#@$%!_]+[^\W\d_]*(?:[*•·#@$%!_]+[^\W\d_]*)*"
+    r"|[^\W\d_]+(?:-{2,}|[\u2013\u2014]+)[^\W\d_]*|\b[^\W\d_]-[^\W\d_]{1,4}\b"
+)
+Excuse = Callable[["Setting", tuple[int, int, int, int], list[str], list[str], str], bool]
 _SHORTENED = {"'s": {"is", "has"}, "'d": {"would", "had"}}
 
 
-def find_changes(
-    index: Index,
-    words: Sequence[Word],
-    breaks: dict[int, Break],
-    piece: Piece,
-    story: str,
-    tolerate: frozenset[str],
-) -> Iterator[Change]:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What changes are judged in: both texts, the quotation, what is tolerated."""
+
+    index: Index
+    words: Sequence[Word]
+    breaks: dict[int, Break]
+    story: str
+    tolerate: frozenset[str]
+    clause: bool
+    """Whether the quotation is a clause of its own, no fragment of the reporter's sentence."""
+    around: str
+    """The story's own words in the quotation's sentences."""
+    voice: Callable[[int], int]
+    """A number for whoever speaks at a place of the index."""
+    recognised: bool
+    """Whether the material was written down by a machine."""
+    punctuated: bool
+
+
+def find_changes(at: Setting, piece: Piece) -> Iterator[Change]:
     """The differences of a piece in order, each with both places."""
+    index = at.index
     material = index.materials[index.material_at(piece.first)].text
     for tag, a, b, c, d in piece.ops:
-        here = _here(words, a, b)
+        here = _here(at.words, a, b)
         start, end = index.span(c, d) if d > c else (_at(index, c), _at(index, c))
         if tag == "equal":
-            yield from _tolerated(index, words, material, story, (a, b, c))
+            yield from _tolerated(index, at.words, material, at.story, (a, b, c))
             continue
-        kind, weight = _kind(index, words, breaks, (a, b, c, d), material, story, tolerate)
+        kind, weight = _kind(at, (a, b, c, d), material)
         yield Change(
             kind=kind,
             weight=weight,
             story=here,
             source=Span(start, end),
             said=" ".join(material[start:end].split()),
-            quoted=" ".join(story[here.start : here.end].split()),
+            quoted=" ".join(at.story[here.start : here.end].split()),
         )
-    yield from _cut_short(index, words, piece, material)
+    yield from _edges(at, piece, material)
 
 
-def _cut_short(
-    index: Index, words: Sequence[Word], piece: Piece, material: str
-) -> Iterator[Change]:
-    """A negation that stood right behind the quotation's last word: cut off, it says the opposite."""
-    _, high = index.bounds(piece.first)
+def find_gap(at: Setting, one: Piece, two: Piece) -> Change | None:
+    """What turns the sense between two pieces that an ellipsis joins."""
+    index = at.index
+    kind = read_gap(index.flow, index.stops(one.last, two.first), one.last, two.first)
+    if kind is None or one.last >= two.first:
+        return None
+    start, end = index.span(one.last, two.first)
+    material = index.materials[index.material_at(one.first)].text
+    place = at.words[two.ops[0][1]].start
+    return _cut(kind, Span(place, place), Span(start, end), material)
+
+
+def _cut(kind: ChangeKind, story: Span, source: Span, material: str) -> Change:
+    said = " ".join(material[source.start : source.end].split())
+    return Change(kind=kind, weight="meaning", story=story, source=source, said=said, quoted="")
+
+
+def _edges(at: Setting, piece: Piece, material: str) -> Iterator[Change]:
+    """What turns the sense in the same sentence right before and right behind the quotation."""
+    index, count = at.index, len(at.words)
+    low, high = index.bounds(piece.first)
+    tag, first, _, _, _ = piece.ops[0]
+    if tag == "equal" and first == 0 and piece.first > low:
+        start = max(low, piece.first - EDGE)
+        start = max([n for n in index.stops(start, piece.first) if n <= piece.first], default=start)
+        start = _same_voice(at, start, piece.first, piece.first)
+        kind = read_before(index.flow(start, piece.first), clause=at.clause)
+        if kind and not said_around(kind, at.around):
+            place = Span(at.words[0].start, at.words[0].start)
+            yield _cut(kind, place, Span(*index.span(start, piece.first)), material)
     tag, _, last, _, _ = piece.ops[-1]
-    if tag != "equal" or last != len(words) or piece.last >= high:
-        return
-    start, end = index.span(piece.last, piece.last + 1)
-    left = index.span(piece.last - 1, piece.last)[1]
-    if (
-        next(index.between(piece.last, piece.last + 1)) == "not"
-        and not material[left:start].strip()
-    ):
-        place = Span(words[-1].end, words[-1].end)
-        yield Change(
-            kind="negation",
-            weight="meaning",
-            story=place,
-            source=Span(start, end),
-            said=material[start:end],
-            quoted="",
-        )
+    if tag == "equal" and last == count and piece.last < high:
+        end = _same_voice(at, piece.last, min(high, piece.last + EDGE), piece.last - 1)
+        if end <= piece.last:
+            return
+        stops = index.stops(piece.last, end)
+        stop = piece.last in stops
+        gap = material[int(index.ends[piece.last - 1]) : int(index.starts[piece.last])]
+        lead = ". " if stop else ", " if PAUSE.search(gap) else ""
+        until = end if stop else min([*stops, end])
+        kind = read_behind(lead + index.flow(piece.last, until), clause=at.clause)
+        if kind and not said_around(kind, at.around):
+            place = Span(at.words[-1].end, at.words[-1].end)
+            yield _cut(kind, place, Span(*index.span(piece.last, until)), material)
+
+
+def _same_voice(at: Setting, start: int, end: int, place: int) -> int:
+    """Of a range that touches a place, the end on its far side up to which the same voice speaks."""
+    voice = at.voice(place)
+    if place >= end:
+        while start < end and at.voice(start) != voice:
+            start += 1
+        return start
+    if place > start or start == end:
+        return start if all(at.voice(n) == voice for n in range(start, end)) else place
+    n = start
+    while n < end and at.voice(n) == voice:
+        n += 1
+    return n
 
 
 def _here(words: Sequence[Word], a: int, b: int) -> Span:
@@ -149,38 +206,194 @@ def _bare(token: str) -> str:
     return re.sub(r"[\[\],.]", "", normalise_quotes(token).casefold()).strip("'")
 
 
-def _kind(
-    index: Index,
-    words: Sequence[Word],
-    breaks: dict[int, Break],
-    op: tuple[int, int, int, int],
-    material: str,
-    story: str,
-    tolerate: frozenset[str],
-) -> tuple[ChangeKind, Weight]:
+def _kind(at: Setting, op: tuple[int, int, int, int], material: str) -> tuple[ChangeKind, Weight]:
     a, b, c, d = op
+    index, tolerate = at.index, at.tolerate
     said = list(index.between(c, d))
-    quoted = [w.form for w in words[a:b]]
-    near = [breaks[n] for n in range(a, b + 1) if n in breaks]
+    quoted = [w.form for w in at.words[a:b]]
+    near = [at.breaks[n] for n in range(a, b + 1) if n in at.breaks]
     if near and not quoted:
-        if "ellipsis" in near:
-            return "ellipsis", "tolerated"
-        if len(said) <= BRACKETED:
-            return "brackets", "tolerated"
-    if quoted and said and all(w.loose for w in words[a:b]) and len(said) == len(quoted):
+        honest = _left_out(at, op, near)
+        if honest:
+            return honest
+    if quoted and said and all(w.loose for w in at.words[a:b]) and len(said) == len(quoted):
         if all(
             s.startswith(q[:3]) or q.startswith(s[:3]) for s, q in zip(said, quoted, strict=True)
         ):
             return "brackets", "tolerated"
-    if _shortened(said, quoted) and "contractions" in tolerate:
-        return "contractions", "tolerated"
-    if "".join(said) == "".join(quoted) and "spelling" in tolerate:
-        return "spelling", "tolerated"
-    if "disfluencies" in tolerate and _disfluent(index, op, said, quoted):
-        return "disfluencies", "tolerated"
-    if "homophones" in tolerate and frozenset(("_".join(said), "_".join(quoted))) in _HOMOPHONES:
-        return "homophones", "tolerated"
-    return _bearing(said, quoted, material, story, index, words, op)
+    for kind, excuse in _EXCUSES.items():
+        if kind in tolerate or kind not in TOLERANCES:
+            if excuse(at, op, said, quoted, material):
+                return kind, "tolerated"
+    if at.recognised:
+        return _misheard(at, op, said, quoted, material)
+    return _bearing(said, quoted, material, at, op)
+
+
+def _left_out(
+    at: Setting, op: tuple[int, int, int, int], near: Sequence[Break]
+) -> tuple[ChangeKind, Weight] | None:
+    """What an ellipsis or a bracket stands for, read; None where it is too long for a bracket."""
+    a, _, c, d = op
+    index = at.index
+    if "ellipsis" in near:
+        if not at.punctuated and d - c > 8:
+            tail = read_behind(index.flow(c, min(d, c + EDGE)), clause=True)
+            kind = tail or read_before(index.flow(max(c, d - EDGE), d), clause=True)
+        else:
+            kind = read_gap(index.flow, index.stops(c, d), c, d)
+        return (kind, "meaning") if kind else ("ellipsis", "tolerated")
+    if d - c > BRACKETED:
+        return None
+    stands = at.story[at.words[a - 1].end : at.words[a].start] if 0 < a < len(at.words) else ""
+    kind = read_inside(index.flow(c, d))
+    if kind in ("negation", "reversal") and not said_around(kind, stands):
+        if stands.count("[") == 1 and not _MASKING.search(stands):
+            return kind, "meaning"
+    return "brackets", "tolerated"
+
+
+def _contracted(
+    at: Setting, op: tuple[int, int, int, int], said: list[str], quoted: list[str], material: str
+) -> bool:
+    return _shortened(said, quoted)
+
+
+def _spelled(
+    at: Setting, op: tuple[int, int, int, int], said: list[str], quoted: list[str], material: str
+) -> bool:
+    return "".join(said) == "".join(quoted)
+
+
+def _filled(
+    at: Setting, op: tuple[int, int, int, int], said: list[str], quoted: list[str], material: str
+) -> bool:
+    return _disfluent(at.index, op, said, quoted)
+
+
+def _homophonous(
+    at: Setting, op: tuple[int, int, int, int], said: list[str], quoted: list[str], material: str
+) -> bool:
+    return frozenset(("_".join(said), "_".join(quoted))) in _HOMOPHONES
+
+
+def _same_figure(
+    at: Setting, op: tuple[int, int, int, int], said: list[str], quoted: list[str], material: str
+) -> bool:
+    """Whether two figures may be read for one another, with the figures that touch them."""
+    a, b, c, d = op
+    forms = {*said, *quoted}
+    if not any(f[:1].isdigit() for f in forms) and not forms <= {"per", "an", "a", *MONEY}:
+        return False
+    if same_amount(said, quoted):
+        return True
+    index = at.index
+    low, high = index.bounds(c)
+    left = 0
+    while (
+        left < 3 and a - left > 0 and c - left > low
+        and at.words[a - left - 1].form[:1].isdigit()
+    ):  # fmt: skip
+        left += 1
+    right = 0
+    while (
+        right < 3 and b + right < len(at.words) and d + right < high
+        and _in_figure(at.words[b + right].form)
+    ):  # fmt: skip
+        right += 1
+    if not left and not right:
+        return False
+    whole_said = list(index.between(c - left, d + right))
+    whole_quoted = [w.form for w in at.words[a - left : b + right]]
+    return same_amount(whole_said, whole_quoted)
+
+
+def _in_figure(form: str) -> bool:
+    return form[:1].isdigit() or form in MONEY or form in ("to", "meter")
+
+
+def _masked(
+    at: Setting, op: tuple[int, int, int, int], said: list[str], quoted: list[str], material: str
+) -> bool:
+    """Whether one side masks a word with stars or dashes and the letters that are left fit."""
+    a, b, c, d = op
+    index = at.index
+    story_left = at.words[a - 1].end if a else max(0, at.words[0].start - 3)
+    story_right = at.words[b].start if b < len(at.words) else at.words[-1].end + 6
+    ours = at.story[story_left:story_right]
+    low, high = index.bounds(min(c, index.bounds(max(0, c - 1))[1] - 1))
+    left = int(index.ends[c - 1]) if c > low else 0
+    right = int(index.starts[d]) if d < high else int(index.ends[d - 1]) + 6
+    theirs = material[left:right]
+    if not quoted:
+        return len(said) == 1 and bool(_STARS.search(ours))
+    if not said:
+        return len(quoted) <= 2 and bool(_BLEEP.search(theirs) or _STARS.search(theirs))
+    for mask, word in ((ours, said), (theirs, quoted)):
+        if len(word) == 1 and any(
+            pattern.fullmatch(word[0]) for part in mask.split() if (pattern := _hidden(part))
+        ):
+            return True
+    return False
+
+
+@lru_cache(maxsize=5000)
+def _hidden(part: str) -> re.Pattern[str] | None:
+    """What a masked word may be: its letters with anything in the place of the marks."""
+    match = _MASK.search(part)
+    if match is None:
+        return None
+    out = []
+    for run in re.findall(r"[^\W\d_]+|[^\w]+|_+", match.group()):
+        if run.isalpha():
+            out.append(re.escape(run.casefold()))
+        else:
+            stars = len(run) if set(run) <= set("*•·#@$%!_") else 0
+            out.append(rf"\w{{{max(1, stars - 2)},{stars + 3 if stars else 9}}}")
+    return re.compile("".join(out))
+
+
+def _interjected(
+    at: Setting, op: tuple[int, int, int, int], said: list[str], quoted: list[str], material: str
+) -> bool:
+    """Whether another voice broke in for a moment, and the first one went on."""
+    _, _, c, d = op
+    low, high = at.index.bounds(c)
+    if quoted or not said or len(said) > INTERJECTED or c <= low or d >= high:
+        return False
+    voice = at.voice(c - 1)
+    if voice != at.voice(d) or any(at.voice(n) == voice for n in range(c, d)):
+        return False
+    return c not in at.index.stops(c, c) or set(said) <= _BACKCHANNEL
+
+
+def _misheard(
+    at: Setting, op: tuple[int, int, int, int], said: list[str], quoted: list[str], material: str
+) -> tuple[ChangeKind, Weight]:
+    """A difference to a machine's transcript: its error, the story's, or impossible to tell."""
+    kind, weight = _bearing(said, quoted, material, at, op)
+    odd_said, odd_quoted = set(said) - set(quoted), set(quoted) - set(said)
+    digits = [f for f in odd_said if f[:1].isdigit()], [f for f in odd_quoted if f[:1].isdigit()]
+    bears = (
+        (kind == "number" and bool(digits[0]) and bool(digits[1]))
+        or (bool((odd_said ^ odd_quoted) & NEGATIONS))
+        or (kind == "modal" and bool(odd_said & MODALS) and bool(odd_quoted & MODALS))
+    )
+    if bears or kind in ("condition", "reversal", "attribution"):
+        return kind, "meaning"
+    if abs(len(said) - len(quoted)) >= 3 or max(len(said), len(quoted)) > 5:
+        return kind, weight
+    if alike(said, quoted) or all(f in FUNCTION for f in (*odd_said, *odd_quoted)):
+        return "recognition", "tolerated"
+    if kind == "name" and at.punctuated:
+        return kind, weight
+    unsure = at.index.materials[at.index.material_at(op[2])].unsure
+    if unsure is None:
+        return "recognition", "wording"
+    start, end = at.index.span(op[2], op[3]) if said else (0, 0)
+    if any(s.start < end and start < s.end for s in unsure):
+        return "recognition", "tolerated"
+    return kind, weight
 
 
 def _shortened(said: list[str], quoted: list[str]) -> bool:
@@ -239,15 +452,12 @@ def _without_filling(forms: list[str]) -> list[str]:
 
 
 def _bearing(
-    said: list[str],
-    quoted: list[str],
-    material: str,
-    story: str,
-    index: Index,
-    words: Sequence[Word],
-    op: tuple[int, int, int, int],
+    said: list[str], quoted: list[str], material: str, at: Setting, op: tuple[int, int, int, int]
 ) -> tuple[ChangeKind, Weight]:
     """The kind of a difference that nothing excuses."""
+    a, b, c, d = op
+    if not quoted and (kind := read_gap(at.index.flow, at.index.stops(c, d), c, d)):
+        return kind, "meaning"
     if len(said) > PASSAGE + len(quoted):
         return "left out", "wording"
     odd = set(said) ^ set(quoted)
@@ -255,9 +465,8 @@ def _bearing(
         return "negation", "meaning"
     if any(form[0].isdigit() for form in odd):
         return "number", "meaning"
-    a, b, c, d = op
-    names = any(_capital(story, w.start, a == 0) for w in words[a:b] if w.form in odd) or any(
-        _capital(material, int(index.starts[n]), False) for n in range(c, d)
+    names = any(_capital(at.story, w.start, a == 0) for w in at.words[a:b] if w.form in odd) or any(
+        _capital(material, int(at.index.starts[n]), False) for n in range(c, d)
     )
     if names and said and quoted:
         return "name", "meaning"
@@ -272,3 +481,15 @@ def _capital(text: str, start: int, first: bool) -> bool:
         return False
     before = text[max(0, start - 3) : start].rstrip(" \n\"“‘'(")
     return bool(before) and before[-1] not in ".!?:…"
+
+
+_EXCUSES: dict[ChangeKind, Excuse] = {
+    "contractions": _contracted,
+    "spelling": _spelled,
+    "numbers": _same_figure,
+    "masked": _masked,
+    "disfluencies": _filled,
+    "homophones": _homophonous,
+    "interjection": _interjected,
+}
+"""What may explain a difference, in the order in which it is tried."""

@@ -4,6 +4,7 @@ Pairs of neighbouring words are looked up in a sorted array and grown to the lon
 equal; memory and time are linear in the materials but for that one sort.
 """
 
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,9 @@ RARE = 12
 _WALL = -1
 _UNKNOWN = -2
 
+PAUSE = re.compile(r"[,;:\u2013\u2014(]| - |--")
+_STOP = re.compile(r"[.!?\u2026][\"\u201d\u2019')\]]*\s|\n\s*\n")
+
 Run = tuple[int, int, int]
 """Words of a quotation that stand in the materials: first there, first here, how many."""
 
@@ -29,7 +33,7 @@ class Index:
     """The words of materials: `ids` one after the other, a wall before each material."""
 
     def __init__(self, materials: Sequence[Material], tolerate: frozenset[str]) -> None:
-        self.materials = materials
+        self.materials: Sequence[Material] = materials
         self._vocabulary: dict[str, int] = {}
         ids, starts, ends = array("i"), array("i"), array("i")
         self.firsts: list[int] = []
@@ -39,7 +43,7 @@ class Index:
             starts.append(0)
             ends.append(0)
             self.firsts.append(len(ids))
-            for word in words(material.text, 0, len(material.text), tolerate):
+            for word in words(material.text, 0, len(material.text), tolerate, material.skipped):
                 ids.append(number.setdefault(word.form, len(number)))
                 starts.append(word.start)
                 ends.append(word.end)
@@ -56,6 +60,16 @@ class Index:
         self._order = np.argsort(keys, kind="stable").astype(np.int32)
         self._keys = keys[self._order]
         self._by_word: NDArray[np.int32] | None = None
+        self._stopped: dict[int, bool] = {}
+
+    def punctuated(self, place: int) -> bool:
+        """Whether the material that a word stands in has stops as written English has them."""
+        n = self.material_at(place)
+        if n not in self._stopped:
+            some = self.materials[n].text[:20_000]
+            count = len(re.findall(r"[.!?](?=\s|$|[\"\u201d])", some))
+            self._stopped[n] = count * 60 >= len(some.split())
+        return self._stopped[n]
 
     def numbers(self, forms: Sequence[str]) -> list[int]:
         """The words' numbers; a word that no material holds has one that is nobody's."""
@@ -132,6 +146,31 @@ class Index:
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Code points of a half-open range of words."""
         return int(self.starts[first]), int(self.ends[last - 1])
+
+    def flow(self, first: int, last: int) -> str:
+        """The forms of a half-open range of words of one material, commas where a pause is written."""
+        text = self.materials[self.material_at(first)].text if first < last else ""
+        parts: list[str] = []
+        for n in range(first, last):
+            low, _ = self.bounds(n)
+            gap = text[int(self.ends[n - 1]) : int(self.starts[n])] if n > low else ""
+            if PAUSE.search(gap):
+                parts.append(",")
+            parts.append(self.forms[int(self.ids[n])])
+        if parts and last < len(self.ids) and self.ids[last] >= 0:
+            gap = text[int(self.ends[last - 1]) : int(self.starts[last])]
+            parts += [","] if PAUSE.search(gap) else []
+        return " ".join(parts)
+
+    def stops(self, first: int, last: int) -> list[int]:
+        """The words of a range, or behind it, before which a sentence ends."""
+        low, high = self.bounds(first)
+        text = self.materials[self.material_at(first)].text
+        found = []
+        for n in range(max(first, low), last + 1):
+            if n in (low, high) or _STOP.search(text, int(self.ends[n - 1]), int(self.starts[n])):
+                found.append(n)
+        return found
 
     def between(self, first: int, last: int) -> Iterator[str]:
         """The forms of a half-open range of words."""

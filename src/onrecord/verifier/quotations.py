@@ -20,8 +20,9 @@ _GAP = re.compile(
 _LETTERS = re.compile(r"\[([^\W\d_])\](?=[^\W\d_])")
 _ATTACHED = re.compile(r"(?<=[^\W\d_])\[[^\W\d_]+\]|\[[^\W\d_]+\](?=[^\W\d_])")
 _WORD = re.compile(r"\w+")
-AROUND = 60
-"""Code points around a source's mention in which another name may be part of it."""
+LONGEST = 40
+"""Words that an attribution between two halves may have."""
+_ANOTHER = re.compile(r"\b(?:add\w*|later|then|before|continu\w+|also|and|but|while)\b")
 JOINED_REST = 3
 """Words that may stand between two halves besides the source and the cue."""
 
@@ -38,8 +39,8 @@ class Quotation(msgspec.Struct, frozen=True):
     """Name of whom the article has say it, where it names somebody without rivals."""
     attributed: bool
     """Whether anybody at all is found to say it."""
-    near: str
-    """The words around the source's mention: a name in them may be the speaker's too."""
+    mention: str
+    """The words of the source's mention: a name in them may be the speaker's too."""
     attribution: str | None = None
     """Id of the statement that it stands in."""
 
@@ -105,9 +106,7 @@ def _quotation(
         breaks=breaks,
         speaker=_speaker(analysis, by),
         attributed=by is not None and (by.source is not None or by.cue is not None),
-        near=text[max(0, by.source.start - AROUND) : by.source.end + AROUND]
-        if by and by.source
-        else "",
+        mention=text[by.source.start : by.source.end] if by and by.source else "",
         attribution=by.id if by else None,
     )
 
@@ -173,7 +172,7 @@ def _plain(text: str, start: int, end: int, tolerate: frozenset[str]) -> Iterato
     for word in words(bare, 0, len(bare), tolerate):
         left, right = kept[word.start], kept[word.end - 1] + 1
         loose = any(left - 1 <= n <= right for n in changed)
-        yield Word(word.form, start + left, start + right, word.bare, loose)
+        yield Word(word.form, start + left, start + right, loose)
 
 
 def _in_brackets(stretch: str, n: int) -> bool:
@@ -212,13 +211,22 @@ def _joined(text: str, one: Quote, two: Quote, by: Attribution, analysis: Analys
     if ends or not (first.islower() or first in ("I", "…", ".")):
         return False
     other = _attribution(analysis, two.span)
-    if other is not None and other.id != by.id:
+    if other is not None and other.id != by.id and other.source_id != by.source_id:
         return False
     if any(gap.start < sentence.end <= gap.end for sentence in analysis.sentences):
         return False
     between = len(_WORD.findall(text, gap.start, gap.end))
     own = sum(len(_WORD.findall(text, s.start, s.end)) for s in (by.source, by.cue))
-    return between - own <= JOINED_REST
+    if between - own <= JOINED_REST:
+        return True
+    # A longer attribution ends with a comma, and nothing in it starts another quotation.
+    rest = text[by.cue.end : gap.end]
+    return (
+        text[gap.start : gap.end].rstrip().endswith(",")
+        and between <= LONGEST
+        and said.endswith((",", "\u2013", "\u2014", "-"))
+        and not _ANOTHER.search(rest)
+    )
 
 
 def _holds(outer: Span, inner: Span) -> bool:

@@ -7,18 +7,33 @@ Each tolerance has a name and can be left out: contractions ("we'll", "we will")
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
+
+from ..language.en.lexicon import lexicon
+from ..records import Span
+from .figures import STARTS, Reader, Token
 
 Tolerance = Literal["contractions", "numbers", "spelling", "disfluencies", "homophones"]
 TOLERANCES: tuple[Tolerance, ...] = get_args(Tolerance)
 
+_MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
+"""Combining accents, soft hyphens, joiners: part of a word, nothing that is read."""
+_APOSTROPHE = "['\u2019\u2018\u02bc\u2032\uff07`\u00b4]"
+_WORD = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*"
 _TOKEN = re.compile(
-    r"\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th|s|m|bn|k|tn)?(?![^\W\d_])|(?:[^\W\d_]\.){2,}"
-    r"|[^\W_]+(?:['’][^\W_]+)*['’]?|[%&]|(?<!\w)['’](?:s|re|ll|ve|d|m)\b|['’](?:em|cause|til|bout)\b"
+    r"(?:\d{1,3}(?:[\u00a0\u2009\u202f]\d{3}(?!\d))+(?:\.\d+)?|\d+(?:[,.:/]\d+)*)"
+    rf"[½¼¾⅓⅔]?(?:'?[^\W\d_]{{1,4}}(?![\w{_MARKS}]))?"
+    r"|(?:[^\W\d_]\.){2,}"
+    rf"|{_WORD}(?:{_APOSTROPHE}{_WORD})*{_APOSTROPHE}?"
+    r"|[%&°½¼¾⅓⅔]|[$£€¥](?=\s?\d)|[#№](?=\d)"
+    rf"|(?<!\w){_APOSTROPHE}(?:s|re|ll|ve|d|m)\b|{_APOSTROPHE}(?:em|cause|til|bout)\b"
 )
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u2032\uff07`\u00b4", "'"))
+_UNREAD = re.compile(f"[{_MARKS}]")
+CHUNK = 50_000
+"""Code points that are cut into tokens at a time."""
 
 _SHORT = {
     "won't": ("will", "not"), "can't": ("can", "not"), "cannot": ("can", "not"),
@@ -33,96 +48,91 @@ _SHORT = {
     "percent": ("per", "cent"), "usa": ("us",), "alright": ("all", "right"),
 }  # fmt: skip
 _ENDINGS = {"n't": "not", "'ll": "will", "'re": "are", "'ve": "have", "'m": "am"}
-_UNITS = {
-    w: n
-    for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-        " fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {
-    w: 10 * n
-    for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}
-_SCALES = {
-    "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12,
-    "k": 1000, "m": 10**6, "bn": 10**9, "tn": 10**12,
-}  # fmt: skip
-_ORDINALS = {
-    "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th",
-    "sixth": "6th", "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th",
-    "eleventh": "11th", "twelfth": "12th", "twentieth": "20th",
-}  # fmt: skip
-_NUMERIC = frozenset({*_UNITS, *_TENS, *_SCALES, *_ORDINALS} - {"k", "m", "bn", "tn"})
-_OUR = re.compile(
-    r"(lab|col|fav|hon|hum|neighb|behavi|rum|vap|harb|arm|endeav|sav|flav|glam|od|parl|rig|splend|tum|val|vig|cand"
-    r"|clam|demean|ranc|ferv)our"
-)
+_OUR = re.compile(rf"({'|'.join(sorted(lexicon('quotations', 'our')))})our")
 _IZE = re.compile(r"(?<=[a-z]{3})(i|y)s(e|ed|es|er|ers|ing|ation|ations|ational|able)$")
 _DOUBLE = re.compile(r"(?<=[aeiou])ll(ed|ing|er|ers)$")
-_SPELLINGS = {
-    "centre": "center", "centres": "centers", "theatre": "theater", "theatres": "theaters",
-    "metre": "meter", "metres": "meters", "litre": "liter", "litres": "liters",
-    "kilometre": "kilometer", "kilometres": "kilometers", "centimetre": "centimeter",
-    "centimetres": "centimeters", "fibre": "fiber", "defence": "defense", "offence": "offense",
-    "licence": "license", "pretence": "pretense", "grey": "gray", "programme": "program",
-    "programmes": "programs", "cheque": "check", "cheques": "checks", "tyre": "tire",
-    "tyres": "tires", "aluminium": "aluminum", "plough": "plow", "sceptical": "skeptical",
-    "judgement": "judgment", "catalogue": "catalog", "dialogue": "dialog", "kerb": "curb",
-    "storey": "story", "jewellery": "jewelry", "learnt": "learned", "burnt": "burned",
-    "dreamt": "dreamed", "spelt": "spelled", "spoilt": "spoiled", "whilst": "while",
-    "amongst": "among", "towards": "toward", "afterwards": "afterward", "backwards": "backward",
-    "forwards": "forward", "upwards": "upward", "mum": "mom", "mums": "moms", "enrol": "enroll",
-    "fulfil": "fulfill", "skilful": "skillful", "ageing": "aging", "manoeuvre": "maneuver",
-    "paediatric": "pediatric", "anaesthetic": "anesthetic", "practise": "practice",
-    "practised": "practiced", "artefact": "artifact", "mould": "mold", "draught": "draft",
-    "cosy": "cozy", "pyjamas": "pajamas", "sulphur": "sulfur", "yoghurt": "yogurt",
-}  # fmt: skip
+_SPELLINGS = dict(row.split("/") for row in lexicon("quotations", "spellings"))
 
 
 class Word(NamedTuple):
-    """A word of a text in the form that is compared, with its place and its bare form."""
+    """A word of a text in the form that is compared, and its place."""
 
     form: str
     start: int
     end: int
-    bare: str
-    """The form without any tolerance, for telling which one was used."""
     loose: bool = False
     """A word with letters in brackets: the rest of it may be another form of the same word."""
 
 
+class _Token(NamedTuple):
+    """What is known of a token by itself: read once for all its occurrences."""
+
+    bare: str
+    figure: bool
+    """Whether a figure may begin with it."""
+    forms: tuple[str, ...]
+
+
 def words(
-    text: str, start: int, end: int, tolerate: frozenset[str] = frozenset(TOLERANCES)
+    text: str,
+    start: int,
+    end: int,
+    tolerate: frozenset[str] = frozenset(TOLERANCES),
+    skipped: Sequence[Span] = (),
 ) -> Iterator[Word]:
-    """The words of a stretch of a text, half-open, in code points."""
+    """The words of a stretch of a text, half-open, in code points, but for what is `skipped`."""
     contractions, spelling = "contractions" in tolerate, "spelling" in tolerate
-    number = _Number(text) if "numbers" in tolerate else None
-    for match in _TOKEN.finditer(text, start, end):
-        token = match.group()
-        bare, numeric, forms = _forms(token, contractions, spelling)
-        left, right = match.span()
-        if token[-1] in "'’" and right - left > 1:
-            right -= 1
-        if number is not None and (numeric or number.words):
-            word = Word(forms[0], left, right, bare)
-            if len(forms) == 1 and number.add(word):
+    numbers = "numbers" in tolerate
+    holes = [(s.start, s.end) for s in skipped if start < s.end and s.start < end]
+    for first, last in _stretches(text, start, end):
+        tokens: list[Token] = []
+        known: list[_Token] = []
+        for match in _TOKEN.finditer(text, first, last):
+            left, right = match.span()
+            while holes and holes[0][1] <= left:
+                holes.pop(0)
+            if holes and holes[0][0] < right:
                 continue
-            yield from number.take()
-            if len(forms) == 1 and numeric:
-                if not number.add(word):
-                    yield Word(_ORDINALS.get(bare, forms[0]), left, right, bare)
+            token = _token(match.group(), contractions, spelling)
+            known.append(token)
+            if right - left > 1 and text[right - 1] in "'\u2019\u2018":
+                right -= 1
+            tokens.append((token.bare, left, right))
+        reader = Reader(text, tokens) if numbers else None
+        at, count = 0, len(tokens)
+        while at < count:
+            token = known[at]
+            if token.figure and reader is not None and (made := reader.read(at)):
+                left, right = tokens[at][1], tokens[(made.unit or made.next) - 1][2]
+                for form in made.forms[: -1 if made.unit else None]:
+                    yield Word(form, left, right)
+                if made.unit:
+                    yield Word(made.forms[-1], tokens[made.unit][1], tokens[made.next - 1][2])
+                at = made.next
                 continue
-        for form in forms:
-            yield Word(form, left, right, bare)
-    if number is not None:
-        yield from number.take()
+            _, left, right = tokens[at]
+            for form in token.forms:
+                yield Word(form, left, right)
+            at += 1
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A text in stretches that end between words, at a line's end if one is near."""
+    while end - start > CHUNK:
+        cut = text.rfind("\n", start + CHUNK // 2, start + CHUNK)
+        if cut < 0:
+            cut = text.rfind(" ", start + CHUNK // 2, start + CHUNK)
+        if cut < 0:
+            cut = start + CHUNK
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 @lru_cache(maxsize=200_000)
-def _forms(token: str, contractions: bool, spelling: bool) -> tuple[str, bool, tuple[str, ...]]:
-    """The bare form of a token, whether it may be part of a number, the forms that are compared."""
-    bare = _plain(token)
+def _token(token: str, contractions: bool, spelling: bool) -> _Token:
+    """The bare form of a token, whether a figure may begin with it, the forms that are compared."""
+    bare = plain(token)
     parts: tuple[str, ...] = (bare,)
     if contractions:
         parts = _SHORT.get(bare) or _ending(bare)
@@ -131,13 +141,17 @@ def _forms(token: str, contractions: bool, spelling: bool) -> tuple[str, bool, t
     parts = tuple(part.rstrip("'") or part for part in parts)
     if spelling:
         parts = tuple(_spelling(part) for part in parts)
-    numeric = bare[0].isdigit() or bare in _NUMERIC
-    return bare.rstrip("'") or bare, numeric, parts
+    bare = bare.rstrip("'") or bare
+    return _Token(bare, bare[:1].isdigit() or bare in STARTS, parts)
 
 
-def _plain(token: str) -> str:
+def plain(token: str) -> str:
+    """A token without accents, capitals, joiners and the stops of an abbreviation."""
     low = token.translate(_APOSTROPHES).casefold()
     if not low.isascii():
+        low = _UNREAD.sub("", low)
+        if low[:1].isdigit() or low[:1] in "½¼¾⅓⅔°№":
+            return low
         low = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
     if "." in low and not low[0].isdigit():
         low = low.replace(".", "")
@@ -169,78 +183,3 @@ def _spelling(word: str) -> str:
     if "s" in word and len(word) > 5:
         word = _IZE.sub(r"\1z\2", word)
     return _DOUBLE.sub(r"l\1", word)
-
-
-class _Number:
-    """A run of number words, made one word whose form is its value in digits."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self.words: list[Word] = []
-        self._total = self._part = 0.0
-        self._last = ""
-
-    def add(self, word: Word) -> bool:
-        """Take a word if it goes on with the number; whether it did."""
-        if self.words:
-            gap = self._text[self.words[-1].end : word.start]
-            if gap.strip(" -\u2010\u2011") or "\n\n" in gap:
-                return False
-        form = word.form
-        match = re.fullmatch(r"(\d[\d,]*(?:\.\d+)?)(k|m|bn|tn)?", form)
-        if match:
-            if self.words:
-                return False
-            self._part = float(match.group(1).replace(",", ""))
-            if match.group(2):
-                self._total, self._part = self._part * _SCALES[match.group(2)], 0.0
-            kind = "digits"
-        elif form in _UNITS:
-            if self._last not in ("", "tens", "scale", "and") or (
-                self._last == "tens" and not 0 < _UNITS[form] < 10
-            ):
-                return False
-            self._part += _UNITS[form]
-            kind = "unit"
-        elif form in _TENS:
-            if self._last not in ("", "scale", "and"):
-                return False
-            self._part += _TENS[form]
-            kind = "tens"
-        elif form == "hundred":
-            if self._last not in ("", "unit", "digits"):
-                return False
-            self._part = (self._part or 1) * 100
-            kind = "scale"
-        elif form in _SCALES and len(form) > 2:
-            if self._last not in ("", "unit", "tens", "digits", "scale"):
-                return False
-            self._total += (self._part or 1) * _SCALES[form]
-            self._part = 0.0
-            kind = "scale"
-        else:
-            return self._joining(word)
-        self.words.append(word)
-        self._last = kind
-        return True
-
-    def _joining(self, word: Word) -> bool:
-        """Take the "and" of "two hundred and six"; it is given back if no number follows."""
-        if word.form == "and" and self._last == "scale":
-            self.words.append(word)
-            self._last = "and"
-            return True
-        return False
-
-    def take(self) -> Iterator[Word]:
-        """The number so far as one word, and a trailing "and" by itself; begin anew."""
-        held, last = self.words, self._last
-        total = self._total + self._part
-        self.words, self._total, self._part, self._last = [], 0.0, 0.0, ""
-        tail = held.pop() if last == "and" else None
-        if held:
-            form = str(int(total)) if total == int(total) else repr(total)
-            bare = " ".join(dict.fromkeys(w.bare for w in held))
-            yield Word(form, held[0].start, held[-1].end, bare)
-        if tail is not None:
-            yield tail
