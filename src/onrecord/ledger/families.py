@@ -15,7 +15,8 @@ import rensa
 from ..records import Analysis, Attribution, Change, Material, Span
 from ..verifier import TOLERANCES
 from ..verifier.align import FUNCTION, Piece, align, weigh
-from ..verifier.changes import MODALS, NEGATIONS, find_changes
+from ..verifier.changes import MODALS, Setting, find_changes
+from ..verifier.cuts import NEGATIONS
 from ..verifier.index import Index
 from ..verifier.quotations import Break, find_quotations, quoted_words
 from ..verifier.words import Word, words
@@ -232,13 +233,8 @@ def _align(shorter: Wording, longer: Wording) -> tuple[list[Piece], tuple[Change
     pieces = align(index, shorter.forms, frozenset(shorter.breaks), ellipses, lambda _: 1.0)
     if not pieces:
         return None
-    changes = tuple(
-        change
-        for piece in pieces
-        for change in find_changes(
-            index, shorter.words, shorter.breaks, piece, shorter.text, TOLERATED
-        )
-    )
+    setting = Setting(index, shorter.words, shorter.breaks, shorter.text, TOLERATED)
+    changes = tuple(change for piece in pieces for change in find_changes(setting, piece))
     return pieces, changes
 
 

@@ -54,15 +54,16 @@ class Setting:
     breaks: dict[int, Break]
     story: str
     tolerate: frozenset[str]
-    clause: bool
+    clause: bool = False
     """Whether the quotation is a clause of its own, no fragment of the reporter's sentence."""
-    around: str
+    around: str = ""
     """The story's own words in the quotation's sentences."""
-    voice: Callable[[int], int]
+    voice: Callable[[int], int] = lambda place: 0
     """A number for whoever speaks at a place of the index."""
-    recognised: bool
+    recognised: bool = False
     """Whether the material was written down by a machine."""
-    punctuated: bool
+    punctuated: bool = True
+    """Whether sentences end with stops there."""
 
 
 def find_changes(at: Setting, piece: Piece) -> Iterator[Change]:

@@ -162,7 +162,7 @@ class Judge:
             places=tuple(self._place(piece) for piece in pieces),
             changes=changes,
             matched=round(matched, 3),
-            line=self._story_lines.place(quotation.parts[0].start)[0],
+            line=self._story_lines.line_column(quotation.parts[0].start)[0],
             note=_note(kind, changes, compared),
             speaker_compared=compared,
         )
@@ -379,7 +379,7 @@ class Judge:
         return Place(
             material=material.name,
             span=Span(start, end),
-            line=self._lines[n].place(start)[0],
+            line=self._lines[n].line_column(start)[0],
             page=turn.page if turn else None,
             time=turn.time if turn else None,
             speaker=self._speaker(piece.first),

@@ -85,7 +85,9 @@ def _first(ours: Sequence[str], theirs: Sequence[str]) -> bool | None:
 
 
 def _first_names() -> frozenset[str]:
-    return frozenset(name.casefold() for sex in ("female", "male") for name in lexicon("names", sex))
+    return frozenset(
+        name.casefold() for sex in ("female", "male") for name in lexicon("names", sex)
+    )
 
 
 def _sexes(name: str, ours: Sequence[str], label: str, theirs: Sequence[str]) -> bool:
