@@ -127,7 +127,9 @@ def test_quotations_are_well_nested_and_keep_to_their_paragraph(text: str) -> No
     quotes = find_quotes(text)
     assert list(quotes) == sorted(quotes, key=lambda q: (q.span.start, -q.span.end))
     for number, quote in enumerate(quotes):
-        assert 0 <= quote.span.start < quote.inner.start < quote.inner.end <= quote.span.end
+        opening = len(quote.marks[0])  # 0 where it goes on without a mark
+        assert 0 <= quote.span.start == quote.inner.start - opening
+        assert quote.inner.start < quote.inner.end <= quote.span.end
         assert quote.span.end <= len(text)
         assert "\n" not in text[quote.span.start : quote.span.end]
         assert text.startswith(quote.marks[0], quote.span.start)

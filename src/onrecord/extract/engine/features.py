@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from tokenizers import Tokenizer
 
+from ...records import Quote
+from ..segment.quotes import find_quotes
+
 CLS, SEP, MASK, UNKNOWN = 101, 102, 103, 100
 LONGEST_WORD = 12
 """Word pieces of a word beyond this number are left out."""
@@ -19,7 +22,6 @@ FEATURES = 13
 """Size of the typography table: 0 for the model's own marks, then shape (4) by place (3)."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|''|``|\S")
-_MARK = re.compile(r"[“”„\"]|''|``|[‘’']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,65 +39,21 @@ class Word:
     """Whether a sentence seems to end before it."""
 
 
-def quotation_marks(line: str) -> list[tuple[int, int, int, int]]:
-    """Pairs of quotation marks in a line: start and end of the opening, of the closing mark.
+def find_words(text: str, quotes: Sequence[Quote] | None = None) -> list[Word]:
+    """The words and marks of a text in order, each with its typography.
 
-    A mark that is never closed runs to the end of the line. Single marks count only outside
-    double ones, and only where an opening one finds its closing one in the line.
+    `quotes` are the text's quotations where they are known; else its lines are searched for them.
     """
-    pairs: list[tuple[int, int, int, int]] = []
-    opened: tuple[int, int] | None = None
-    single: tuple[int, int] | None = None
-    for found in _MARK.finditer(line):
-        left, right = found.span()
-        mark = found.group()
-        before = line[left - 1] if left else " "
-        after = line[right] if right < len(line) else " "
-        free_left = before.isspace() or before in "([{-–—‘'\"“"
-        free_right = after.isspace() or after in ")]}-–—.,;:!?’'\"”"
-        if mark in "‘’'":
-            if opened is not None:
-                continue
-            if single is None:
-                if mark != "’" and free_left and not free_right:
-                    single = (left, right)
-            elif mark != "‘" and free_right and not before.isspace():
-                pairs.append((*single, left, right))
-                single = None
-            continue
-        if mark in ("“", "„", "``"):
-            opens = True
-        elif mark == "”":
-            opens = False
-        elif free_left != free_right:
-            opens = free_left
-        else:
-            opens = opened is None
-        if opens and opened is None:
-            opened, single = (left, right), None
-        elif not opens and opened is not None:
-            pairs.append((*opened, left, right))
-            opened = None
-    if opened is not None:
-        pairs.append((*opened, len(line), len(line)))
-    return pairs
-
-
-def find_words(text: str) -> list[Word]:
-    """The words and marks of a text in order, each with its typography."""
+    outer = [q for q in (find_quotes(text) if quotes is None else quotes) if q.parent is None]
+    starts = [quote.span.start for quote in outer]
     words: list[Word] = []
     fresh, last, last_but_one = False, "", ""
     for found in re.finditer(r"[^\n]+", text):
         line, offset = found.group(), found.start()
-        pairs = sorted(quotation_marks(line))
-        starts = [pair[0] for pair in pairs]
         for match in _WORD.finditer(line):
             left, right = match.span()
-            nth = bisect_right(starts, left) - 1
-            place = 0
-            if nth >= 0:
-                _, b, c, d = pairs[nth]
-                place = 2 if left < b or c <= left < d else 1 if left < c else 0
+            nth = bisect_right(starts, offset + left) - 1
+            place = _place(outer[nth], offset + left) if nth >= 0 else 0
             token = '"' if place == 2 else match.group()
             ends = last in (".", "!", "?") or (last == '"' and last_but_one in (".", "!", "?"))
             words.append(Word(offset + left, offset + right, token, place, fresh, ends))
@@ -103,6 +61,13 @@ def find_words(text: str) -> list[Word]:
             last_but_one, last = last, token
         fresh = bool(words)
     return words
+
+
+def _place(quote: Quote, offset: int) -> int:
+    """0 behind a quotation, 1 inside it, 2 in one of its marks."""
+    if offset < quote.inner.start or quote.inner.end <= offset < quote.span.end:
+        return 2
+    return 1 if offset < quote.inner.end else 0
 
 
 def shape(word: str) -> int:

@@ -75,7 +75,7 @@ class Model:
 
     def read(self, text: str, quotes: tuple[Quote, ...] = ()) -> EngineResult:
         """The attributions of a whole text in order, and what was learnt of pronouns and names."""
-        words = features.find_words(text)
+        words = features.find_words(text, quotes or None)
         found, windows = self._read(words, 0)
         return EngineResult(found, Pointers(words, windows, self._distance))
 
