@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...language.en.lexicon import words
+from ...language.en.lexicon import lexicon
 from ...records import Block, Quote, Span
 
 _MARK = re.compile(r"''|’’|‘‘|``|[\"“”„«»‘’‚'`]")
@@ -35,7 +35,7 @@ _BESIDE = frozenset("\"“”‘’'„`‚«»")
 
 def _spelled(key: str) -> str:
     """The words of a list as a pattern, without their own apostrophes."""
-    return "|".join(sorted(word.strip("'") for word in words("typography", key)))
+    return "|".join(sorted(word.strip("'") for word in lexicon("typography", key)))
 
 
 _ELIDED = re.compile(rf"(?:\d0s?\b|\d\ds?\b|n['’]|(?:{_spelled('elided')})\b)", re.IGNORECASE)

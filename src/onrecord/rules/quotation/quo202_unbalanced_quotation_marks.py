@@ -61,6 +61,7 @@ _SINGLE = re.compile(
     r"(?:(?<!\s)(?<!')'(?=\w)|[^\"'\n“”‘’])*+(?<=[\w.,!?])'(?=[\s.,;:!?)\"]|\Z)(?! [a-z]+ing\b)"
 )
 _NEVER_CLOSED = ("is never closed", "where do the quoted words end")
+_CLOSED_BY_OPENING = (("“", "“"), ("„", "„"), ("«", "«"))
 _CLOSED_SINGLE = ("is closed by a single one", "which of the two is meant")
 
 
@@ -78,7 +79,11 @@ def check(context: Context) -> Iterator[Hit]:
     others = embedded(text)
     for n, quote in enumerate(analysis.quotes):
         start = quote.span.start
-        if quote.closed or any(s.start <= start < s.end for s in others):
+        if any(s.start <= start < s.end for s in others):
+            continue
+        if quote.marks in _CLOSED_BY_OPENING:
+            yield _hit(start, 1, "is closed by an opening one", "is it a slip of the keys")
+        if quote.closed:
             continue
         if text[quote.inner.start] == ">" or _APOSTROPHE.match(text, start):
             continue  # the end of an attribute that a tag left in the text, or reported below
