@@ -35,6 +35,20 @@ def texts(text: str) -> list[str]:
         ("O'Brannock said 'no way' to it.", ["'no way'"]),
         ('("in brackets") "a"—"b"', ['"in brackets"', '"a"', '"b"']),
         ('It was "in 1999", he said.', ['"in 1999"']),
+        ("Mill 'misled workers' and 'hid leaks', report says", ["'misled workers'", "'hid leaks'"]),
+        ("Crews' anger at 'mean bosses' after towns' vote", ["'mean bosses'"]),
+        ("They call them 'cheats' and left the boys' room.", ["'cheats'"]),
+        ("The 'lost boys' of Orr and the teachers' union", ["'lost boys'"]),
+        ("‘We went rowin’ back in ‘07, rock ‘n’ roll,’ he said.", ["‘We went rowin’ back in ‘07, rock ‘n’ roll,’"]),
+        ("'It was the Moss' fault, the kids' party,' he said, 'no?'", ["'It was the Moss' fault, the kids' party,'", "'no?'"]),
+        ("‘It isn ‘t fair,’ said Bo.", ["‘It isn ‘t fair,’"]),
+        ("’We won,’ he said.", ["’We won,’"]),
+        ("“It is shut,’’ he said.", ["“It is shut,’’"]),
+        ("She called it “late“ and left.", ["“late“"]),
+        ("'Tis the season,' he said.", ["'Tis the season,'"]),
+        ('"It is 5" long," and "6" wide" he said', ['"It is 5" long,"', '"6" wide"']),
+        ("'It has a 10\" screen,' he said. 'Nice.'", ["'It has a 10\" screen,'", "'Nice.'"]),
+        ("'Moss's mill' and the Daltons' 'big day'", ["'Moss's mill'", "'big day'"]),
     ],
 )  # fmt: skip
 def test_finds_every_style_of_mark(text: str, expected: list[str]) -> None:
@@ -85,6 +99,35 @@ def test_a_quotation_that_opens_again_at_each_paragraph_is_closed(mark: str) -> 
     assert first.marks == (mark[0], None)
     assert second.closed
     assert second.marks == (mark[0], mark[1])
+
+
+@pytest.mark.parametrize("mark", ["''", "‘’"])
+def test_a_monologue_keeps_its_plural_possessives(mark: str) -> None:
+    opening, closing = mark
+    text = (
+        f"{opening}We knew the boys{closing} names and the girls{closing} too.\n"
+        f"{opening}Then the crews{closing} boats came,{closing} he said. {opening}Late.{closing}"
+    )
+    first, second, third = find_quotes(text)
+    assert (first.marks, first.closed) == ((opening, None), True)
+    assert text[second.inner.start : second.inner.end] == f"Then the crews{closing} boats came,"
+    assert third.closed
+
+
+def test_a_fragment_does_not_run_on_into_the_next_paragraph() -> None:
+    text = "He called them 'cheats' and left.\n'It was bad,' she said."
+    assert [text[q.span.start : q.span.end] for q in find_quotes(text)] == [
+        "'cheats'",
+        "'It was bad,'",
+    ]
+
+
+def test_a_quotation_may_go_on_without_a_new_opening_mark() -> None:
+    text = "Bo said: “We will close.\nIt is sad,” he said. “And late.”"
+    first, second, third = find_quotes(text)
+    assert (first.closed, first.marks) == (False, ("“", None))
+    assert (second.marks, text[second.span.start : second.span.end]) == (("", "”"), "It is sad,”")
+    assert third.marks == ("“", "”")
 
 
 def test_a_headline_does_not_run_on_into_the_story() -> None:

@@ -80,6 +80,7 @@ class _Mark:
 
     @property
     def single(self) -> bool:
+        """Whether it is one stroke, which may be an apostrophe, too."""
         return self.text in _SINGLE
 
 
