@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import IO, Literal
 
 from ..records import Article, Problem
-from . import decode, documents, jsonl
+from . import charset, documents, jsonl
+from .given import Given
+from .language import language_of
 from .plain import make_article
 
 Kind = Literal["text", "markdown", "html", "docx", "json", "jsonl"]
@@ -52,7 +54,7 @@ def read(
     where the input itself doesn't say. Yields an `Article` or a `Problem` for each article, JSON
     Lines one by one. A `Problem` that isn't fatal stands before the article it is about.
     """
-    given = documents.Given(title=title, outlet=outlet, published=published)
+    given = Given(title=title, outlet=outlet, published=published)
     if isinstance(source, (str, os.PathLike)):
         name = input or os.fspath(source)
         try:
@@ -80,7 +82,7 @@ def read_text(
     Carriage returns before line feeds, a leading byte order mark and lone surrogates are the only
     things that are changed (the last into U+FFFD, the replacement character).
     """
-    text, _ = decode.clean(text)
+    text, _ = charset.clean(text)
     return make_article(
         text,
         input=input,
@@ -89,7 +91,7 @@ def read_text(
         title=title,
         outlet=outlet,
         published=published,
-        language=decode.language(text),
+        language=language_of(text),
     )
 
 
@@ -113,7 +115,7 @@ def _unreadable(name: str, path: Path, error: Exception) -> Problem:
 
 
 def _read_stream(
-    stream: IO[bytes], name: str, kind: Kind | None, given: documents.Given
+    stream: IO[bytes], name: str, kind: Kind | None, given: Given
 ) -> Iterator[Article | Problem]:
     try:
         if kind == "jsonl":

@@ -1,64 +1,73 @@
-"""One file that is one article: plain text, Markdown, HTML or DOCX.
+"""One file that is one article: has the right reader make blocks of it, and says what is odd about it.
 
-Decodes, has the right reader make blocks of it, and says what is odd about the result.
+A reader a format, each in a module of its own; what they have in common is here: decoding, language,
+and that whatever there is to say goes along with the article.
 """
 
 import hashlib
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from importlib import import_module
 
 import msgspec
 
 from ..records import Article, Problem
-from . import decode
-from .plain import make_article
+from . import charset
+from .given import Given, note
+from .language import foreign, language_of
+from .plain import read_plain
 
-
-class Given(msgspec.Struct, frozen=True):
-    """What the caller says of an input that may not say it itself."""
-
-    title: str | None = None
-    outlet: str | None = None
-    published: date | None = None
+Reader = Callable[[str, str, str, Given], Article | Problem]
+"""Text, the input's name, the digest of its bytes and what was given with it, to an article."""
+BINARY = {"docx": "docx.read_docx", "pdf": "pdf.read_pdf_article", "odt": "odt.read_odt",
+          "rtf": "rtf.read_rtf", "mail": "mail.read_mail"}  # fmt: skip
+"""Formats whose readers take the bytes."""
+TEXTUAL = {"markdown": "markdown.read_markdown", "html": "html.read_html", "wiki": "wiki.read_wiki"}
 
 
 def read_document(raw: bytes, name: str, kind: str, given: Given) -> Iterator[Article | Problem]:
     """The article of a file's bytes, after what there is to say about them."""
     digest = hashlib.sha256(raw).hexdigest()
-    if kind == "docx":
-        from .docx import read_docx
-
-        made = read_docx(raw, name, digest, given)
-    else:
-        text, problems = decode.text_of(raw, name, html=kind == "html")
+    if kind in BINARY:
+        yield from finished(_reader(BINARY[kind])(raw, name, digest, given), name, [], given)
+        return
+    text, problems = charset.text_of(raw, name, html=kind == "html")
+    if text is None:
         yield from problems
-        if text is None:
-            return
-        text, changed = decode.clean(text)
-        if changed:
-            yield decode.replaced(name)
-        if kind == "html":
-            from .html import read_html
+        return
+    text, changed = charset.clean(text)
+    if changed:
+        problems.append(charset.replaced(name))
+    text, garbled = charset.repaired(text, name, repair=given.repair)
+    problems += [garbled] if garbled else []
+    if kind == "text":
+        for made in read_plain(text, name, digest, given):
+            yield from finished(made, name, problems, given)
+        return
+    yield from finished(_reader(TEXTUAL[kind])(text, name, digest, given), name, problems, given)
 
-            made = read_html(text, name, digest, given)
-        elif kind == "markdown":
-            from .markdown import read_markdown
 
-            made = read_markdown(text, name, digest, given)
-        else:
-            made = make_article(
-                text,
-                input=name,
-                raw_digest=digest,
-                extractor="onrecord.plain/1",
-                title=given.title,
-                outlet=given.outlet,
-                published=given.published,
-            )
+def _reader(place: str) -> Callable[..., Article | Problem]:
+    """The reader of a format, its module imported only when a file wants it."""
+    module, function = place.split(".")
+    reader: Callable[..., Article | Problem] = getattr(
+        import_module(f".{module}", __package__), function
+    )
+    return reader
+
+
+def finished(
+    made: Article | Problem, name: str, problems: list[Problem], given: Given
+) -> Iterator[Article | Problem]:
+    """What a reader made, with its language and all that there is to say in front and in `notes`."""
     if isinstance(made, Problem):
+        yield from problems
         yield made
         return
-    language = decode.language(made.text)
+    language = given.language or made.language or language_of(made.text)
+    notes = [*problems, *made.notes]
     if language not in (None, "en"):
-        yield decode.foreign(name, str(language))
-    yield msgspec.structs.replace(made, language=language)
+        notes.append(foreign(made.input, str(language)))
+    elif not any(block.role == "headline" for block in made.blocks):
+        notes.append(note(made.input, "no headline was read.", "Give it with --title TEXT."))
+    yield from notes
+    yield msgspec.structs.replace(made, language=language, notes=tuple(notes))

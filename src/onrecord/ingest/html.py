@@ -17,7 +17,7 @@ from trafilatura.settings import Extractor
 
 from ..records import Article, Problem, Role
 from ..text.normalise import fold_text
-from .documents import Given
+from .given import Given
 from .jsonl import as_date
 from .pieces import COMMENT, Pieces
 from .plain import make_article

@@ -10,8 +10,9 @@ from datetime import date, datetime
 from typing import IO, Any
 
 from ..records import Article, Problem
-from . import decode
-from .documents import Given
+from . import charset
+from .given import Given
+from .language import foreign, language_of
 from .plain import make_article
 
 FIELDS = "id, title, text, url, outlet, published, authors"
@@ -84,33 +85,33 @@ def _read_value(
     if name is not None and not isinstance(name, (str, int)):
         yield Problem(where=where, what='"id" is not a string.', remedy="Give a string or none.")
         return
-    key = decode.clean(str(name))[0] if name is not None else where
+    key = charset.clean(str(name))[0] if name is not None else where
     if key in seen:
         what = f"the id {key!r} occurs a second time."
         yield Problem(where=where, what=what, remedy="Give each article its own id.")
         return
     seen.add(key)
     raw = text
-    text, changed = decode.clean(text)
+    text, changed = charset.clean(text)
     if not text.strip():
         yield Problem(where=key, what="the text is empty.", remedy="Give the article's text.")
         return
     if changed:
-        yield decode.replaced(key)
+        yield charset.replaced(key)
     published = as_date(value.get("published"))
     if value.get("published") and published is None:
         what = f"the date {str(value['published'])[:40]!r} can't be read and was left out."
         yield Problem(where=key, what=what, remedy="Give it as YYYY-MM-DD.", fatal=False)
-    language = decode.language(text)
+    language = language_of(text)
     if language not in (None, "en"):
-        yield decode.foreign(key, str(language))
+        yield foreign(key, str(language))
     title = value.get("title")
     yield make_article(
         text,
         input=key,
         raw_digest=hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest(),
         extractor="onrecord.json/1",
-        title=decode.clean(title)[0] if isinstance(title, str) and title else given.title,
+        title=charset.clean(title)[0] if isinstance(title, str) and title else given.title,
         url=_string(value.get("url")),
         outlet=_string(value.get("outlet")) or given.outlet,
         authors=_strings(value.get("authors")),
@@ -120,7 +121,7 @@ def _read_value(
 
 
 def _string(value: Any) -> str | None:
-    return decode.clean(value)[0] if isinstance(value, str) and value.strip() else None
+    return charset.clean(value)[0] if isinstance(value, str) and value.strip() else None
 
 
 def _strings(value: Any) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ..records import Article, Problem, Role
-from .documents import Given
-from .pieces import COMMENT, Pieces
+from .given import Given
+from .pieces import COMMENT, Pieces, Run
 from .plain import make_article
 
 
@@ -38,7 +38,7 @@ def read_markdown(text: str, name: str, digest: str, given: Given) -> Article | 
                 role = "headline"
             pieces.add(_runs(token.children or ()), role)
         elif token.type in ("code_block", "fence"):
-            pieces.add([(token.content, None)])
+            pieces.add([Run(token.content)])
     pieces.finish()
     if not pieces.blocks:
         return Problem(where=name, what="holds no text.", remedy="Give the article's text.")
@@ -56,7 +56,7 @@ def read_markdown(text: str, name: str, digest: str, given: Given) -> Article | 
     )
 
 
-def _runs(tokens: Sequence[Token]) -> Iterator[tuple[str, str | None]]:
+def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
     href: str | None = None
     for token in tokens:
         if token.type == "link_open":
@@ -64,6 +64,6 @@ def _runs(tokens: Sequence[Token]) -> Iterator[tuple[str, str | None]]:
         elif token.type == "link_close":
             href = None
         elif token.type in ("softbreak", "hardbreak"):
-            yield " ", None
+            yield Run(" ")
         elif token.type in ("text", "code_inline"):
-            yield token.content, href
+            yield Run(token.content, href)

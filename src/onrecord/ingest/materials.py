@@ -14,7 +14,8 @@ from pathlib import Path
 import msgspec
 
 from ..records import Article, Material, Problem
-from . import SUFFIXES, decode, read
+from . import SUFFIXES, charset, read
+from .language import language_of
 from .turns import find_turns
 
 LIMIT = 50_000_000
@@ -26,7 +27,7 @@ __all__ = ["material", "materials_of", "read_materials"]
 
 def material(text: str, *, name: str = "-", speaker: str | None = None) -> Material:
     """A material of a text, with its speaker labels; or all of it one speaker's, if so given."""
-    text, _ = decode.clean(text)
+    text, _ = charset.clean(text)
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Material(
         name=name, text=text, turns=find_turns(text), speaker=speaker, raw_digest=digest
@@ -135,11 +136,11 @@ def materials_of(raw: bytes, path: str) -> Iterator[Material | Problem]:
 
 
 def _text(raw: bytes, path: str) -> tuple[str | None, list[Problem]]:
-    text, problems = decode.text_of(raw, path)
+    text, problems = charset.text_of(raw, path)
     if text is not None:
-        text, changed = decode.clean(text)
+        text, changed = charset.clean(text)
         if changed:
-            problems.append(decode.replaced(path))
+            problems.append(charset.replaced(path))
         if not text.strip():
             remedy = "Give a file with words in it."
             problems.append(Problem(where=path, what="the file is empty.", remedy=remedy))
@@ -187,7 +188,7 @@ def _articles(items: Iterable[Article | Problem]) -> Iterator[Material | Problem
 
 
 def _foreign(made: Material) -> Iterator[Problem]:
-    language = decode.language(made.text)
+    language = language_of(made.text)
     if language not in (None, "en"):
         yield Problem(
             where=made.name,

@@ -5,7 +5,7 @@ import logging
 import re
 
 from ..records import Material, Problem, Span, Turn
-from . import decode
+from . import charset
 from .turns import find_turns
 
 _HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad\u2010]\n(?=[a-z])")
@@ -28,7 +28,7 @@ def read_pdf(raw: bytes, name: str, digest: str) -> tuple[Material | None, list[
         # The library raises whatever a damaged file makes it stumble over.
         what = f"this PDF can't be read ({type(error).__name__})."
         return None, [Problem(where=name, what=what, remedy="Save it anew, or as plain text.")]
-    pages = [_HYPHEN.sub("", decode.clean(page)[0]).strip() for page in pages]
+    pages = [_HYPHEN.sub("", charset.clean(page)[0]).strip() for page in pages]
     if not any(pages):
         what = f"this PDF has no text layer: its {len(pages)} page{'s are' if len(pages) != 1 else ' is a'} picture{'s' if len(pages) != 1 else ''}."
         remedy = "Run text recognition over it first, or give the text."

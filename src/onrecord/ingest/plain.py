@@ -4,11 +4,17 @@ The text itself is only ever given a title in front; `wraps` reads breaks inside
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from ..records import Article, Block, Comment, Link, Role, Span
+import msgspec
+
+from ..records import Anchor, Article, Block, Comment, Link, Problem, Role, Span
 from ..text.fingerprint import article_id
 from ..text.normalise import fold_text
+from .given import Given
+from .pieces import Pieces
 from .wraps import unwrap
 
 _BYLINE = re.compile(r"by [A-Z][\w.'’-]+(?: (?:and |[A-Z])[\w.'’-]*){1,8},?$", re.IGNORECASE)
@@ -17,6 +23,33 @@ _CORRECTION = re.compile(r"(?:correction|clarification|editor['’]?s['’]? not
 _PARAGRAPH = re.compile(r"\S(?:[^\n]*\S)?")
 HEADLINE_WORDS = 40
 """A longer first line is no headline."""
+
+
+def read_plain(text: str, name: str, digest: str, given: Given) -> Iterator[Article | Problem]:
+    """The article of a plain text."""
+    yield make_article(
+        text,
+        input=name,
+        raw_digest=digest,
+        extractor="onrecord.plain/1",
+        title=given.title,
+        outlet=given.outlet,
+        published=given.published,
+    )
+
+
+def headed(pieces: Pieces, title: str | None) -> tuple[Block, ...]:
+    """The blocks of a document, the first being the headline where none says so and it looks like one.
+
+    A title that was given is believed: then no block is made the headline.
+    """
+    blocks, text = tuple(pieces.blocks), pieces.text
+    if title or any(block.role == "headline" for block in blocks):
+        return blocks
+    first = blocks[0]
+    if first.role == "paragraph" and looks_like_headline(text, first.span.start, first.span.end):
+        return (msgspec.structs.replace(first, role="headline"), *blocks[1:])
+    return blocks
 
 
 def blocks_of(text: str, headline: int | None = None) -> tuple[Block, ...]:
@@ -77,10 +110,12 @@ def make_article(
     updated: date | None = None,
     language: str | None = None,
     comments: tuple[Comment, ...] = (),
+    **reading: Any,
 ) -> Article:
     """An article of a text, with a separately given title in front as its headline.
 
-    The title is left out if it equals the text's first line, case and spaces folded.
+    The title is left out if it equals the text's first line, case and spaces folded. `reading` is
+    what else the reader knows: `path`, `row`, `placed_in`, `places`, `notes`.
     """
     headline: int | None = None
     wraps: tuple[int, ...] = ()
@@ -95,6 +130,9 @@ def make_article(
         text = f"{title}\n\n{text}"
         headline = len(title)
         wraps = tuple(offset + shift for offset in wraps)
+        places = reading.get("places") or (Anchor(0, 1, 1),)
+        moved_places = (msgspec.structs.replace(a, offset=a.offset + shift) for a in places)
+        reading["places"] = (Anchor(0, places[0].line, places[0].column), *moved_places)
         if blocks is not None:
             moved = tuple(_moved(block, shift) for block in blocks)
             blocks = (Block(span=Span(0, len(title)), role="headline"), *moved)
@@ -121,6 +159,7 @@ def make_article(
         extractor=extractor,
         comments=comments,
         wraps=wraps,
+        **reading,
     )
 
 

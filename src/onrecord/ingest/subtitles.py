@@ -8,7 +8,7 @@ import re
 import pysubs2
 
 from ..records import Material, Problem, Span, Turn
-from . import decode
+from . import charset
 from .turns import find_turns
 
 _VOICE = re.compile(r"<v(?:\.[\w.]+)?\s+([^>\n]{1,60})>")
@@ -45,7 +45,7 @@ def read_subtitles(
 
 
 def _material(cues: pysubs2.SSAFile, name: str, digest: str) -> Material:
-    rows = [(decode.clean(cue.plaintext)[0].strip(), cue.start / 1000) for cue in cues]
+    rows = [(charset.clean(cue.plaintext)[0].strip(), cue.start / 1000) for cue in cues]
     rows = [(" \n".join(_ARROW.sub("", words).split("\n")).strip(), at) for words, at in rows]
     rows = [(words, at) for words, at in rows if words]
     text = "\n".join(words for words, _ in rows)

@@ -17,7 +17,7 @@ from .analysis import (
     SourceKind,
     Stance,
 )
-from .article import Article, Block, Comment, Link, Problem, Role, Span
+from .article import Anchor, Article, Block, Comment, Link, Problem, Role, Span
 from .lint import (
     Context,
     Dismissed,
@@ -45,6 +45,7 @@ from .verification import (
 __all__ = [
     "SCHEMA",
     "Analysis",
+    "Anchor",
     "Article",
     "Attribution",
     "Block",

@@ -42,6 +42,22 @@ class Comment(msgspec.Struct, frozen=True):
     """Start of the block that it stands in or in front of; null where the text has none."""
 
 
+class Anchor(msgspec.Struct, frozen=True, array_like=True):
+    """Where the text from an offset on stands in its file, up to the next anchor.
+
+    In between, a code point of the text is a column of the file, and a line feed a line of it.
+    """
+
+    offset: int
+    """Of `Article.text`, in code points."""
+    line: int
+    """Of the file, from 1: its line, paragraph or page, as `Article.placed_in` says."""
+    column: int
+    """In code points, from 1."""
+    wide: int = 0
+    """Code points before it on its line that take two UTF-16 units."""
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """One article as it was read. The only owner of text, which is never rewritten."""
 
@@ -67,6 +83,16 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     """Comments to onrecord in the source of the text, never part of it."""
     wraps: tuple[int, ...] = ()
     """Spaces in the text where the input broke a line inside a paragraph: offsets in order."""
+    path: str | None = None
+    """The file as given, where it holds articles with names of their own."""
+    row: int | None = None
+    """Line of that file, from 1, on which this article begins."""
+    placed_in: Literal["line", "paragraph", "page"] = "line"
+    """What the lines of `places` are: a DOCX has paragraphs, a PDF pages."""
+    places: tuple[Anchor, ...] = ()
+    """Where the text stands in the file, in order; empty where the text is the file's own."""
+    notes: tuple["Problem", ...] = ()
+    """What there is to say about the reading: encoding, language, what was left out."""
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """Lines and columns of offsets, in code points and in UTF-16 code units."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 
@@ -15,6 +15,7 @@ class Lines:
         self._text = text
         ends = [match.end() for match in re.finditer("\n", text)]
         self._starts = sorted([0, *ends, *(offset + 1 for offset in wraps)])
+        self._wide = [match.start() for match in re.finditer("[\U00010000-\U0010ffff]", text)]
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1, the column in code points."""
@@ -25,7 +26,7 @@ class Lines:
         """Line and column of an offset, both from 1, the column in UTF-16 code units."""
         line, column = self.line_column(offset)
         start = self._starts[line - 1]
-        return line, column + sum(ord(c) > 0xFFFF for c in self._text[start:offset])
+        return line, column + bisect_left(self._wide, offset) - bisect_left(self._wide, start)
 
     def line(self, number: int) -> str:
         """The line with a number from 1, without its line feed."""

@@ -1,0 +1,251 @@
+"""A page as its reader sees it: every block of words in order, with its links and its place in the file.
+
+Nothing is judged here; what of it is the article is for `html` to say. One pass over the file finds the
+words and marks where each stands, one pass over the tree makes blocks of them. Both are linear, and
+neither calls itself, so no page is too long or too deep.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
+from typing import Any
+
+from lxml import etree, html
+
+from .pieces import BREAK, COMMENT, Run
+
+_RAW = re.compile(r"script|style|title|textarea|xmp|iframe|noembed|noframes|plaintext", re.IGNORECASE)
+_NAME = re.compile(r"/?([a-zA-Z][^\s/>]*)")
+_PLACE = re.compile(r"@(\d+)")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});?")
+
+UNSEEN = frozenset(
+    "head script style template noscript svg math iframe object embed audio video canvas select"
+    " option datalist input textarea title meta link base map area noembed noframes".split()
+)
+"""Elements whose words no reader of the page sees as text."""
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt"
+    " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main"
+    " menu nav ol p pre section summary table tbody td tfoot th thead tr ul button label".split()
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MARKS = (("“", "”"), ("‘", "’"))
+
+
+class Words:
+    """A block of a page: words without a block in between, and the element that holds them."""
+
+    __slots__ = ("comments", "element", "runs", "text")
+
+    def __init__(self, element: Any, runs: list[Run], comments: list[str]) -> None:
+        self.element, self.runs, self.comments = element, runs, comments
+        text = "".join(" " if run is BREAK else run.text for run in runs)
+        self.text = " ".join(text.split())
+
+    @property
+    def linked(self) -> float:
+        """The share of its characters that are links."""
+        linked = sum(len(run.text.strip()) for run in self.runs if run.href)
+        return linked / max(1, sum(len(run.text.strip()) for run in self.runs if run is not BREAK))
+
+
+def placed(source: str) -> str:
+    """The page with a comment `@OFFSET` before each stretch of words, saying where it stands.
+
+    The tree that a parser makes keeps comments with the words behind them, and so every word's place.
+    """
+    made: list[str] = []
+    done = at = 0
+    end = len(source)
+    while at < end:
+        tag = _TAG.search(source, at)
+        start = tag.start() if tag else end
+        if source[at:start].strip():
+            made += (source[done:at], f"<!--@{at}-->")
+            done = at
+        at = _behind(source, start) if tag else end
+    made.append(source[done:])
+    return "".join(made)
+
+
+_TAG = re.compile(r"<[!?/a-zA-Z]")
+
+
+def _behind(source: str, start: int) -> int:
+    """The offset behind the tag, comment or raw text that starts with the `<` there."""
+    end = len(source)
+    if source.startswith("<!--", start):
+        found = source.find("-->", start + 2)
+        return end if found < 0 else found + 3
+    if source.startswith(("<!", "<?"), start):
+        found = source.find(">", start)
+        return end if found < 0 else found + 1
+    name = _NAME.match(source, start + 1)
+    if name is None:
+        return start + 1
+    behind = _tag_end(source, name.end())
+    if _RAW.fullmatch(name.group(1)) and source[start + 1] != "/":
+        closing = re.compile(rf"</{re.escape(name.group(1))}", re.IGNORECASE).search(source, behind)
+        return closing.start() if closing else end
+    return behind
+
+
+_INSIDE = re.compile(r"[^>\"']*")
+
+
+def _tag_end(source: str, at: int) -> int:
+    """The offset behind a tag's `>`; a quoted attribute may hold one."""
+    end = len(source)
+    while at < end:
+        at = _INSIDE.match(source, at).end()  # type: ignore[union-attr] (it matches always)
+        if at >= end or source[at] == ">":
+            break
+        # A mark opens a value only behind an equals sign.
+        if source[:at].rstrip()[-1:] == "=" if at < 64 else source[at - 64 : at].rstrip()[-1:] == "=":
+            closing = source.find(source[at], at + 1)
+            at = end if closing < 0 else closing + 1
+        else:
+            at += 1
+    return min(end, at + 1)
+
+
+def parse(source: str) -> Any:
+    """The tree of a page, or None where there is none."""
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        return html.document_fromstring(source.encode("utf-8"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+
+
+def words_of(tree: Any, source: str) -> list[Words]:
+    """The blocks of a page in order: all that a reader sees, and nothing twice."""
+    return list(_Walk(tree, source).blocks())
+
+
+class _Walk:
+    """One pass over a tree."""
+
+    def __init__(self, tree: Any, source: str) -> None:
+        self._tree, self._source = tree, source
+        self._runs: list[Run] = []
+        self._comments: list[str] = []
+        self._place: int | None = None
+        self._initial: str | None = None
+        self._quotes = 0
+
+    def blocks(self) -> Iterator[Words]:
+        """The blocks, each when it ends."""
+        holders: list[Any] = [self._tree]
+        links: list[str | None] = [None]
+        skipped: Any = None
+        for event, node in etree.iterwalk(self._tree, events=("start", "end", "comment")):
+            if event == "comment":
+                if skipped is None:
+                    self._comment(node)
+                    self._text(node.tail, links[-1])
+                continue
+            tag = node.tag if isinstance(node.tag, str) else ""
+            if skipped is not None:
+                if event == "end" and node is skipped:
+                    skipped = None
+                    self._text(node.tail, links[-1])
+                continue
+            if event == "start":
+                if tag in UNSEEN or _unseen(node):
+                    skipped = node
+                    continue
+                if tag in BLOCKS:
+                    yield from self._flush(holders[-1])
+                    holders.append(node)
+                self._open(node, tag, links)
+                self._text(node.text, links[-1])
+            else:
+                self._close(tag, links)
+                if tag in BLOCKS:
+                    yield from self._flush(holders.pop())
+                self._text(node.tail, links[-1])
+        yield from self._flush(self._tree)
+
+    def _open(self, node: Any, tag: str, links: list[str | None]) -> None:
+        if tag == "br":
+            self._runs.append(BREAK)
+        elif tag == "a":
+            links.append(node.get("href") or links[-1])
+        elif tag == "q":
+            self._runs.append(Run(_MARKS[self._quotes % 2][0]))
+            self._quotes += 1
+        elif tag == "time":
+            self._runs.append(Run(" "))
+        elif tag == "img":
+            alt = (node.get("alt") or "").strip()
+            self._initial = alt if len(alt) == 1 and alt.isalpha() else None
+
+    def _close(self, tag: str, links: list[str | None]) -> None:
+        if tag == "a" and len(links) > 1:
+            links.pop()
+        elif tag == "q":
+            self._quotes = max(0, self._quotes - 1)
+            self._runs.append(Run(_MARKS[self._quotes % 2][1]))
+        elif tag == "time":
+            self._runs.append(Run(" "))
+
+    def _comment(self, node: Any) -> None:
+        words = node.text or ""
+        if match := _PLACE.fullmatch(words):
+            self._place = int(match.group(1))
+        elif match := COMMENT.fullmatch(f"<!--{words}-->"):
+            self._comments.append(match.group(1))
+
+    def _text(self, text: str | None, href: str | None) -> None:
+        """Words as the parser gives them, each stretch with its place."""
+        if not text:
+            return
+        place, self._place = self._place, None
+        if self._initial and text[:1].islower():
+            self._runs.append(Run(self._initial, href))
+        if text.strip():
+            self._initial = None
+        if place is None or not text.strip():
+            self._runs.append(Run(text, href))
+        else:
+            self._runs += _runs(text, self._source, place, href)
+
+    def _flush(self, holder: Any) -> Iterator[Words]:
+        """What was gathered since the last block began or ended."""
+        runs, self._runs = self._runs, []
+        self._initial = None
+        if any(run.text.strip() for run in runs if run is not BREAK):
+            comments, self._comments = self._comments, []
+            yield Words(holder, runs, comments)
+
+
+def _unseen(node: Any) -> bool:
+    """Whether the page itself hides an element."""
+    return node.get("hidden") is not None or bool(_HIDDEN.search(node.get("style") or ""))
+
+
+def _runs(text: str, source: str, at: int, href: str | None) -> Iterator[Run]:
+    """Words with their places, cut where the file writes a character as an entity."""
+    end = source.find("<", at)
+    raw = source[at : end if end >= 0 else len(source)]
+    if raw.startswith(text) or "&" not in raw:
+        yield Run(text, href, at)
+        return
+    made, last = [], 0
+    for entity in _ENTITY.finditer(raw):
+        if entity.start() > last:
+            made.append(Run(raw[last : entity.start()], href, at + last))
+        made.append(Run(unescape(entity.group()), href, at + entity.start()))
+        last = entity.end()
+    made.append(Run(raw[last:], href, at + last))
+    if "".join(run.text for run in made).startswith(text):
+        yield from made
+    else:  # the parser read an entity in its own way: the place of the whole must do
+        yield Run(text, href, at)
+
+
+def word_count(blocks: Sequence[Words]) -> int:
+    """Words in blocks."""
+    return sum(len(block.text.split()) for block in blocks)

@@ -1,0 +1,61 @@
+"""Where an article's words stand in the file that they were read from."""
+
+from bisect import bisect_right
+
+from ..records import Anchor, Article
+from .lines import Lines
+
+
+class Places:
+    """Places of an article's offsets: as people count, and in its file.
+
+    The two differ only for articles in JSON, JSON Lines and tables, of which people read the text.
+    """
+
+    def __init__(self, article: Article) -> None:
+        self._text, self._anchors = article.text, article.places
+        self._lines = Lines(article.text, article.wraps)
+        self._apart = article.row is not None
+        self._starts = [anchor.offset for anchor in article.places]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column as a person counts, both from 1, the column in code points."""
+        return self._lines.place(offset) if self._apart else self.in_file(offset)
+
+    def in_file(self, offset: int) -> tuple[int, int]:
+        """Line and column in the file, both from 1, the column in code points."""
+        anchor = self._anchor(offset)
+        if anchor is None:
+            return self._lines.place(offset)
+        line, column = self._lines.place(offset)
+        from_line, from_column = self._lines.place(anchor.offset)
+        if line == from_line:
+            return anchor.line, anchor.column + column - from_column
+        return anchor.line + line - from_line, column
+
+    def utf16(self, offset: int) -> tuple[int, int]:
+        """Line and column in the file, both from 1, the column in UTF-16 code units."""
+        anchor = self._anchor(offset)
+        if anchor is None:
+            return self._lines.utf16(offset)
+        line, column = self.in_file(offset)
+        start = max(anchor.offset, self._text.rfind("\n", 0, offset) + 1)
+        wide = sum(ord(c) > 0xFFFF for c in self._text[start:offset])
+        return line, column + wide + (anchor.wide if line == anchor.line else 0)
+
+    def words(self, offset: int) -> tuple[str, int]:
+        """The line of the article's text that an offset stands on, and its column there, from 1."""
+        line, column = self._lines.place(offset)
+        return self._lines.line(line), column
+
+    def _anchor(self, offset: int) -> Anchor | None:
+        n = bisect_right(self._starts, offset) - 1
+        return self._anchors[max(0, n)] if self._anchors else None
+
+
+def display_name(article: Article) -> str:
+    """What people call an article: its file, or `file:LINE (id)` where the file holds several."""
+    if article.path is None or article.row is None:
+        return article.input
+    place = f"{article.path}:{article.row}"
+    return place if article.input == place else f"{place} ({article.input})"
