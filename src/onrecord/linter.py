@@ -13,6 +13,7 @@ import msgspec
 from .dismissals.comments import dismiss
 from .records import (
     Analysis,
+    Article,
     Context,
     Finding,
     Hit,
@@ -26,12 +27,17 @@ from .records import (
 )  # fmt: skip
 from .rules import all_rules, select
 from .text.fingerprint import fingerprint
-from .text.lines import Lines
+from .text.places import Places
 from .text.spans import text_of
 
 ACCEPTING = ("ANO", "SRC101")
 """Codes whose findings on a description that the house accepts are left out."""
 RANK: dict[Severity, int] = {"note": 0, "warning": 1, "error": 2}
+
+
+def judges(article: Article) -> bool:
+    """Whether an article is in English, or too short to tell: others are not judged at all."""
+    return article.language in (None, "en")
 
 
 def lint(
@@ -41,7 +47,8 @@ def lint(
 ) -> Lint:
     """Apply rules to an analysis, or to a context that also carries verdicts or history.
 
-    `settings` replaces the context's; `rules` is all that the settings select unless given. Raises
+    An article in another language than English has no findings, and its notes say that it isn't
+    judged. `settings` replaces the context's; `rules` is all that the settings select unless given. Raises
     `ConfigError` for a rule code that does not exist.
     """
     if isinstance(context, Analysis):
@@ -49,6 +56,8 @@ def lint(
     if settings is not None:
         context = msgspec.structs.replace(context, settings=settings)
     settings = context.settings
+    if not judges(context.analysis.article):
+        return Lint(analysis=context.analysis, findings=())
     chosen = sorted(rules or select(all_rules(), settings), key=lambda r: r.code)
     found, failed = _hits(context, chosen)
     findings = _findings(context, found)
@@ -95,7 +104,7 @@ def _hits(context: Context, rules: Iterable[Rule]) -> tuple[list[tuple[Rule, Hit
 def _findings(context: Context, found: Sequence[tuple[Rule, Hit]]) -> list[Finding]:
     """The hits as findings. Of the article only the sentence of a finding is in its fingerprint."""
     text, sentences = context.analysis.article.text, context.analysis.sentences
-    lines = Lines(text, context.analysis.article.wraps)
+    places = Places(context.analysis.article)
     starts = [s.start for s in sentences]
     seen: dict[str, int] = {}
     findings = []
@@ -105,7 +114,7 @@ def _findings(context: Context, found: Sequence[tuple[Rule, Hit]]) -> list[Findi
         base = fingerprint(rule.code, text_of(text, hit.span), around)
         nth = seen.get(base, 0)
         seen[base] = nth + 1
-        line, column = lines.line_column(hit.span.start)
+        line, column = places.line_column(hit.span.start)
         findings.append(
             Finding(
                 code=rule.code,

@@ -122,19 +122,25 @@ class _Writer:
         self._materials, self._known = kept
         self._kept: list[Any] = []
         self._verified: list[Any] = []
+        self._problems: list[Any] = []
 
     def write(self, articles: inputs.Inputs, settings: Any, engine: Any) -> int:
         """Check each article, write it, and return the rank of the worst finding, -1 for none."""
         from ..config import for_outlet
         from ..extract import analyse
-        from ..linter import RANK, lint
+        from ..linter import RANK, judges, lint
         from ..records import Context, Problem
-        from ..report import check_json
+        from ..report import check_json, github
 
         worst, count, read = -1, 0, 0
+        foreign = 0
         notes: list[Problem] = []
         for item in articles:
             if isinstance(item, Problem):
+                if item.fatal:
+                    self._problems.append(item)
+                if item.fatal and self._form == "github":
+                    self._out.write(github.said(item))
                 if item.fatal and self._form in ("json", "jsonl"):
                     self._element(check_json.article(item.where, None, [*notes, item]))
                     notes = []
@@ -149,7 +155,8 @@ class _Writer:
             made = self._known.apply(lint(context))
             for failure in made.failed:
                 inputs.say(failure)
-            read += 1
+            read += judges(item)
+            foreign += not judges(item)
             count += len(made.findings)
             worst = max([worst, *(RANK[f.severity] for f in made.findings)])
             if self._form in ("json", "jsonl"):
@@ -158,7 +165,7 @@ class _Writer:
                 self._verified.append(verified)
                 self._article(made)
             notes = []
-        self._finish(count, read)
+        self._finish(count, read, foreign)
         return worst
 
     def _element(self, element: dict[str, Any]) -> None:
@@ -182,18 +189,25 @@ class _Writer:
             text = render[self._form](made, no_text=self._no_text)
             self._out.write(text + ("\n" if self._form in ("full", "queries") and text else ""))
 
-    def _finish(self, count: int, read: int) -> None:
+    def _finish(self, count: int, read: int, foreign: int) -> None:
         from ..report import check_json, html, sarif
 
         if self._form == "json":
             self._out.write(check_json.document(self._kept))
         elif self._form == "sarif":
-            self._out.write(sarif.render(self._kept, no_text=self._no_text))
+            self._out.write(
+                sarif.render(self._kept, problems=self._problems, no_text=self._no_text)
+            )
         elif self._form == "html":
             self._out.write(
                 html.render_many(self._kept, verifications=self._verified, no_text=self._no_text)
             )
+        elif self._form == "full" and foreign and not read:
+            self._out.write(f"{foreign} article{'s' * (foreign != 1)} not judged.\n")
         elif self._form == "full" and read:
             findings = "nothing found" if not count else f"{count} finding{'s' * (count != 1)}"
             dismissed = self._known.sentence()
-            self._out.write(f"{findings} in {read} article{'s' * (read != 1)}{dismissed}.\n")
+            others = f"; {foreign} not judged" if foreign else ""
+            self._out.write(
+                f"{findings} in {read} article{'s' * (read != 1)}{dismissed}{others}.\n"
+            )

@@ -112,8 +112,8 @@ def text_of(
     for mark, encoding in _BOMS:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(encoding, "replace"), []
-    if (encoding := _wide(raw)) is not None:
-        return raw.decode(encoding, "replace"), [_assumed(name, 0, encoding)]
+    if (wide := _wide(raw)) is not None:
+        return raw.decode(wide, "replace"), [_assumed(name, 0, wide)]
     try:
         return raw.decode("utf-8"), []
     except UnicodeDecodeError as error:
@@ -128,18 +128,19 @@ def text_of(
         ]
     if html and (declared := _META.search(raw[:_HEAD])):
         label = label or (declared.group(1) or declared.group(2)).decode("ascii", "ignore")
-    encoding = encoding_of(label) if label else None
-    if encoding in (None, "utf-8"):
+    known = encoding_of(label) if label else None
+    if known in (None, "utf-8"):
         strays, letters = _strays(raw)
-        if strays * 4 <= letters or (encoding and letters):
+        if strays * 4 <= letters or (known and letters):
             what = f"{strays} byte{'s are' if strays > 1 else ' is'} not UTF-8 (the first is byte {place}); read as windows-1252."
             remedy = "If letters look wrong, save it as UTF-8."
             said = Problem(where=name, what=what, remedy=remedy, fatal=False)
             return raw.decode("utf-8", "onrecord.windows"), [said]
-        encoding = None
-    if encoding is None or (text := _try(raw, encoding)) is None:
-        encoding, text = _guessed(raw)
-    return text, [_assumed(name, place, encoding)]
+        known = None
+    text = _try(raw, known) if known else None
+    if known is None or text is None:
+        known, text = _guessed(raw)
+    return text, [_assumed(name, place, known)]
 
 
 def _assumed(name: str, place: int, encoding: str) -> Problem:

@@ -16,7 +16,7 @@ from lxml import etree
 from ..records import Article, Problem, Role
 from . import charset
 from .given import Given, counted, note
-from .limits import Package, TooMuch
+from .limits import Package, LimitError
 from .pieces import BREAK, Pieces, Run
 from .plain import headed, make_article
 from .tables import Cell, rows
@@ -35,7 +35,7 @@ def read_docx(raw: bytes, name: str, digest: str, given: Given) -> Article | Pro
     try:
         document = _Document(Package(raw), titled=given.title is not None)
         document.read()
-    except TooMuch as error:
+    except LimitError as error:
         remedy = "Save the article without its pictures, or as plain text."
         return Problem(where=name, what=str(error), remedy=remedy)
     except (
@@ -154,7 +154,10 @@ class _Document:
         for kind in ("footnote", "endnote"):
             if number := self._met[kind]:
                 stands = "stand" if number > 1 else "stands"
-                yield f"{counted(number, kind)} {stands} at the end of the text.", "No word is lost."
+                yield (
+                    f"{counted(number, kind)} {stands} at the end of the text.",
+                    "No word is lost.",
+                )
         if number := self._met["box"]:
             stands = "stand" if number > 1 else "stands"
             what = f"{counted(number, 'text box').replace('boxs', 'boxes')} {stands} behind the paragraph it hangs on."

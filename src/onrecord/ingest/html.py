@@ -1,187 +1,223 @@
-"""HTML pages to articles: the body without its furniture, title, authors, date, links.
+"""HTML pages to articles: the words between a page's furniture, title, authors, date, links.
 
-The extraction is trafilatura's, the dates' htmldate's, on text that was bounded and decoded before;
-nothing is ever fetched. The page's own statements about itself (JSON-LD) come first.
+Trafilatura says where on a page the article is; the words, their order and their places are taken from
+the page itself, so that nothing is lost inside it and nothing comes twice. Nothing is ever fetched. What the
+page says of itself (JSON-LD, meta elements) is believed where it is sane.
 """
 
+import copy
 import json
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from datetime import date
 from html import unescape
 from typing import Any
 
 import trafilatura
-from lxml import etree, html
+from lxml import etree
 from trafilatura.settings import Extractor
 
 from ..records import Article, Problem, Role
 from ..text.normalise import fold_text
-from .given import Given
+from .furniture import Layout
+from .given import Given, counted, note
 from .jsonl import as_date
-from .pieces import COMMENT, Pieces
-from .plain import make_article
+from .page import Words, parse, placed, word_count, words_of
+from .pieces import Pieces
+from .plain import byline_role, make_article
 
 _ARTICLE = re.compile(r"article|posting|report|story", re.IGNORECASE)
-_MARK = re.compile(r"⁅\d+⁆")
 _TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$|\s+\|\s+.*$")
+_WORD = re.compile(r"\w+")
+GRAM = 4
+"""Words in a row by which the extraction's blocks are found again in the page."""
+MOST_PLACES = 50
+"""Places of one such row in a page that are looked at."""
+FEWEST_WORDS = 5
+"""A page with fewer words of article has none."""
+REMEDY = "Give the page of one article, or its text as a .txt file."
 
 
 def read_html(text: str, name: str, digest: str, given: Given) -> Article | Problem:
     """The article of a page, or a problem that says why there is none."""
-    remedy = "Give the page of one article, or its text as a .txt file."
-    tree = _parse(text)
-    if tree is None:
-        return Problem(where=name, what="this HTML has no content.", remedy=remedy)
+    tree = parse(placed(text))
+    blocks = words_of(tree, text) if tree is not None else []
+    if not blocks:
+        return Problem(where=name, what="this HTML has no content.", remedy=REMEDY)
+    kept = _kept(tree, blocks)
+    uses = Layout(blocks, kept).uses()
     stated = _json_ld(tree)
-    text, comments = _marked(text)
-    marks = frozenset(comments)
-    try:
-        found = trafilatura.bare_extraction(
-            text,
-            options=Extractor(
-                output_format="python", links=True, comments=False, with_metadata=True
-            ),
-        )
-    except (ValueError, TypeError, AttributeError, etree.LxmlError, RecursionError):
-        found = None
-    if isinstance(found, dict):  # never so with this output format; the library's types say it may
-        found = None
-    body = getattr(found, "body", None)
+    if word_count([b for b, use in zip(blocks, uses, strict=True) if use != "out"]) < FEWEST_WORDS:
+        uses = Layout(blocks, _semantic(tree, blocks)).uses()
+    chosen = [n for n, use in enumerate(uses) if use != "out"]
+    if word_count([blocks[n] for n in chosen]) < FEWEST_WORDS:
+        return Problem(where=name, what="no article was found in this HTML.", remedy=REMEDY)
+    heading = None if given.title else _heading(tree, blocks, chosen[0], stated)
+    title = given.title or (None if heading is not None else _title(tree, stated))
+    authors = _authors(tree, stated)
     pieces = Pieces()
-    if body is not None:
-        for runs, role in _blocks(body):
-            pieces.add(list(_unmarked(runs, comments, pieces)) if marks else runs, role)
-    for left in comments.values():
-        pieces.comment(left)
+    if heading is not None:
+        _add(pieces, blocks[heading], "headline")
+    for n in chosen:
+        if n != heading and not (title and fold_text(blocks[n].text) == fold_text(title)):
+            _add(pieces, blocks[n], _role(blocks[n], uses[n], len(pieces.blocks), authors))
+        elif n != heading:
+            _add(pieces, blocks[n], "headline")
+            title = None
+    for comment in (c for block in blocks for c in block.comments):
+        pieces.comment(comment)
     pieces.finish()
-    if found is None or len(pieces.text.split()) < 10:
-        return Problem(where=name, what="no article was found in this HTML.", remedy=remedy)
-    if marks and found.title:
-        found.title = _MARK.sub("", found.title)
-    title = given.title or _title(tree, stated, found)
+    left = _left_out(name, blocks, {*chosen, *([heading] if heading is not None else [])})
     return make_article(
         pieces.text,
         input=name,
         raw_digest=digest,
         extractor=f"trafilatura/{trafilatura.__version__}",
         title=title,
-        blocks=_without_title(pieces, title),
+        blocks=tuple(pieces.blocks),
         links=tuple(pieces.links),
         comments=tuple(pieces.comments),
-        url=found.url or None,
-        outlet=given.outlet or _outlet(stated, found),
-        authors=_authors(stated, found),
-        published=given.published or _published(tree, stated, found),
-        updated=as_date(stated.get("dateModified")),
+        url=_url(tree),
+        outlet=given.outlet or _outlet(tree, stated),
+        authors=authors,
+        published=given.published or _published(tree, stated),
+        updated=_sane(as_date(stated.get("dateModified"))),
+        places=pieces.places(text),
+        notes=left,
     )
 
 
-def _marked(text: str) -> tuple[str, dict[str, str]]:
-    """The page with a mark in the text after each comment to onrecord, and the comments by marks.
-
-    The extraction drops comments, so a mark in the next text carries each one through it; the marks
-    are taken out again before anything becomes the article's text.
-    """
-    comments: dict[str, str] = {}
-    if not COMMENT.search(text) or "⁅" in text or (tree := _parse(text)) is None:
-        return text, comments
-    for node in tree.xpath("//comment()"):
-        match = COMMENT.fullmatch(f"<!--{node.text or ''}-->")
-        if not match:
-            continue
-        mark = f"⁅{len(comments)}⁆"
-        comments[mark] = match.group(1)
-        if not (follows := node.xpath(_NEXT)):
-            continue
-        words = follows[0]
-        owner = words.getparent()
-        if words.is_text:
-            owner.text = _put(mark, words)
-        else:
-            owner.tail = _put(mark, words)
-    return str(etree.tostring(tree, encoding="unicode", method="html")), comments
+def _add(pieces: Pieces, block: Words, role: Role) -> None:
+    for comment in block.comments:
+        pieces.comment(comment)
+    block.comments.clear()
+    pieces.add(block.runs, role, block.origin)
 
 
-_NEXT = "following::text()[normalize-space() and not(ancestor::script or ancestor::style)][1]"
+def _role(block: Words, use: str, nth: int, authors: Sequence[str]) -> Role:
+    if use in ("quote", "caption"):
+        return "quote" if use == "quote" else "caption"
+    return byline_role(block.text, nth, authors)
 
 
-def _put(mark: str, words: str) -> str:
-    """A mark right before the first word, which the extraction doesn't strip."""
-    lead = len(words) - len(words.lstrip())
-    return f"{words[:lead]}{mark}{words[lead:]}"
+def _left_out(name: str, blocks: Sequence[Words], chosen: set[int]) -> tuple[Problem, ...]:
+    """What the page has besides the article: how many words, and between which blocks of it."""
+    first, last = min(chosen), max(chosen)
+    outside = word_count([b for n, b in enumerate(blocks) if not first <= n <= last])
+    inside = [b for n, b in enumerate(blocks) if first < n < last and n not in chosen]
+    parts = [f"{outside:,} around the article"] if outside else []
+    if inside:
+        lines = list(dict.fromkeys(b.line for b in inside if b.line))
+        shown = ", ".join(map(str, lines[:6])) + (" …" if len(lines) > 6 else "")
+        where = f" (line{'s' * (len(lines) != 1)} {shown})" if lines else ""
+        parts.append(f"{word_count(inside):,} between its paragraphs{where}")
+    if not parts:
+        return ()
+    number = outside + word_count(inside)
+    what = f"{counted(number, 'word')} of the page left out: {' and '.join(parts)}."
+    return (note(name, what, "If part of the article is among them, give its text."),)
 
 
-def _unmarked(
-    runs: Iterable[tuple[str, str | None]], comments: dict[str, str], pieces: Pieces
-) -> Iterator[tuple[str, str | None]]:
-    """The runs without marks, whose comments are kept for this block."""
-    for run, href in runs:
-        for mark in _MARK.findall(run):
-            if mark in comments:
-                pieces.comment(comments.pop(mark))
-        yield _MARK.sub("", run), href
+def _kept(tree: Any, blocks: Sequence[Words]) -> list[bool]:
+    """Which blocks of the page the extraction keeps at least half of."""
+    body = _extracted(tree)
+    covered = [0] * len(blocks)
+    if body is None:
+        return [False] * len(blocks)
+    words: list[str] = []
+    owner: list[int] = []
+    for n, block in enumerate(blocks):
+        found = _WORD.findall(block.text.lower())
+        words += found
+        owner += [n] * len(found)
+    index: dict[tuple[str, ...], list[int]] = {}
+    for at in range(len(words)):
+        for size in (GRAM, 2, 1):
+            if owner[at : at + size][-1:] == [owner[at]] and len(owner[at : at + size]) == size:
+                places = index.setdefault(tuple(words[at : at + size]), [])
+                if len(places) < MOST_PLACES or size == GRAM:
+                    places.append(at)
+    taken = [False] * len(words)
+    at = 0
+    for part in _parts(body):
+        found = _WORD.findall(part.lower())
+        size = GRAM if len(found) >= GRAM else 2 if len(found) >= 2 else 1
+        n = 0
+        while n + size <= len(found):
+            places = index.get(tuple(found[n : n + size]), [])
+            if not places:
+                n += 1
+                continue
+            behind = bisect_left(places, at)
+            place = places[behind] if behind < len(places) else places[0]
+            length = 0
+            while (
+                n + length < len(found)
+                and place + length < len(words)
+                and found[n + length] == words[place + length]
+            ):
+                taken[place + length] = True
+                length += 1
+            at = place + length
+            n += max(1, length)
+    for place, was in enumerate(taken):
+        covered[owner[place]] += was
+    sizes = [0] * len(blocks)
+    for n in owner:
+        sizes[n] += 1
+    return [2 * have >= size > 0 for have, size in zip(covered, sizes, strict=True)]
 
 
-def _parse(text: str) -> Any:
+def _extracted(tree: Any) -> Any:
+    """The body that trafilatura finds, or None."""
+    bare = copy.deepcopy(tree)
+    etree.strip_tags(bare, etree.Comment)
+    options = Extractor(output_format="python", links=True, comments=False, with_metadata=False)
     try:
-        return html.document_fromstring(
-            text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8")
-        )
-    except (etree.LxmlError, ValueError):
+        found = trafilatura.bare_extraction(bare, options=options)
+    except (ValueError, TypeError, AttributeError, IndexError, etree.LxmlError, RecursionError):
+        # The library stumbles over some junk; the page's own elements tell then.
         return None
+    return getattr(found, "body", None)
 
 
-def _without_title(pieces: Pieces, title: str | None) -> tuple[Any, ...]:
-    """The blocks, the first being the headline where it repeats the title."""
-    blocks = tuple(pieces.blocks)
-    if title and blocks:
-        first = blocks[0]
-        if fold_text(pieces.text[first.span.start : first.span.end]) == fold_text(title):
-            head = type(first)(span=first.span, role="headline", origin=first.origin)
-            return (head, *blocks[1:])
-    return blocks
-
-
-def _blocks(body: Any) -> Iterator[tuple[list[tuple[str, str | None]], Role]]:
-    """Paragraphs of trafilatura's tree: runs of text with their links, and a role."""
+def _parts(body: Any) -> Iterator[str]:
+    """The texts of the extraction's blocks."""
     for element in body.iter("p", "head", "item", "quote", "cell", "code"):
-        if any(True for _ in element.iterchildren("p", "item", "quote", "list")):
-            continue
-        inside = next(element.iterancestors("quote"), None)
-        role: Role = "quote" if inside is not None or element.tag == "quote" else "paragraph"
-        runs = list(_runs(element))
-        # A line break in a page often stands for a paragraph.
-        part: list[tuple[str, str | None]] = []
-        for run, href in runs:
-            if run == "\n":
-                yield part, role
-                part = []
-            else:
-                part.append((run, href))
-        yield part, role
+        if not any(True for _ in element.iterchildren("p", "item", "quote", "list")):
+            yield " ".join(element.itertext())
 
 
-def _runs(element: Any, href: str | None = None) -> Iterator[tuple[str, str | None]]:
-    if element.text:
-        yield element.text, href
-    for child in element:
-        if not isinstance(child.tag, str):
-            pass
-        elif child.tag == "lb":
-            yield "\n", None
-        elif child.tag == "ref":
-            yield from _runs(child, child.get("target"))
-        else:
-            yield from _runs(child, href)
-        if child.tail:
-            yield child.tail, href
+def _semantic(tree: Any, blocks: Sequence[Words]) -> list[bool]:
+    """The blocks of the element that says it is the article, for pages too short to be told by their text."""
+    for path in (
+        "//*[@itemprop='articleBody']",
+        "//article",
+        "//main",
+        "//*[@role='main']",
+        "//body",
+    ):
+        for element in tree.xpath(path)[:1]:
+            inside = set(element.iter())
+            kept = [
+                b.element in inside and b.linked < 0.5 and not _framed(b.element) for b in blocks
+            ]
+            if word_count([b for b, k in zip(blocks, kept, strict=True) if k]) >= FEWEST_WORDS:
+                return kept
+    return [False] * len(blocks)
+
+
+def _framed(element: Any) -> bool:
+    """Whether an element stands in a page's frame by its tag."""
+    frame = ("nav", "header", "footer", "aside", "form", "button", "h1")
+    return element.tag in frame or any(True for _ in element.iterancestors(*frame))
 
 
 def _json_ld(tree: Any) -> dict[str, Any]:
     """What the page says of its article in JSON-LD: the first object of an article's type."""
     for script in tree.iter("script"):
-        if (script.get("type") or "").lower() != "application/ld+json":
+        if (script.get("type") or "").lower().strip() != "application/ld+json":
             continue
         try:
             value = json.loads(script.text_content(), strict=False)
@@ -203,61 +239,114 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
                 yield from (part for part in graph if isinstance(part, dict))
 
 
-def _title(tree: Any, stated: dict[str, Any], found: Any) -> str | None:
-    """The headline: of what the page shows, states and calls itself, what most of these agree on.
+def _meta(tree: Any, *names: str) -> Iterator[str]:
+    """The contents of the page's meta elements of these names, in the order of the names."""
+    for name in names:
+        for element in tree.iter("meta"):
+            known = (element.get("property"), element.get("name"), element.get("itemprop"))
+            if name in known and (content := " ".join((element.get("content") or "").split())):
+                yield content
 
-    Where they are divided, the page as it shows itself wins. The outlet's name at the end of a
-    page's title is no part of it.
+
+def _names(tree: Any, stated: dict[str, Any]) -> list[str]:
+    """What the page calls itself elsewhere than in its text."""
+    said = [stated.get("headline"), *list(_meta(tree, "og:title", "twitter:title"))[:2], tree.findtext(".//title")]  # fmt: skip
+    return [" ".join(unescape(str(name)).split()) for name in said if name]
+
+
+def _heading(tree: Any, blocks: Sequence[Words], first: int, stated: dict[str, Any]) -> int | None:
+    """The block that shows the headline: a heading of the first level that the page's names are like.
+
+    Without such names it is the one heading of the first level in front of the text.
     """
-    shown = [" ".join(h.text_content().split()) for h in tree.iter("h1")]
-    social = str(next(iter(tree.xpath("//meta[@property='og:title']/@content")), ""))
-    named = [stated.get("headline"), social, tree.findtext(".//title"), found.title]
-    others = [" ".join(unescape(str(name)).split()) for name in named if name]
-    shown = [h for h in shown if h and any(_alike(h, other) for other in others)][:1]
-    candidates = shown + [c for name in others for c in (name, _TAIL.sub("", name))]
-    votes = {
-        c: sum(fold_text(o).startswith(fold_text(c)) for o in shown + others)
-        for c in candidates
-        if c
-    }
+    shown = [n for n, b in enumerate(blocks) if _in_heading(b.element) and len(b.text) > 2]
+    others = _names(tree, stated)
+    alike = [n for n in shown if any(_alike(blocks[n].text, other) for other in others)]
+    if alike:
+        return max(
+            alike, key=lambda n: (blocks[n].linked < 0.5, n <= first, len(blocks[n].text) > 15, -n)
+        )
+    ahead = [n for n in shown if n <= first and len(blocks[n].text.split()) > 2]
+    return ahead[-1] if len(ahead) == 1 else None
+
+
+def _in_heading(element: Any) -> bool:
+    return element.tag == "h1" or next(element.iterancestors("h1"), None) is not None
+
+
+def _title(tree: Any, stated: dict[str, Any]) -> str | None:
+    """The headline of a page that shows none: what most of its names for itself agree on.
+
+    The outlet's name at the end of a page's title is no part of it.
+    """
+    names = _names(tree, stated)
+    candidates = [c for name in names for c in (name, _TAIL.sub("", name))]
+    votes = {c: sum(fold_text(o).startswith(fold_text(c)) for o in names) for c in candidates if c}
     return max(votes, key=lambda c: votes[c], default=None)
 
 
 def _alike(left: str, right: str) -> bool:
-    a, b = set(fold_text(left).split()), set(fold_text(right).split())
+    a, b = set(_WORD.findall(fold_text(left))), set(_WORD.findall(fold_text(right)))
     return len(a & b) >= 0.5 * max(1, min(len(a), len(b)))
 
 
-def _outlet(stated: dict[str, Any], found: Any) -> str | None:
+def _url(tree: Any) -> str | None:
+    link = tree.find(".//link[@rel='canonical']")
+    found = (link.get("href") if link is not None else None) or next(_meta(tree, "og:url"), None)
+    return found if found and found.startswith(("http://", "https://")) else None
+
+
+def _outlet(tree: Any, stated: dict[str, Any]) -> str | None:
+    """Who publishes the page: what it says in its markup, if that is a name and no address."""
     publisher = stated.get("publisher")
     if isinstance(publisher, list) and publisher:
         publisher = publisher[0]
-    name = publisher.get("name") if isinstance(publisher, dict) else None
-    return str(name) if isinstance(name, str) and name.strip() else found.sitename or None
+    named = publisher.get("name") if isinstance(publisher, dict) else publisher
+    names = [named, *_meta(tree, "og:site_name", "application-name", "al:android:app_name")]
+    sane = [" ".join(name.split()) for name in names if isinstance(name, str) and _is_name(name)]
+    # An identifier in small letters gives way to a name.
+    return next((n for n in sane if n != n.lower()), sane[0] if sane else None)
 
 
-def _authors(stated: dict[str, Any], found: Any) -> tuple[str, ...]:
+def _is_name(name: str) -> bool:
+    name = name.strip()
+    return bool(re.search(r"[^\W\d_]", name)) and len(name) <= 80 and not re.search(
+        r"://|^www\.|^@|^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|co|uk|de|fr|io|example|info|news)$", name, re.I
+    )  # fmt: skip
+
+
+def _authors(tree: Any, stated: dict[str, Any]) -> tuple[str, ...]:
     people = stated.get("author")
     names = []
     for person in people if isinstance(people, list) else [people]:
         name = person.get("name") if isinstance(person, dict) else person
-        if isinstance(name, str) and name.strip():
-            names.append(" ".join(name.split()))
-    if not names and found.author:
-        names = [name.strip() for name in found.author.split(";")]
+        for one in name if isinstance(name, list) else [name]:
+            if isinstance(one, str) and _is_name(one):
+                names.append(" ".join(unescape(one).split()))
+    if not names:
+        names = [n for n in _meta(tree, "author", "article:author", "byl") if _is_name(n)]
+        names = [re.sub(r"^by\s+", "", n, flags=re.IGNORECASE) for n in names]
     return tuple(dict.fromkeys(names))
 
 
-def _published(tree: Any, stated: dict[str, Any], found: Any) -> date | None:
-    if day := as_date(stated.get("datePublished")):
-        return day
-    for path in (
-        "//meta[@property='article:published_time']/@content",
-        "//meta[@name='article:published_time']/@content",
-        "//meta[@itemprop='datePublished']/@content",
-        "//time[@pubdate]/@datetime",
-    ):
-        for value in tree.xpath(path):
-            if day := as_date(str(value)):
-                return day
-    return as_date(found.date)
+def _published(tree: Any, stated: dict[str, Any]) -> date | None:
+    """The day of publication: as the page states it, else as its dates look, if it is a sane one."""
+    said = [stated.get("datePublished"), *_meta(tree, "article:published_time", "datePublished")]
+    said += [e.get("datetime") for e in tree.iter("time") if e.get("pubdate") is not None]
+    for value in said:
+        if day := _sane(as_date(value)):
+            return day
+    from htmldate import find_date
+
+    try:
+        found = find_date(copy.deepcopy(tree), original_date=True, extensive_search=True)
+    except (ValueError, TypeError, AttributeError, etree.LxmlError, RecursionError):
+        return None
+    return _sane(as_date(found))
+
+
+def _sane(day: date | None) -> date | None:
+    """The day, unless no page was written on it: a program's zero, or a slip of the pen."""
+    if day is None or not 1700 <= day.year <= date.today().year + 1 or day == date(1970, 1, 1):
+        return None
+    return day

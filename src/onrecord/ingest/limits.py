@@ -32,7 +32,7 @@ class Spent(BaseException):
     """More was asked for than a file may cost. Caught where the budget was made, nowhere between."""
 
 
-class TooMuch(Exception):
+class LimitError(Exception):
     """A file costs more than any article would; says what of."""
 
 
@@ -57,7 +57,7 @@ class Budget:
 class Package:
     """The parts of a zipped document, unpacked one by one and counted while they are.
 
-    Raises `TooMuch`, or whatever the zip library raises for a damaged file. Nothing is ever written
+    Raises `LimitError`, or whatever the zip library raises for a damaged file. Nothing is ever written
     to disk, so a part's name can lead nowhere.
     """
 
@@ -65,7 +65,7 @@ class Package:
         self._archive = zipfile.ZipFile(io.BytesIO(raw))
         names = self._archive.namelist()
         if len(names) > ENTRIES:
-            raise TooMuch(f"is made of {len(names):,} files, which no article is.")
+            raise LimitError(f"is made of {len(names):,} files, which no article is.")
         self.names = frozenset(names)
         self._left = PACKAGE_BYTES
 
@@ -79,12 +79,12 @@ class Package:
                 length += len(chunk)
                 self._left -= len(chunk)
                 if length > PART_BYTES or self._left < 0:
-                    raise TooMuch(f"unpacks to more than {PART_BYTES // 1_000_000} MB.")
+                    raise LimitError(f"unpacks to more than {PART_BYTES // 1_000_000} MB.")
                 parts.append(chunk)
         return b"".join(parts)
 
     def xml(self, name: str) -> Any:
-        """The root element of a part in XML, or None. Raises `TooMuch` for one that declares entities."""
+        """The root element of a part in XML, or None. Raises `LimitError` for one that declares entities."""
         raw = self.read(name)
         return None if raw is None else parse_xml(raw)
 
@@ -92,28 +92,28 @@ class Package:
 def parse_xml(raw: bytes) -> Any:
     """The root element of XML that may come from anybody: no entities, nothing fetched, 256 levels.
 
-    Raises `TooMuch` where it declares a document type, `lxml.etree.XMLSyntaxError` where it is broken.
+    Raises `LimitError` where it declares a document type, `lxml.etree.XMLSyntaxError` where it is broken.
     """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
     )
     root = etree.fromstring(raw, parser)
     if root.getroottree().docinfo.internalDTD is not None:
-        raise TooMuch("declares entities of its own, which no word processor writes.")
+        raise LimitError("declares entities of its own, which no word processor writes.")
     return root
 
 
 def open_file(path: str | bytes | os.PathLike[str]) -> IO[bytes]:
     """A file or pipe, opened for reading without waiting for a writer.
 
-    Raises `OSError`; a device that never ends is refused (`TooMuch`).
+    Raises `OSError`; a device that never ends is refused (`LimitError`).
     """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     handle = os.open(path, flags)
     try:
         mode = os.fstat(handle).st_mode
         if stat.S_ISBLK(mode) or (stat.S_ISCHR(mode) and not os.isatty(handle)):
-            raise TooMuch("is a device, not a file.")
+            raise LimitError("is a device, not a file.")
         if hasattr(os, "set_blocking"):
             os.set_blocking(handle, True)
         return os.fdopen(handle, "rb")
@@ -123,7 +123,7 @@ def open_file(path: str | bytes | os.PathLike[str]) -> IO[bytes]:
 
 
 class Unzipped(io.RawIOBase):
-    """The bytes of a gzip file, counted. Raises `TooMuch` when there are more than `most`."""
+    """The bytes of a gzip file, counted. Raises `LimitError` when there are more than `most`."""
 
     def __init__(self, stream: IO[bytes], most: int) -> None:
         self._file = gzip.GzipFile(fileobj=stream)
@@ -141,7 +141,7 @@ class Unzipped(io.RawIOBase):
             raise OSError(f"this gzip file is damaged: {error}") from error
         self._left -= len(chunk)
         if self._left < 0:
-            raise TooMuch("unpacks to more than any article.")
+            raise LimitError("unpacks to more than any article.")
         buffer[: len(chunk)] = chunk
         return len(chunk)
 

@@ -6,6 +6,8 @@ neither calls itself, so no page is too long or too deep.
 """
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Any
@@ -14,7 +16,9 @@ from lxml import etree, html
 
 from .pieces import BREAK, COMMENT, Run
 
-_RAW = re.compile(r"script|style|title|textarea|xmp|iframe|noembed|noframes|plaintext", re.IGNORECASE)
+_RAW = re.compile(
+    r"script|style|title|textarea|xmp|iframe|noembed|noframes|plaintext", re.IGNORECASE
+)
 _NAME = re.compile(r"/?([a-zA-Z][^\s/>]*)")
 _PLACE = re.compile(r"@(\d+)")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});?")
@@ -29,6 +33,8 @@ BLOCKS = frozenset(
     " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main"
     " menu nav ol p pre section summary table tbody td tfoot th thead tr ul button label".split()
 )
+DEEPEST_PATH = 200
+"""Levels of elements whose XPath is kept."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MARKS = (("“", "”"), ("‘", "’"))
 
@@ -36,10 +42,13 @@ _MARKS = (("“", "”"), ("‘", "’"))
 class Words:
     """A block of a page: words without a block in between, and the element that holds them."""
 
-    __slots__ = ("comments", "element", "runs", "text")
+    __slots__ = ("comments", "element", "line", "origin", "runs", "text")
 
-    def __init__(self, element: Any, runs: list[Run], comments: list[str]) -> None:
+    def __init__(
+        self, element: Any, runs: list[Run], comments: list[str], place: tuple[int, str | None]
+    ) -> None:
         self.element, self.runs, self.comments = element, runs, comments
+        self.line, self.origin = place
         text = "".join(" " if run is BREAK else run.text for run in runs)
         self.text = " ".join(text.split())
 
@@ -54,6 +63,7 @@ def placed(source: str) -> str:
     """The page with a comment `@OFFSET` before each stretch of words, saying where it stands.
 
     The tree that a parser makes keeps comments with the words behind them, and so every word's place.
+    Scripts and styles are left out, but for what the page says of itself in JSON.
     """
     made: list[str] = []
     done = at = 0
@@ -64,11 +74,18 @@ def placed(source: str) -> str:
         if source[at:start].strip():
             made += (source[done:at], f"<!--@{at}-->")
             done = at
-        at = _behind(source, start) if tag else end
+        if not tag:
+            break
+        at = _behind(source, start)
+        unread = _UNREAD.match(source, start)
+        if unread and "ld+json" not in source[start : start + 300].lower():
+            made.append(source[done:start])
+            done = at
     made.append(source[done:])
     return "".join(made)
 
 
+_UNREAD = re.compile(r"<(?:script|style)\b|<!--(?!\s*onrecord:)", re.IGNORECASE)
 _TAG = re.compile(r"<[!?/a-zA-Z]")
 
 
@@ -91,18 +108,23 @@ def _behind(source: str, start: int) -> int:
     return behind
 
 
-_INSIDE = re.compile(r"[^>\"']*")
+_STEP = re.compile(r"[>\"']")
 
 
 def _tag_end(source: str, at: int) -> int:
     """The offset behind a tag's `>`; a quoted attribute may hold one."""
     end = len(source)
     while at < end:
-        at = _INSIDE.match(source, at).end()  # type: ignore[union-attr] (it matches always)
-        if at >= end or source[at] == ">":
+        step = _STEP.search(source, at)
+        at = step.start() if step else end
+        if step is None or step.group() == ">":
             break
         # A mark opens a value only behind an equals sign.
-        if source[:at].rstrip()[-1:] == "=" if at < 64 else source[at - 64 : at].rstrip()[-1:] == "=":
+        if (
+            source[:at].rstrip()[-1:] == "="
+            if at < 64
+            else source[at - 64 : at].rstrip()[-1:] == "="
+        ):
             closing = source.find(source[at], at + 1)
             at = end if closing < 0 else closing + 1
         else:
@@ -134,10 +156,13 @@ class _Walk:
         self._place: int | None = None
         self._initial: str | None = None
         self._quotes = 0
+        self._lines = [0, *(m.end() for m in re.finditer("\n", source))]
+        self._paths: dict[Any, str] = {tree: f"/{tree.tag}"}
 
     def blocks(self) -> Iterator[Words]:
         """The blocks, each when it ends."""
         holders: list[Any] = [self._tree]
+        counts: list[Counter[str]] = []
         links: list[str | None] = [None]
         skipped: Any = None
         for event, node in etree.iterwalk(self._tree, events=("start", "end", "comment")):
@@ -153,20 +178,31 @@ class _Walk:
                     self._text(node.tail, links[-1])
                 continue
             if event == "start":
+                if counts:
+                    counts[-1][tag] += 1
+                    self._path(node, tag, counts[-1][tag], len(counts))
                 if tag in UNSEEN or _unseen(node):
                     skipped = node
                     continue
+                counts.append(Counter())
                 if tag in BLOCKS:
                     yield from self._flush(holders[-1])
                     holders.append(node)
                 self._open(node, tag, links)
                 self._text(node.text, links[-1])
             else:
+                counts.pop()
                 self._close(tag, links)
                 if tag in BLOCKS:
                     yield from self._flush(holders.pop())
                 self._text(node.tail, links[-1])
         yield from self._flush(self._tree)
+
+    def _path(self, node: Any, tag: str, number: int, depth: int) -> None:
+        """Keep an element's XPath; nobody asks for those of the 200th level."""
+        above = self._paths.get(node.getparent()) if depth < DEEPEST_PATH else None
+        if above is not None:
+            self._paths[node] = f"{above}/{tag}[{number}]"
 
     def _open(self, node: Any, tag: str, links: list[str | None]) -> None:
         if tag == "br":
@@ -218,7 +254,9 @@ class _Walk:
         self._initial = None
         if any(run.text.strip() for run in runs if run is not BREAK):
             comments, self._comments = self._comments, []
-            yield Words(holder, runs, comments)
+            at = next((run.at for run in runs if run.at is not None), 0)
+            line = bisect_right(self._lines, at)
+            yield Words(holder, runs, comments, (line, self._paths.get(holder)))
 
 
 def _unseen(node: Any) -> bool:

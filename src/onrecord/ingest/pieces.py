@@ -55,9 +55,7 @@ class Pieces:
         self.comments += [Comment(text, None) for text in self._waiting]
         self._waiting = []
 
-    def add(
-        self, runs: Iterable[Run], role: Role = "paragraph", origin: str | None = None
-    ) -> None:
+    def add(self, runs: Iterable[Run], role: Role = "paragraph", origin: str | None = None) -> None:
         """Add a paragraph made of runs, or several where line breaks in it part paragraphs.
 
         White space is folded to single spaces and stripped, as a browser shows it; soft hyphens and
@@ -98,8 +96,8 @@ class Pieces:
         self.comments += [Comment(text, start) for text in self._waiting]
         self._waiting = []
         self.blocks.append(Block(span=Span(start, start + len(body)), role=role, origin=origin))
-        for left, right, href in links:
-            left, right = max(0, left - lead), min(len(body), right - lead)
+        for first, last, href in links:
+            left, right = max(0, first - lead), min(len(body), last - lead)
             if left < right:
                 self.links.append(Link(span=Span(start + left, start + right), href=href))
         for offset, at, torn in anchors:
@@ -120,7 +118,7 @@ class Pieces:
         lines = Lines(source)
         made = []
         for offset, at in self._anchors:
-            line, column = lines.place(at)
+            line, column = lines.line_column(at)
             made.append(Anchor(offset, line, column, lines.utf16(at)[1] - column))
         return tuple(made)
 

@@ -4,7 +4,7 @@ The text itself is only ever given a title in front; `wraps` reads breaks inside
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -72,6 +72,14 @@ def blocks_of(text: str, headline: int | None = None) -> tuple[Block, ...]:
             role = _role(words, len(blocks))
         blocks.append(Block(span=Span(start, end), role=role))
     return tuple(blocks)
+
+
+def byline_role(words: str, nth: int, authors: Sequence[str] = ()) -> Role:
+    """The role of a document's block: a byline also where it is short and names an author."""
+    if nth < 6 and len(words.split()) <= 16 and not words.rstrip('"”’').endswith((".", "!", "?")):
+        if any(fold_text(author) in fold_text(words) for author in authors if len(author) > 4):
+            return "byline"
+    return _role(words, nth)
 
 
 def _role(words: str, nth: int) -> Role:

@@ -12,7 +12,9 @@ from .pieces import Run
 Cell = list[list[Run]]
 """The paragraphs of a cell, each as its runs."""
 
-_TIME = re.compile(r"[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d{1,3})?[\])]?(?:\s*[-–—>]+\s*\S+)?")
+_TIME = re.compile(
+    r"[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d{1,3})?[\])]?(?:\s*[-–—>]+\s*\S+)?"
+)
 _SPEAKER = re.compile(r"(?:[A-Z][\w.'’()-]*|of|the|de|van|von|al|for|and|\d{1,2})(?:\s+|:?$)")
 NAME_WORDS = 6
 """Words of a speaker's name with title; more are no label."""

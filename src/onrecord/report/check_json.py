@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from ..records import SCHEMA, Finding, Lint, Problem
+from ..text.places import Places
 
 
 def article(
@@ -14,19 +15,22 @@ def article(
     """One element of `articles`: the input's name, findings, dismissed findings and problems."""
     findings = lint.findings if lint else ()
     failed = lint.failed if lint else ()
+    places = Places(lint.analysis.article) if lint else None
+    notes = lint.analysis.article.notes if lint else ()
+    problems = [problem for problem in problems if problem not in notes]
     return {
         "id": name,
-        "findings": [_finding(f, no_text) for f in findings],
+        "findings": [_finding(f, places, no_text) for f in findings],
         "dismissed": [
-            _finding(f, no_text) | {"by": f.dismissed.by, "reason": f.dismissed.reason}
+            _finding(f, places, no_text) | {"by": f.dismissed.by, "reason": f.dismissed.reason}
             for f in (lint.dismissed if lint else ())
             if f.dismissed
         ],
-        "problems": [msgspec.to_builtins(p) for p in (*problems, *failed)],
+        "problems": [msgspec.to_builtins(p) for p in (*problems, *notes, *failed)],
     }
 
 
-def _finding(finding: Finding, no_text: bool) -> dict[str, Any]:
+def _finding(finding: Finding, places: Places | None, no_text: bool) -> dict[str, Any]:
     return {
         "code": finding.code,
         "name": finding.name,
@@ -34,6 +38,7 @@ def _finding(finding: Finding, no_text: bool) -> dict[str, Any]:
         "span": [finding.span.start, finding.span.end],
         "line": finding.line,
         "column": finding.column,
+        "place": places.described(finding.span) if places else None,
         "message": finding.name.replace("-", " ") if no_text else finding.message,
         "related": [
             {"span": [r.span.start, r.span.end], "label": r.label} for r in finding.related

@@ -1,12 +1,13 @@
 """One line a finding: `path:line:column: CODE message`."""
 
 from ..records import Lint
+from ..text.places import display_name
 from . import visible
 
 
 def render(lint: Lint, *, no_text: bool = False) -> str:
     """The findings of one article, a line each."""
-    name = visible(lint.analysis.article.input)
+    name = visible(display_name(lint.analysis.article))
     return "".join(
         f"{name}:{f.line}:{f.column}: {f.code} "
         f"{visible(f.name.replace('-', ' ') if no_text else f.message)}\n"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..records import Finding, Lint
-from ..text.lines import Lines
+from ..text.places import Places, display_name
 from ..text.spans import text_of
 from . import visible
 
@@ -21,33 +21,35 @@ def render(lint: Lint, *, no_text: bool = False) -> str:
 def _dismissed(lint: Lint, finding: Finding) -> str:
     """A line for a finding that was set aside: which, where, by what, why."""
     assert finding.dismissed is not None
-    where = f"{visible(lint.analysis.article.input)}:{finding.line}"
+    where = f"{visible(display_name(lint.analysis.article))}:{finding.line}"
     reason = visible(finding.dismissed.reason)
     return f"dismissed {finding.code} {finding.name} ({where}, {finding.dismissed.by}): {reason}"
 
 
 def _finding(lint: Lint, finding: Finding, no_text: bool) -> Iterator[str]:
     article = lint.analysis.article
-    where = f"{visible(article.input)}:{finding.line}:{finding.column}"
+    where = f"{visible(display_name(article))}:{finding.line}:{finding.column}"
     message = finding.message if not no_text else finding.name.replace("-", " ")
     yield f"{finding.severity} {finding.code} {finding.name}: {visible(message)}"
     yield f"  --> {where}"
     if no_text:
         return
-    lines = Lines(article.text, article.wraps)
-    yield from _excerpt(lines, finding.line, finding.column, finding.span.end - finding.span.start)
+    places = Places(article)
+    line, column = places.words(finding.span.start)
+    yield from _excerpt(line, finding.line, column, finding.span.end - finding.span.start)
+    unit = "line" if article.row is not None else article.placed_in
     for related in finding.related[:6]:
-        line, _ = lines.line_column(related.span.start)
+        number, _ = places.line_column(related.span.start)
         words = " ".join(text_of(article.text, related.span).split())
         words = words if len(words) <= 70 else words[:67] + "…"
-        yield f"   = line {line}: {visible(related.label)}: “{visible(words)}”"
+        yield f"   = {unit} {number}: {visible(related.label)}: “{visible(words)}”"
     if len(finding.related) > 6:
         yield f"   = and {len(finding.related) - 6} further places"
 
 
-def _excerpt(lines: Lines, number: int, column: int, length: int) -> Iterator[str]:
+def _excerpt(line: str, number: int, column: int, length: int) -> Iterator[str]:
     """The line with a finding, cut to width, and the marks under its words."""
-    line = lines.line(number).replace("\t", " ")
+    line = line.replace("\t", " ")
     start = max(0, min(column - 1 - 20, len(line) - WIDTH))
     shown = line[start : start + WIDTH]
     left = visible(shown[: column - 1 - start])

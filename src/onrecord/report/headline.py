@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from ..query.lookup import WORD, headline, stem
 from ..records import Analysis, Span
-from ..text.lines import Lines
+from ..text.places import Places
 from .voices import OWN, Basis, Voices
 
 CLOSE = 0.3
@@ -88,7 +88,7 @@ def match_headline(analysis: Analysis, voices: Voices) -> list[Match]:
     if not wanted or head is None:
         return []
     body = _Body(analysis, head.span.end)
-    lines = Lines(analysis.article.text, analysis.article.wraps)
+    lines = Places(analysis.article)
     made = []
     for claim, kind in wanted:
         sentence, shared, score = body.best(claim)

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from .. import __version__
 from ..records import Analysis, Finding, Lint, Verification
-from ..text.lines import Lines
+from ..text.places import Places
 from ..text.spans import text_of
 from ..verifier import FAULTS
 from .headline import match_headline
@@ -141,6 +141,9 @@ def _view(lint: Lint, name: str, no_text: bool) -> dict[str, Any]:
         "headed": head is not None and not no_text,
         "blocks": [] if no_text else list(_blocks(analysis, findings, name, voices)),
         "findings": notes(article, findings, name, no_text=no_text),
+        "unit": "line" if article.row is not None else article.placed_in,
+        "judged": article.language in (None, "en"),
+        "reading": [f"{p.what} {p.remedy}" for p in (*article.notes, *lint.failed)],
         "dismissed": notes(article, lint.dismissed, f"{name}-d", no_text=no_text),
         "overview": overview(analysis, entries, voices),
         "register": [] if no_text else entries,
@@ -223,7 +226,7 @@ def _data(analysis: Analysis, name: str, voices: Voices) -> dict[str, Any]:
 
 def _chains(analysis: Analysis, voices: Voices) -> list[dict[str, Any]]:
     """The statements that reach the story through another voice."""
-    article, lines = analysis.article, Lines(analysis.article.text, analysis.article.wraps)
+    article, lines = analysis.article, Places(analysis.article)
     blocks = [b.span.start for b in article.blocks]
     return [
         {

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..records import Article, Finding
-from ..text.lines import Lines
+from ..text.places import Places
 from ..text.spans import text_of
 
 SHOWN = 6
@@ -16,7 +16,7 @@ def notes(
     article: Article, findings: Sequence[Finding], name: str, *, no_text: bool = False
 ) -> list[dict[str, Any]]:
     """The notes of an article's findings, numbered from 1 in the order of the linter."""
-    lines = Lines(article.text, article.wraps)
+    lines = Places(article)
     blocks = [b.span.start for b in article.blocks]
     made = []
     for number, f in enumerate(findings, 1):
@@ -40,7 +40,7 @@ def notes(
 
 
 def _evidence(
-    article: Article, finding: Finding, lines: Lines, blocks: Sequence[int]
+    article: Article, finding: Finding, lines: Places, blocks: Sequence[int]
 ) -> list[tuple[str, list[dict[str, Any]]]]:
     """The related places, those with one label together."""
     groups: dict[str, list[dict[str, Any]]] = {}

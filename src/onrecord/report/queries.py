@@ -4,6 +4,7 @@ Children's names are never a heading; what belongs to no voice comes last.
 """
 
 from ..records import Analysis, Finding, Lint, Source, Span
+from ..text.places import display_name
 from ..text.spans import text_of
 from . import visible
 
@@ -19,7 +20,7 @@ def render(lint: Lint, *, no_text: bool = False) -> str:
         groups.setdefault(_voice(lint.analysis, finding, no_text), []).append(finding)
     number = len(lint.findings)
     questions = f"{number} question{'s' * (number != 1)}"
-    out = [f"{visible(lint.analysis.article.input)}: {questions} for the reporter"]
+    out = [f"{visible(display_name(lint.analysis.article))}: {questions} for the reporter"]
     for voice in sorted(groups, key=lambda v: v == _ARTICLE):
         out += ["", visible(voice)]
         out += [

@@ -7,15 +7,25 @@ from urllib.parse import quote
 import msgspec
 
 from .. import __version__
-from ..records import Finding, Lint, Span
+from ..records import Finding, Lint, Problem, Span
 from ..rules import all_rules
-from ..text.lines import Lines
+from ..text.places import Places
 
 LEVEL = {"error": "error", "warning": "warning", "note": "note"}
 
 
-def render(lints: Sequence[Lint], *, no_text: bool = False) -> str:
-    """The findings of all articles as one SARIF log."""
+def render(
+    lints: Sequence[Lint], *, problems: Sequence[Problem] = (), no_text: bool = False
+) -> str:
+    """The findings of all articles as one SARIF log.
+
+    `problems` are those of inputs that gave no article; what is to say of the others goes with them.
+    """
+    said = [(p.where, p) for p in problems]
+    for lint in lints:
+        article = lint.analysis.article
+        said += [(article.path or article.input, p) for p in article.notes]
+        said += [(article.path or article.input, p) for p in lint.failed]
     used = sorted({f.code for lint in lints for f in (*lint.findings, *lint.dismissed)})
     rules = [rule for rule in all_rules() if rule.code in used]
     log = {
@@ -40,6 +50,12 @@ def render(lints: Sequence[Lint], *, no_text: bool = False) -> str:
                     }
                 },
                 "columnKind": "utf16CodeUnits",
+                "invocations": [
+                    {
+                        "executionSuccessful": not any(p.fatal for _, p in said),
+                        "toolExecutionNotifications": [_said(where, p) for where, p in said],
+                    }
+                ],
                 "results": [row for lint in lints for row in _results(lint, used, no_text)],
             }
         ],
@@ -48,18 +64,23 @@ def render(lints: Sequence[Lint], *, no_text: bool = False) -> str:
 
 
 def _results(lint: Lint, codes: list[str], no_text: bool) -> list[dict[str, Any]]:
-    lines = Lines(lint.analysis.article.text, lint.analysis.article.wraps)
-    uri = quote(lint.analysis.article.input)
+    article = lint.analysis.article
+    places, uri = Places(article), _uri(article.path or article.input)
 
     def place(span: Span, label: str | None = None) -> dict[str, Any]:
-        line, column = lines.utf16(span.start)
-        end_line, end_column = lines.utf16(span.end)
+        line, column = places.utf16(span.start)
+        end_line, end_column = places.utf16(max(span.start, span.end - 1))
+        end_column += 1 + (
+            ord(article.text[span.end - 1]) > 0xFFFF if span.end > span.start else -1
+        )
         region = {
             "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column,
         }  # fmt: skip
         found: dict[str, Any] = {
             "physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}
         }
+        if article.placed_in != "line":
+            found["logicalLocations"] = [{"name": f"{article.placed_in} {line}"}]
         return found | ({"message": {"text": label}} if label else {})
 
     return [
@@ -75,6 +96,23 @@ def _results(lint: Lint, codes: list[str], no_text: bool) -> list[dict[str, Any]
         | _suppressed(f)
         for f in (*lint.findings, *lint.dismissed)
     ]
+
+
+def _uri(path: str) -> str:
+    """A path as a relative reference: forward slashes, nothing of `./`, all else percent-encoded."""
+    path = path.replace("\\", "/")
+    while path.startswith("./"):
+        path = path[2:].lstrip("/")
+    return quote(path)
+
+
+def _said(where: str, problem: Problem) -> dict[str, Any]:
+    """What there is to say about an input, as the run's own message."""
+    return {
+        "level": "error" if problem.fatal else "note",
+        "message": {"text": f"{problem.what} {problem.remedy}".strip()},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(where)}}}],
+    }
 
 
 def _suppressed(finding: Finding) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from datetime import date
 import msgspec
 
 from ..records import Analysis, Figure, Finding, Span
-from ..text.lines import Lines
 from ..text.normalise import fold_text
+from ..text.places import Places
 from ..text.spans import text_of
 from .notes import block_at
 from .voices import Basis, Voices
@@ -90,7 +90,7 @@ class _Maker:
     def __init__(self, analysis: Analysis, findings: Sequence[Finding], voices: Voices) -> None:
         self._analysis, self._voices = analysis, voices
         self._text = analysis.article.text
-        self._lines = Lines(self._text, analysis.article.wraps)
+        self._lines = Places(analysis.article)
         self._blocks = [b.span.start for b in analysis.article.blocks]
         self._starts = [s.start for s in analysis.sentences]
         self._people = sorted((m, p.name) for p in analysis.people for m in p.mentions)

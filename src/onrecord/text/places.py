@@ -1,8 +1,9 @@
 """Where an article's words stand in the file that they were read from."""
 
 from bisect import bisect_right
+from typing import Any
 
-from ..records import Anchor, Article
+from ..records import Anchor, Article, Span
 from .lines import Lines
 
 
@@ -15,20 +16,22 @@ class Places:
     def __init__(self, article: Article) -> None:
         self._text, self._anchors = article.text, article.places
         self._lines = Lines(article.text, article.wraps)
+        self._file = article.path or article.input
+        self._unit = article.placed_in
         self._apart = article.row is not None
         self._starts = [anchor.offset for anchor in article.places]
 
-    def place(self, offset: int) -> tuple[int, int]:
+    def line_column(self, offset: int) -> tuple[int, int]:
         """Line and column as a person counts, both from 1, the column in code points."""
-        return self._lines.place(offset) if self._apart else self.in_file(offset)
+        return self._lines.line_column(offset) if self._apart else self.in_file(offset)
 
     def in_file(self, offset: int) -> tuple[int, int]:
         """Line and column in the file, both from 1, the column in code points."""
         anchor = self._anchor(offset)
         if anchor is None:
-            return self._lines.place(offset)
-        line, column = self._lines.place(offset)
-        from_line, from_column = self._lines.place(anchor.offset)
+            return self._lines.line_column(offset)
+        line, column = self._lines.line_column(offset)
+        from_line, from_column = self._lines.line_column(anchor.offset)
         if line == from_line:
             return anchor.line, anchor.column + column - from_column
         return anchor.line + line - from_line, column
@@ -43,9 +46,18 @@ class Places:
         wide = sum(ord(c) > 0xFFFF for c in self._text[start:offset])
         return line, column + wide + (anchor.wide if line == anchor.line else 0)
 
+    def described(self, span: Span) -> dict[str, Any]:
+        """A span's place in its file, for other programs: file, unit, first and last line and column."""
+        line, column = self.in_file(span.start)
+        last, end = self.in_file(max(span.start, span.end - 1))
+        return {
+            "file": self._file, "in": self._unit, "line": line, "column": column, "end_line": last,
+            "end_column": end + (span.end > span.start),
+        }  # fmt: skip
+
     def words(self, offset: int) -> tuple[str, int]:
         """The line of the article's text that an offset stands on, and its column there, from 1."""
-        line, column = self._lines.place(offset)
+        line, column = self._lines.line_column(offset)
         return self._lines.line(line), column
 
     def _anchor(self, offset: int) -> Anchor | None:

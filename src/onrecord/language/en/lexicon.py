@@ -10,3 +10,10 @@ def lexicon(name: str, key: str) -> frozenset[str]:
     """The words under a key of `<name>.json`."""
     table = json.loads((files(__package__) / f"{name}.json").read_text(encoding="utf-8"))
     return frozenset(table[key])
+
+
+@cache
+def rows(name: str, key: str) -> tuple[str, ...]:
+    """The values of the rows (`value`, `note`, `source`) under a key of `<name>.json`."""
+    table = json.loads((files(__package__) / f"{name}.json").read_text(encoding="utf-8"))
+    return tuple(row["value"] for row in table[key])

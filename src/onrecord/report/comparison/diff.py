@@ -14,8 +14,8 @@ import msgspec
 from rapidfuzz import fuzz, process
 
 from ...records import SCHEMA, Analysis, Attribution, Span
-from ...text.lines import Lines
 from ...text.normalise import fold_text
+from ...text.places import Places
 from ...text.spans import text_of
 from ..notes import short
 from ..voices import KINDS, Voices
@@ -223,10 +223,10 @@ class _Side:
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
         self._attributions = sorted(analysis.attributions, key=lambda a: (a.content, a.id))
-        voices, lines = Voices(analysis), Lines(analysis.article.text, analysis.article.wraps)
+        voices, lines = Voices(analysis), Places(analysis.article)
         self.statements = [self._statement(a, voices, lines) for a in self._attributions]
 
-    def _statement(self, a: Attribution, voices: Voices, lines: Lines) -> Statement:
+    def _statement(self, a: Attribution, voices: Voices, lines: Places) -> Statement:
         words = " … ".join(text_of(self._analysis.article.text, s) for s in a.content)
         return Statement(
             id=a.id,
@@ -252,7 +252,7 @@ def _figures(first: Analysis, second: Analysis) -> tuple[Change, ...]:
     words = [
         [" ".join(text_of(x.article.text, s).split()) for s in x.sentences] for x in (first, second)
     ]
-    lines = tuple(Lines(a.article.text, a.article.wraps) for a in (first, second))
+    lines = tuple(Places(a.article) for a in (first, second))
     numbers = _numbers(first), _numbers(second)
     made = []
     for a, b in sorted(match([fold_text(s) for s in words[0]], [fold_text(s) for s in words[1]])):
