@@ -60,13 +60,20 @@ class Inputs:
         from ..ingest import read
 
         seen: set[str] = set()
+        front: list[Any] = []
         for path in self._shown(self._paths):
             source: Any = sys.stdin.buffer if path == "-" else path
             for found in read(source, input=path, **self._given):
                 item = self._unique(found, seen)
                 if hasattr(item, "fatal"):
                     self.fatal += item.fatal
+                    front.append(item)
                     say(item)
+                else:
+                    for note in item.notes:
+                        if note not in front:
+                            say(note)
+                    front = []
                 yield item
 
     def _unique(self, item: Any, seen: set[str]) -> Any:

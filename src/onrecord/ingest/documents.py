@@ -58,7 +58,10 @@ def _reader(place: str) -> Callable[..., Article | Problem]:
 def finished(
     made: Article | Problem, name: str, problems: list[Problem], given: Given
 ) -> Iterator[Article | Problem]:
-    """What a reader made, with its language and all that there is to say in front and in `notes`."""
+    """What a reader made, with its language, and in its `notes` all that there is to say.
+
+    What may make the text itself wrong (encoding, language) also stands in front as a `Problem`.
+    """
     if isinstance(made, Problem):
         yield from problems
         yield made
@@ -66,8 +69,9 @@ def finished(
     language = given.language or made.language or language_of(made.text)
     notes = [*problems, *made.notes]
     if language not in (None, "en"):
-        notes.append(foreign(made.input, str(language)))
+        problems = [*problems, foreign(made.input, str(language))]
+        notes.append(problems[-1])
     elif not any(block.role == "headline" for block in made.blocks):
         notes.append(note(made.input, "no headline was read.", "Give it with --title TEXT."))
-    yield from notes
+    yield from problems
     yield msgspec.structs.replace(made, language=language, notes=tuple(notes))

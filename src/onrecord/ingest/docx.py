@@ -16,7 +16,7 @@ from lxml import etree
 from ..records import Article, Problem, Role
 from . import charset
 from .given import Given, counted, note
-from .limits import Package, LimitError
+from .limits import LimitError, Package
 from .pieces import BREAK, Pieces, Run
 from .plain import headed, make_article
 from .tables import Cell, rows
