@@ -238,3 +238,136 @@ def stats(db: str, form: str, output: str | None) -> int:
     made = queries.stats(_open(db))
     _answer(form, output, made, render.stats(made), [made], records.Stats)
     return 0
+
+
+@command.command("diff")
+@click.argument("article")
+@click.argument("versions", nargs=-1, type=int)
+@_shared
+def diff(article: str, versions: tuple[int, ...], db: str, form: str, output: str | None) -> int:
+    """What each version of an article changed: quotations, figures, sources, the headline.
+
+    ARTICLE is its number, digest, URL or path; without versions all of them, one after the other.
+    """
+    from ..ledger import records, render
+    from ..ledger.versions import diff as compare
+
+    made = compare(_open(db), article, versions)
+    changes = [change for one in made.diffs for change in one.changes]
+    _answer(form, output, made, render.diff(made), changes, records.VersionChange)
+    return 0
+
+
+@command.command("export")
+@_shared
+def export(db: str, form: str, output: str | None) -> int:
+    """Write every statement: CSV, JSON (Lines), or Parquet into an -o FILE.parquet."""
+    from pathlib import Path
+
+    import msgspec
+
+    from ..ledger import export as exporting
+    from ..ledger import render
+
+    ledger = _open(db)
+    if output and output.endswith(".parquet"):
+        count = exporting.write_parquet(ledger, Path(output))
+        click.echo(f"{count} statements in {output}.", err=True)
+        return 0
+    with inputs.output(output) as out:
+        if form == "csv":
+            out.write(render.csv_of(exporting.statements(ledger)))
+        elif form == "json":
+            for row in exporting.statements(ledger):
+                out.write(msgspec.json.encode(row).decode() + "\n")
+        else:
+            for row in exporting.statements(ledger):
+                out.write(f"{row.speaker or row.kind or '-'}  {render.statement(row)}\n")
+    return 0
+
+
+@command.command("purge")
+@click.option(
+    "--article", "articles", multiple=True, metavar="ARTICLE", help="Number, digest, URL or path."
+)
+@click.option(
+    "--person", "persons", multiple=True, metavar="NAME", help="A name, or a person's number."
+)
+@click.option("--before", metavar="DATE", help="All that was published before, YYYY-MM-DD.")
+@_shared
+def purge(
+    articles: tuple[str, ...],
+    persons: tuple[str, ...],
+    before: str | None,
+    db: str,
+    form: str,
+    output: str | None,
+) -> int:
+    """Forget for good: rows, index entries and free pages.
+
+    A person goes with their aliases, their statements and every stored text that names them. An
+    article's row keeps its digest, outlet and date, so that nothing adds it again unasked.
+    """
+    from ..ledger.forget import Purged
+    from ..ledger.forget import purge as forget
+
+    if not (articles or persons or before):
+        remedy = "Name what: --article, --person or --before."
+        raise ConfigError("purge", "there is nothing to forget.", remedy)
+    day = _day(before) if before else None
+    made = forget(_open(db), articles=articles, persons=persons, before=day)
+    words = "article" if made.articles == 1 else "articles"
+    text = f"forgotten: the words of {made.articles} {words}, {made.statements} statements"
+    text += f", {made.people} people.\n" if made.people else ".\n"
+    _answer(form, output, made, text, [made], Purged)
+    return 0
+
+
+def _day(value: str) -> Any:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise ConfigError("--before", f"{value!r} is no date.", "Give it as YYYY-MM-DD.") from error
+
+
+@command.command("merge")
+@click.argument("person")
+@click.argument("other")
+@click.option("--reason", metavar="TEXT", help="Why; it is kept.")
+@_shared
+def merge(
+    person: str, other: str, reason: str | None, db: str, form: str, output: str | None
+) -> int:
+    """Make two people one: names, or numbers as `who` shows them."""
+    from ..ledger.people import Relinked
+    from ..ledger.people import merge as join
+
+    made = join(_open(db), person, other, reason=reason)
+    text = f"person {made.other} is person {made.person} now ({made.appearances} namings).\n"
+    _answer(form, output, made, text, [made], Relinked)
+    return 0
+
+
+@command.command("split")
+@click.argument("person")
+@click.argument("articles", nargs=-1, required=True)
+@click.option("--reason", metavar="TEXT", help="Why; it is kept.")
+@_shared
+def split(
+    person: str,
+    articles: tuple[str, ...],
+    reason: str | None,
+    db: str,
+    form: str,
+    output: str | None,
+) -> int:
+    """Make whom some articles name another person than the one they were linked to."""
+    from ..ledger.people import Relinked
+    from ..ledger.people import split as take_apart
+
+    made = take_apart(_open(db), person, articles, reason=reason)
+    text = f"person {made.other} was taken out of {made.person} ({made.appearances} namings).\n"
+    _answer(form, output, made, text, [made], Relinked)
+    return 0

@@ -26,11 +26,12 @@ MIN_WORDS = 3
 """Words from which on a quotation is a printing; a statement without marks needs more."""
 MIN_WORDS_INDIRECT = 8
 SHORT = 8
-"""Below so many words, one weighty word that differs makes it another utterance."""
+"""Below so many words, more of them must be shared."""
 ALL_SHINGLES = 16
 """Below so many words every shingle of three words is kept, weighty or not."""
 MIN_SHARE = 0.6
 """Weighed share of the shorter's words that must stand in the longer in order."""
+MIN_SHARE_SHORT = 0.75
 MIN_SHARE_OTHER_SPEAKER = 0.85
 MIN_WEIGHTY = 4
 MIN_WEIGHTY_OTHER_SPEAKER = 5
@@ -155,6 +156,11 @@ def _is_weighty(form: str) -> bool:
     return not (form in FUNCTION or form in NEGATIONS or form in MODALS or form[0].isdigit())
 
 
+def least_shared(shingles: Sequence[int]) -> float:
+    """How many shingles must be shared where no words are kept and nothing can be aligned."""
+    return max(2 if len(shingles) > 1 else 1, 0.3 * len(shingles))
+
+
 def is_weightless(made: Wording) -> bool:
     """Whether words are too few or too common to be told from anybody's."""
     weighty = {f for f in made.forms if _is_weighty(f)}
@@ -209,7 +215,7 @@ def _are_one(
     if not bearing and share > 0.999:
         return weighty > 2 or (weighty == 2 and len(shorter.words) >= 5)
     near = len(shorter.words) >= 0.6 * len(longer.words)
-    if len(shorter.words) < SHORT or weighty < MIN_WEIGHTY:
+    if weighty < MIN_WEIGHTY or (len(shorter.words) < SHORT and share < MIN_SHARE_SHORT):
         light = all(_is_light(c) for c in bearing)
         return near and weighty >= 2 and light and share >= MIN_SHARE
     return share >= (MIN_SHARE if near else 0.75)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, or_, select
+from sqlalchemy import Connection, func, insert, select
 
 from ..records import Analysis
 from . import identity, tables
@@ -190,13 +190,3 @@ class Linker:
 def _years(dates: Iterable[date | None]) -> tuple[int, int] | None:
     years = [d.year for d in dates if d is not None]
     return (min(years), max(years)) if years else None
-
-
-def apart(connection: Connection, one: int, two: int) -> bool:
-    """Whether somebody took two people apart by hand."""
-    t = tables.apart
-    pair = or_(
-        (t.c.person_id == one) & (t.c.other_id == two),
-        (t.c.person_id == two) & (t.c.other_id == one),
-    )
-    return connection.execute(select(func.count()).select_from(t).where(pair)).scalar() != 0

@@ -3,12 +3,12 @@
 Reads only. Words are cut from the articles' texts, children's names and addresses blanked.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, case, distinct, func, select
+from sqlalchemy import Connection, case, distinct, func, select
 
 from . import families, tables
 from .names import body_name, person_name
@@ -109,9 +109,7 @@ def _person(ledger: Ledger, to: Connection, number: int, limit: int) -> PersonRo
         .join(ap, ap.c.id == so.c.appearance_id)
         .where(ap.c.person_id == number)
     )
-    statements = statement_rows(
-        ledger, to, lambda q: q.where(ap.c.person_id == number), limit=limit
-    )
+    statements = statement_rows(ledger, to, ap.c.person_id == number, limit=limit)
     return PersonRow(
         person=number,
         name=person.name,
@@ -131,11 +129,11 @@ def _person(ledger: Ledger, to: Connection, number: int, limit: int) -> PersonRo
 def statement_rows(
     ledger: Ledger,
     to: Connection,
-    narrow: Callable[[Select[Any]], Select[Any]],
+    condition: Any,
     *,
     limit: int | None = LIMIT,
 ) -> list[StatementRow]:
-    """Statements, the latest first. `narrow` adds conditions on statements, sources, appearances."""
+    """Statements that fulfil a condition on them, their sources or appearances, the latest first."""
     ap, ar, o = tables.appearances, tables.articles, tables.outlets
     so, s, c, p, pr = (
         tables.sources, tables.statements, tables.outlets.alias("credited"), tables.people,
@@ -147,7 +145,7 @@ def statement_rows(
         .outerjoin(so, so.c.id == s.c.source_id)
         .outerjoin(ap, ap.c.id == so.c.appearance_id)
     )
-    inner = narrow(inner).order_by(ar.c.published.desc().nulls_last(), s.c.id.desc())
+    inner = inner.where(condition).order_by(ar.c.published.desc().nulls_last(), s.c.id.desc())
     if limit is not None:
         inner = inner.limit(limit)
     numbers = [row.id for row in to.execute(inner)]
@@ -316,7 +314,7 @@ def _by_shingles(ledger: Ledger, to: Connection, made: families.Wording) -> list
         .limit(12)
     ).all()
     if not ledger.keeps_text:
-        return [row.family_id for row in rows if row.shared >= 0.6 * len(shingles)]
+        return [row.family_id for row in rows if row.shared >= families.least_shared(shingles)]
     return [
         row.family_id
         for row in rows

@@ -44,6 +44,11 @@ def as_csv(rows: Iterable[Any], kind: type[msgspec.Struct]) -> str:
     return out.getvalue()
 
 
+def csv_of(rows: Iterable[StatementRow]) -> str:
+    """Statements as CSV."""
+    return as_csv(rows, StatementRow)
+
+
 def _cell(value: Any) -> Any:
     if isinstance(value, list | dict):
         if all(isinstance(v, str) for v in value):
@@ -76,14 +81,15 @@ def _person(person: PersonRow) -> str:
         lines.append(f"  as: {visible('; '.join(person.titles))}")
     if person.outlets:
         lines.append(f"  in: {visible(', '.join(person.outlets))}")
-    lines += [f"  {_statement(s)}" for s in person.statements]
+    lines += [f"  {statement(s)}" for s in person.statements]
     left = person.statement_count - len(person.statements)
     if left > 0:
         lines.append(f"  … and {left} more: --limit {person.statement_count}")
     return "\n".join(lines) + "\n"
 
 
-def _statement(row: StatementRow) -> str:
+def statement(row: StatementRow) -> str:
+    """A statement in a line."""
     hand = "" if row.first_hand else f"  (relayed{', from ' + row.credits if row.credits else ''})"
     return (
         f"{_day(row.published)}  {visible(row.outlet or '-')}  s{row.statement}  "

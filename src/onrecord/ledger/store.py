@@ -131,11 +131,16 @@ def open_ledger(where: str, *, create: bool = False) -> Ledger:
                 if not database.exists():
                     raise  # else another process made it meanwhile
         else:
+            database.close()
             what = "there is no ledger here."
             remedy = "Make one: onrecord ledger init, or onrecord ledger add PATH."
             raise LedgerError(database.name, what, remedy)
-    database.check()
-    return Ledger(database)
+    try:
+        database.check()
+        return Ledger(database)
+    except LedgerError:
+        database.close()
+        raise
 
 
 def url_without_tracking(url: str) -> str:
@@ -325,7 +330,7 @@ class _Writer:
             "input": _without_names(article.input, made.children) if keep else None,
             "input_key": given,
             "language": article.language,
-            "authors": list(article.authors) if keep else [],
+            "authors": (list(article.authors) or None) if keep else None,
             "words": len(article.text.split()),
             "raw_digest": article.raw_digest,
             "extractor": article.extractor,
@@ -334,7 +339,6 @@ class _Writer:
             "title_end": head.end if head else None,
             "text": article.text if keep else None,
             "sensitive": [list(s) for s in made.sensitive] or None,
-            "links": [],
             "purged": None,
         }
         t = tables.articles
@@ -475,7 +479,7 @@ class _Writer:
         rows = []
         for a in sorted(found, key=lambda a: _depth(a, by_id)):
             content = spans(a.content)
-            start, end = content[0][0], content[-1][1]
+            start, end = min(c[0] for c in content), max(c[1] for c in content)
             credit = self._credit(a, by_id, kinds)
             rows.append(
                 {
@@ -492,6 +496,7 @@ class _Writer:
                     "content": content,
                     "source": span(a.source),
                     "cue": span(a.cue),
+                    "rivals": list(a.rivals) or None,
                     "confidence": a.confidence,
                     "credit_id": credit,
                     "sensitive": overlaps(made.sensitive, start, end),

@@ -21,7 +21,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    UniqueConstraint,
 )
 
 _JSON = JSON(none_as_null=True)
@@ -69,7 +68,6 @@ articles = Table(
     Column("title_end", Integer),
     Column("text", Text),
     Column("sensitive", _JSON),
-    Column("links", _JSON),
     Column("purged", Date),
 )
 
@@ -155,6 +153,7 @@ statements = Table(
     Column("content", _JSON, nullable=False),
     Column("source", _JSON),
     Column("cue", _JSON),
+    Column("rivals", _JSON),
     Column("confidence", Float, nullable=False),
     Column("credit_id", ForeignKey("outlets.id"), index=True),
     Column("sensitive", Boolean, nullable=False),
@@ -230,13 +229,4 @@ audit = Table(
     Column("appearances", _JSON, nullable=False),
     Column("reason", Text),
     comment="Who was made one, or two, by hand. Numbers only, so that it can outlive a purge.",
-)
-
-apart = Table(
-    "apart",
-    metadata,
-    Column("person_id", Integer, primary_key=True, autoincrement=False),
-    Column("other_id", Integer, primary_key=True, autoincrement=False),
-    UniqueConstraint("other_id", "person_id", name="apart_other"),
-    comment="People whom somebody took apart by hand: nothing joins them again.",
 )

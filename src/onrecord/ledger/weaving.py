@@ -14,6 +14,7 @@ from .families import (
     Printing,
     Wording,
     is_weightless,
+    least_shared,
     same_utterance,
     shingles_of,
     wording,
@@ -26,8 +27,6 @@ WORDINGS = 6
 """Wordings of a family that are looked at, the longest first."""
 KEPT = 4000
 """Families whose wordings are kept in memory within a transaction."""
-_SHARED_WITHOUT_TEXT = 0.6
-
 Member = tuple[Wording, int | None]
 """A wording and who is found to speak it."""
 
@@ -95,7 +94,7 @@ class Weaver:
             .limit(CANDIDATES)
         ).all()
         if not self._keeps_text:
-            near = [r.family_id for r in rows if r.shared >= _SHARED_WITHOUT_TEXT * len(shingles)]
+            near = [r.family_id for r in rows if r.shared >= least_shared(shingles)]
             return near[0] if near else None
         best, found = 0.0, None
         for row in rows:
