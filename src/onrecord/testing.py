@@ -11,15 +11,17 @@ source 2; it needs no kind then), `in=1` (nested in attribution 1), `rival=3` (t
 fits as well). A content may carry `in=1`, and `of=2` where it is on the word of source 2 without a
 mention of it, as an answer in an interview is.
 `[r1 because …]` is source 1's reason; `[v1 altered "…"]` is a quotation on which `verify` gave a
-verdict (spaces in its name are underscores); `¶` begins a paragraph; `[h …]` is the headline;
+verdict (spaces in its name are underscores); `[h1 printing outlet=Quay_Post change=negation "…"]`, and
+`version`, `figure`, `relay` likewise, is what a ledger holds of a place; `¶` begins a paragraph; `[h …]` is the headline;
 `[outlet Harbour Star]` at the very start names the outlet. `⟦…⟧` is where a finding must stand; no
 such mark means silence. A bracket that is meant as one is written `\\[` or `\\]`.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import get_args
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, get_args
 
 import msgspec
 
@@ -34,18 +36,26 @@ from .records import (
     Analysis,
     Attribution,
     Context,
+    EarlierVersion,
+    Elsewhere,
     Form,
+    History,
     Model,
+    OtherFigure,
+    OtherPrinting,
+    OtherWords,
     Person,
+    Relay,
     Source,
     SourceKind,
     Span,
     Verdict,
     VerdictKind,
+    VersionedChange,
 )
 
 _OPEN = re.compile(
-    r"\[(?P<mark>[scqrv])(?P<number>\d+)(?P<words>(?: (?:[a-z]+|[a-z]+=\S+)(?=[ ]))*?) (?=\S)"
+    r"\[(?P<mark>[scqrvh])(?P<number>\d+)(?P<words>(?: (?:[a-z]+|[a-z]+=\S+)(?=[ ]))*?) (?=\S)"
 )
 _OUTLET = re.compile(r"\[outlet ([^\]\n]+)\]\s*")
 _HEADLINE = re.compile(r"^\[h (.+)\]\s*(?=¶)")
@@ -125,7 +135,106 @@ def parse_context(marked: str, *, outlet: str | None = None) -> tuple[Context, t
         for mark in _strip(_opening(marked.strip("\n"), outlet)[0])[1]
         if mark.kind == "v"
     )
-    return Context(analysis=analysis, verdicts=verdicts or None), expected
+    history = _history(_strip(_opening(marked.strip("\n"), outlet)[0])[1])
+    return Context(analysis=analysis, verdicts=verdicts or None, history=history), expected
+
+
+def _history(marks: Sequence[_Mark]) -> History | None:
+    """What the marks `[h1 printing …]`, `version`, `figure` and `relay` write out of a ledger."""
+    found: dict[str, list[Any]] = {"printing": [], "version": [], "figure": [], "relay": []}
+    for mark in marks:
+        if mark.kind != "h":
+            continue
+        kind, *rest = mark.words
+        values = {k: v.replace("_", " ") for k, _, v in (w.partition("=") for w in rest)}
+        found[kind].append(_KINDS_OF_HISTORY[kind](Span(mark.start, mark.end), values))
+    if not any(found.values()):
+        return None
+    return History(
+        printings=tuple(found["printing"]),
+        versions=tuple(found["version"]),
+        figures=tuple(found["figure"]),
+        relays=tuple(found["relay"]),
+    )
+
+
+def _elsewhere(values: dict[str, str]) -> Elsewhere:
+    published = values.get("published")
+    return Elsewhere(
+        article=int(values.get("article", 1)),
+        outlet=values.get("outlet"),
+        published=date.fromisoformat(published) if published else None,
+    )
+
+
+def _printing(span: Span, values: dict[str, str]) -> OtherPrinting:
+    changes: tuple[OtherWords, ...] = ()
+    if "change" in values:
+        weight = "wording" if values["change"] in ("wording", "left out") else "meaning"
+        changes = (
+            OtherWords(
+                kind=values["change"],
+                weight="tolerated" if "tolerated" in values else weight,  # type: ignore[arg-type]
+                there=values.get("there", ""),
+                here=values.get("here", ""),
+            ),
+        )
+    return OtherPrinting(
+        quote=span,
+        elsewhere=_elsewhere(values),
+        words=values.get("words", ""),
+        speaker=values.get("speaker"),
+        kind=values.get("kind", "person" if "speaker" in values else None),
+        withheld="withheld" in values,
+        credits=values.get("credits"),
+        copy="copy" in values,
+        changes=changes,
+    )
+
+
+def _version(span: Span, values: dict[str, str]) -> EarlierVersion:
+    change = VersionedChange(
+        kind=values.get("change", "quotation"),  # type: ignore[arg-type]
+        before=values.get("before", ""),
+        after=values.get("after", ""),
+        span=span,
+        bearing="light" not in values,
+    )
+    return EarlierVersion(elsewhere=_elsewhere(values), noted="noted" in values, changes=(change,))
+
+
+def _figure(span: Span, values: dict[str, str]) -> OtherFigure:
+    return OtherFigure(
+        span=span,
+        elsewhere=_elsewhere(values),
+        kind=values.get("kind", "count"),
+        of=values.get("of", ""),
+        here=values.get("here", values.get("value", "0")),
+        there=values.get("there", values.get("other", "0")),
+        value=float(values.get("value", 0)),
+        other=float(values.get("other", 0)),
+        approximate="approximate" in values,
+        years=float(values["years"]) if "years" in values else None,
+    )
+
+
+def _relay(span: Span, values: dict[str, str]) -> Relay:
+    return Relay(
+        span=span,
+        outlet=values.get("outlet", ""),
+        elsewhere=_elsewhere(values),
+        kind=values.get("kind", "anonymous"),
+        withheld="withheld" in values,
+        words=values.get("words", ""),
+    )
+
+
+_KINDS_OF_HISTORY: dict[str, Callable[[Span, dict[str, str]], Any]] = {
+    "printing": _printing,
+    "version": _version,
+    "figure": _figure,
+    "relay": _relay,
+}
 
 
 def _strip(marked: str) -> tuple[str, list[_Mark], list[Span]]:
@@ -177,8 +286,14 @@ def _strip(marked: str) -> tuple[str, list[_Mark], list[Span]]:
 def _words(kind: str, rest: str) -> tuple[list[str], str]:
     """The leading words of a source's mark that describe it, and what follows them."""
     words: list[str] = []
-    while kind in "sqv":
+    while kind in "sqvh":
         word, _, after = rest.partition(" ")
+        if kind == "h":
+            if words and "=" not in word:
+                break
+            words.append(word)
+            rest = after
+            continue
         if kind == "v":
             return [word.replace("_", " ")], after
         if not after or not _describes(kind, word, first=not words):

@@ -42,6 +42,9 @@ def rule_options(function: Any) -> Any:
 @rule_options
 @baseline.options
 @click.option(
+    "--ledger", metavar="FILE|URL", help="Hold it against other articles: the ledger's rules run."
+)
+@click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "note"]),
     help="Exit with 1 from here on.  [default: warning]",
@@ -56,6 +59,12 @@ def command(
     inputs.refuse(output, [*read, options["baseline"]])
     inputs.refuse(output, read, write_baseline=options["write_baseline"])
     settings = settings_of(options)
+    ledger = None
+    if options["ledger"]:
+        from ..ledger import history, open_ledger
+
+        ledger = open_ledger(options["ledger"])
+        settings = history.with_its_rules(settings)
     from ..linter import RANK
 
     known = baseline.Known(options["baseline"], options["write_baseline"])
@@ -69,7 +78,7 @@ def command(
         materials = against.Materials(options["against"], options["speakers"], options["tolerate"])
     articles = inputs.Inputs(paths, **given)
     with inputs.output(output) as out:
-        writer = _Writer(form, out, options["no_text"], (materials, known))
+        writer = _Writer(form, out, options["no_text"], (materials, known), ledger)
         worst = writer.write(articles, settings, options["engine"])
     known.finish()
     if (articles.fatal or (materials and materials.fatal)) and not exit_zero:
@@ -117,8 +126,9 @@ class _Writer:
         out: IO[str],
         no_text: bool,
         kept: tuple[against.Materials | None, baseline.Known],
+        ledger: Any,
     ) -> None:
-        self._form, self._out, self._no_text = form, out, no_text
+        self._form, self._out, self._no_text, self._ledger = form, out, no_text, ledger
         self._materials, self._known = kept
         self._kept: list[Any] = []
         self._verified: list[Any] = []
@@ -151,7 +161,8 @@ class _Writer:
             verified = self._materials.verdicts(analysis) if self._materials else None
             verdicts = verified.verdicts if verified else None
             own = for_outlet(settings, item.outlet)
-            context = Context(analysis=analysis, settings=own, verdicts=verdicts)
+            history = self._history(analysis) if self._ledger else None
+            context = Context(analysis=analysis, settings=own, verdicts=verdicts, history=history)
             made = self._known.apply(lint(context))
             for failure in made.failed:
                 inputs.say(failure)
@@ -167,6 +178,11 @@ class _Writer:
             notes = []
         self._finish(count, read, foreign)
         return worst
+
+    def _history(self, analysis: Any) -> Any:
+        from ..ledger.history import history_of
+
+        return history_of(self._ledger, analysis)
 
     def _element(self, element: dict[str, Any]) -> None:
         from ..report import check_json

@@ -162,6 +162,56 @@ def span(found: Span | None) -> list[int] | None:
     return None if found is None else [found.start, found.end]
 
 
+def keys_of(ledger: Ledger, article: Article) -> tuple[str | None, str | None]:
+    """What an article's URL and input are known again by."""
+    url = hashed(url_without_tracking(article.url), ledger.salt) if article.url else None
+    named = article.input not in ("-", "")
+    return url, hashed(article.input, ledger.salt) if named else None
+
+
+def find_story(ledger: Ledger, to: Connection, made: Prepared, outlet_id: int | None) -> int | None:
+    """The story of the ledger that an article is another version of.
+
+    By its URL; else, in the same outlet, by the input's name and some likeness, or by likeness alone.
+    """
+    t, s = tables.articles, tables.sketches
+    article = made.analysis.article
+    url, given = keys_of(ledger, article)
+    same = t.c.outlet_id == outlet_id if outlet_id else t.c.outlet_id.is_(None)
+    ways = [and_(t.c.input_key == given, same)] if given else []
+    if url:
+        ways.append(t.c.url_key == url)
+    near = select(s.c.article_id).where(s.c.band.in_(made.sketch))
+    ways.append(and_(same, t.c.id.in_(near)))
+    rows = to.execute(
+        select(t.c.id, t.c.story_id, t.c.url_key, t.c.input_key, t.c.text)
+        .where(or_(*ways), t.c.digest != article.id)
+        .order_by(t.c.id.desc())
+        .limit(40)
+    ).all()
+    for row in rows:
+        if url and row.url_key == url:
+            return int(row.story_id)
+    for row in rows:
+        if url and row.url_key and row.url_key != url:
+            least = 0.7  # two addresses of one outlet: a template's words are not one story
+        elif given and row.input_key == given:
+            least = _VERSION_SAME_INPUT
+        else:
+            least = ADDING_VERSION
+        if _likeness(to, made, row) >= least:
+            return int(row.story_id)
+    return None
+
+
+def _likeness(to: Connection, made: Prepared, row: Any) -> float:
+    if row.text is not None:
+        return families.likeness(made.analysis.article.text, row.text)
+    s = tables.sketches
+    bands = to.execute(select(s.c.band).where(s.c.article_id == row.id)).scalars().all()
+    return len(set(bands) & set(made.sketch)) / max(1, len(made.sketch)) if bands else 0.0
+
+
 class _Writer:
     """One transaction's writing."""
 
@@ -255,49 +305,10 @@ class _Writer:
                 return row
         return None
 
-    def _keys(self, article: Article) -> tuple[str | None, str | None]:
-        salt = self._ledger.salt
-        url = hashed(url_without_tracking(article.url), salt) if article.url else None
-        named = article.input not in ("-", "")
-        return url, hashed(article.input, salt) if named else None
-
     def _story(self, made: Prepared, outlet_id: int | None, number: int) -> tuple[int, int]:
         """The story that an article is a version of, and which; its own number and 1 if of none."""
-        t, s = tables.articles, tables.sketches
-        article = made.analysis.article
-        url, given = self._keys(article)
-        same = t.c.outlet_id == outlet_id if outlet_id else t.c.outlet_id.is_(None)
-        ways = [and_(t.c.input_key == given, same)] if given else []
-        if url:
-            ways.append(t.c.url_key == url)
-        near = select(s.c.article_id).where(s.c.band.in_(made.sketch))
-        ways.append(and_(same, t.c.id.in_(near)))
-        rows = self._to.execute(
-            select(t.c.id, t.c.story_id, t.c.url_key, t.c.input_key, t.c.text)
-            .where(or_(*ways), t.c.digest != article.id)
-            .order_by(t.c.id.desc())
-            .limit(40)
-        ).all()
-        for row in rows:
-            if url and row.url_key == url:
-                return row.story_id, self._version(row.story_id)
-        for row in rows:
-            if url and row.url_key and row.url_key != url:
-                least = 0.7  # two addresses of one outlet: a template's words are not one story
-            elif given and row.input_key == given:
-                least = _VERSION_SAME_INPUT
-            else:
-                least = ADDING_VERSION
-            if self._likeness(made, row) >= least:
-                return row.story_id, self._version(row.story_id)
-        return number, 1
-
-    def _likeness(self, made: Prepared, row: Any) -> float:
-        if row.text is not None:
-            return families.likeness(made.analysis.article.text, row.text)
-        s = tables.sketches
-        bands = self._to.execute(select(s.c.band).where(s.c.article_id == row.id)).scalars().all()
-        return len(set(bands) & set(made.sketch)) / max(1, len(made.sketch)) if bands else 0.0
+        story = find_story(self._ledger, self._to, made, outlet_id)
+        return (number, 1) if story is None else (story, self._version(story))
 
     def _version(self, story: int) -> int:
         t = tables.articles
@@ -314,7 +325,7 @@ class _Writer:
         again: bool,
     ) -> None:
         article, keep = made.analysis.article, self._ledger.keeps_text
-        url, given = self._keys(article)
+        url, given = keys_of(self._ledger, article)
         head = next((b.span for b in article.blocks if b.role == "headline"), None)
         row = {
             "id": number,

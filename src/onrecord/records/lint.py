@@ -7,6 +7,7 @@ import msgspec
 
 from .analysis import Analysis
 from .article import Problem, Span
+from .history import History
 from .verification import Verdict
 
 Severity = Literal["error", "warning", "note"]
@@ -47,7 +48,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     settings: Settings = Settings()
     verdicts: tuple[Verdict, ...] | None = None
     """From `verify`."""
-    history: Any = None
+    history: History | None = None
     """From the ledger."""
 
 
