@@ -20,6 +20,10 @@ class ConfigError(OnrecordError):
     """The configuration or the command line asks for something that does not exist."""
 
 
+class RuleError(OnrecordError):
+    """A rule is declared wrongly; found when it is imported."""
+
+
 class ModelError(OnrecordError):
     """The model's files are missing, damaged, or of another schema."""
 

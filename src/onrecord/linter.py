@@ -30,8 +30,6 @@ from .text.fingerprint import fingerprint
 from .text.places import Places
 from .text.spans import text_of
 
-ACCEPTING = ("ANO", "SRC101")
-"""Codes whose findings on a description that the house accepts are left out."""
 RANK: dict[Severity, int] = {"note": 0, "warning": 1, "error": 2}
 
 
@@ -94,7 +92,7 @@ def _hits(context: Context, rules: Iterable[Rule]) -> tuple[list[tuple[Rule, Hit
                 )
             )
             continue
-        if rule.code.startswith(ACCEPTING):
+        if rule.house_accepted:
             hits = [h for h in hits if not any(_share(h.span, span) for span in accepted)]
         found += [(rule, hit) for hit in hits]
     found.sort(key=lambda pair: (pair[1].span, pair[0].code, pair[1].related))

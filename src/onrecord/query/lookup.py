@@ -33,12 +33,11 @@ def words(text: str, span: Span) -> list[str]:
     return [m.group().lower().replace("’", "'") for m in WORD.finditer(text, span.start, span.end)]
 
 
-class _Index:
+class AnalysisIndex:
     """What is looked up over and over in one analysis, made once: without it a rule that asks for
     each voice's statements takes the square of the time."""
 
     def __init__(self, analysis: Analysis) -> None:
-        self.analysis = analysis
         self.attributions = {a.id: a for a in analysis.attributions}
         self.sources = {s.id: s for s in reversed(analysis.sources)}
         self.statements: dict[str | None, list[Attribution]] = {}
@@ -51,16 +50,13 @@ class _Index:
         self.places = [m.start for m, _ in self.mentions]
 
 
-_last: _Index | None = None
-
-
-def _index(analysis: Analysis) -> _Index:
-    """The index of an analysis; only the last one is kept, for rules come one after the other."""
-    global _last  # noqa: PLW0603 (replaced whole, so that threads can only do the work twice)
-    known = _last
-    if known is None or known.analysis is not analysis:
-        known = _last = _Index(analysis)
-    return known
+def _index(analysis: Analysis) -> AnalysisIndex:
+    """The index of an analysis, made once; it lives with the analysis and goes with it."""
+    own = vars(analysis)
+    if "index" not in own:
+        own["index"] = AnalysisIndex(analysis)
+    index: AnalysisIndex = own["index"]
+    return index
 
 
 class SpanIndex(Generic[T]):

@@ -111,7 +111,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
     version: str
 
 
-class Analysis(msgspec.Struct, frozen=True, kw_only=True):
+class Analysis(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """All that extraction found in one article: what rules see and the ledger stores."""
 
     article: Article

@@ -81,7 +81,11 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     since: str
     standards: tuple[str, ...]
     scope: Scope
+    """Where its hits count: in the reporter's own words, in what others say, everywhere."""
+    house_accepted: bool
+    """Whether a finding on a description of a source that the house accepts is left out."""
     options: dict[str, Any]
+    """The options' defaults by name; a setting must be of its default's type."""
     check: Callable[[Context], Iterable[Hit]]
     page: str
 

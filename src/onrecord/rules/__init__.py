@@ -10,15 +10,18 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
-from ..config import expect, standards
-from ..errors import ConfigError
+from ..config import expect
+from ..config import standards as known_standards
+from ..errors import ConfigError, RuleError
 from ..records import Context, Hit, Rule, Scope, Settings, Severity, Status
 
 Check = Callable[[Context], Iterable[Hit]]
+_OPTION_TYPES = {int: "a whole number", list: "a list of words"}
 
-__all__ = ["all_rules", "page", "rule", "select"]
+__all__ = ["all_rules", "option", "page", "rule", "select"]
 
 
 def rule(
@@ -27,20 +30,35 @@ def rule(
     name: str,
     message: str,
     severity: Severity,
+    scope: Scope,
     status: Status = "stable",
     since: str = "0.1",
     standards: tuple[str, ...] = (),
-    scope: Scope = "reporter",
+    house_accepted: bool = False,
     options: dict[str, Any] | None = None,
 ) -> Callable[[Check], Rule]:
     """Declare the rule that a function checks; the module's docstring becomes its page.
 
     `message` is filled with a hit's values by `str.format`. `scope` says where hits count: in the
-    reporter's own words, in what is attributed to others, or everywhere.
+    reporter's own words, in what is attributed to others, or everywhere. `options` are defaults by
+    name, whole numbers or lists of words; `option` gives what the user set instead. Raises
+    `RuleError`, which names the module, for a standard that `data/standards.json` doesn't have and
+    for an option of another type.
     """
 
     def declare(check: Check) -> Rule:
         module = importlib.import_module(check.__module__)
+        for key in standards:
+            if key not in known_standards():
+                allowed = ", ".join(known_standards())
+                raise RuleError(module.__name__, f"no standard {key!r}.", f"There are: {allowed}.")
+        for key, default in (options or {}).items():
+            if type(default) not in _OPTION_TYPES:
+                raise RuleError(
+                    module.__name__,
+                    f"the option {key!r} is {default!r}.",
+                    "A whole number or a list of words.",
+                )
         return Rule(
             code=code,
             name=name,
@@ -50,6 +68,7 @@ def rule(
             since=since,
             standards=standards,
             scope=scope,
+            house_accepted=house_accepted,
             options=options or {},
             check=check,
             page=(module.__doc__ or "").strip(),
@@ -66,7 +85,17 @@ def all_rules() -> tuple[Rule, ...]:
         if not is_package:
             members = vars(importlib.import_module(module)).values()
             found += [member for member in members if isinstance(member, Rule)]
-    return tuple(sorted(found, key=lambda r: r.code))
+    found.sort(key=lambda r: r.code)
+    for one, two in pairwise(found):
+        if one.code == two.code:
+            where = " and ".join(r.check.__module__ for r in (one, two))
+            raise RuleError(where, f"both are {one.code}.", "A code belongs to one rule for good.")
+    return tuple(found)
+
+
+def option(context: Context, rule: Rule, name: str) -> Any:
+    """What the settings give for a rule's option, else the default that the rule declares."""
+    return context.settings.options.get(rule.code, {}).get(name, rule.options[name])
 
 
 def select(rules: Iterable[Rule], settings: Settings) -> tuple[Rule, ...]:
@@ -96,8 +125,19 @@ def _validate(settings: Settings, known: tuple[Rule, ...]) -> None:
                 allowed = ", ".join(by_code[code].options)
                 remedy = f"Allowed: {allowed}." if allowed else "It has none."
                 raise ConfigError(key, f"{code} has no such option.", remedy)
+            _check_type(code, key, options[key], by_code[code].options[key])
     for key in settings.standard:
-        expect(key, key, standards(), "standard")
+        expect(key, key, known_standards(), "standard")
+
+
+def _check_type(code: str, key: str, value: Any, default: Any) -> None:
+    """Raise `ConfigError` where a setting is of another type than the option's default."""
+    fits = type(value) is type(default)
+    if isinstance(default, list):
+        fits = isinstance(value, list | tuple) and all(isinstance(v, str) for v in value)
+    if not fits:
+        takes = _OPTION_TYPES[type(default)]
+        raise ConfigError(key, f"{code}'s option takes {takes}, not {value!r}.", f"As {default!r}.")
 
 
 def _chosen(rule: Rule, settings: Settings) -> bool:

@@ -6,6 +6,7 @@ dropped leaves no gap in the numbering, and what stood inside it stands by itsel
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import msgspec
@@ -58,7 +59,10 @@ def _subheading(line: str) -> bool:
 def _cut(text: str, row: Attribution, headings: Sequence[Span]) -> Attribution:
     """An attribution without the subheadings in its content, unless its source or all of it is there."""
     content = list(row.content)
-    for heading in headings:
+    first = bisect_right(headings, content[0].start, key=lambda h: h.end)
+    for heading in headings[first:]:
+        if heading.start >= content[-1].end:
+            break
         if any(s and heading.start <= s.start < heading.end for s in (row.source, row.cue)):
             continue
         pieces = []

@@ -4,11 +4,14 @@ No sentence crosses a block. A quotation's closing mark belongs to the sentence 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ...records import Block, Span
 
-_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+)")
+MAX_CHARS = 2000
+"""Code points behind which a sentence of twice that length is cut at a blank: lists and junk without
+a full stop, whose cost would grow with the square in whatever looks through a sentence."""
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]]*+(?=\s)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Messrs|Mmes|(?:Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Det|Insp|Supt|Rev|Hon"
     r"|Adm|Pvt|Cpl|Cllr|Amb|Atty|St)s?|Jr|Sr"
@@ -16,7 +19,8 @@ _ABBREVIATION = re.compile(
     r"|Thu|Fri|Sat|Sun|approx|est|Ave|Blvd|Rd|Ft|Mt|Pres|Secs?|D|R|e\.g|i\.e|a\.m|p\.m|etc)"
     r"|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
-_STARTS = re.compile(r"\s+[\"“‘'(\[]*[A-Z0-9]")
+_BLANK = re.compile(r"\s++")
+_STARTS = re.compile(r"\s++[\"“‘'(\[]*[A-Z0-9]")
 
 
 def find_sentences(text: str, blocks: Sequence[Block]) -> tuple[Span, ...]:
@@ -33,13 +37,24 @@ def find_sentences(text: str, blocks: Sequence[Block]) -> tuple[Span, ...]:
                     continue
             if not _STARTS.match(text, stop):
                 continue
-            found.append(Span(start, stop))
+            found += _cut(text, start, stop)
             start = stop
             while text[start].isspace():
                 start += 1
         if start < end:
-            found.append(Span(start, end))
+            found += _cut(text, start, end)
     return tuple(found)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    """A sentence, in pieces where it is longer than any sentence; without blanks, anywhere."""
+    while end - start > 2 * MAX_CHARS:
+        blank = _BLANK.search(text, start + MAX_CHARS, start + 2 * MAX_CHARS)
+        cut = blank.span() if blank else (start + 2 * MAX_CHARS,) * 2
+        yield Span(start, cut[0])
+        start = cut[1]
+    if start < end:
+        yield Span(start, end)
 
 
 def _new(text: str, stop: int) -> bool:

@@ -97,6 +97,7 @@ _VAGUE = re.compile(
     severity="warning",
     standards=("ap", "nyt", "wapo", "reuters"),
     scope="all",
+    house_accepted=True,
 )
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis

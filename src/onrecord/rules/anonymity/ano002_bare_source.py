@@ -52,8 +52,10 @@ _BARE = re.compile(
     name="bare-source",
     message="{who} is all the article says of this source. Ask: what can be said of who this is?",
     severity="warning",
+    status="preview",
     standards=("ap", "wapo", "reuters"),
     scope="all",
+    house_accepted=True,
 )
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis

@@ -42,6 +42,7 @@ _SUBSTANCE = re.compile(
     status="preview",
     standards=("nyt", "ap"),
     scope="all",
+    house_accepted=True,
 )
 def check(context: Context) -> Iterator[Hit]:
     text = context.analysis.article.text

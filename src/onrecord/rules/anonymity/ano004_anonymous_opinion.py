@@ -40,7 +40,7 @@ from collections.abc import Iterator
 from ...language.en.lexicon import lexicon
 from ...query.lookup import named_near, unnamed_contents
 from ...records import Context, Hit, Related, Span
-from .. import rule
+from .. import option, rule
 
 _SAID_OF = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|being|seem\w*|look\w*|sound\w*|call\w*|becam\w*|becom\w*|turned|gets?|got|getting|as|act\w*|behav\w*|himself|herself|him|her|them|such|more|most|not|never|and|or)"
@@ -72,12 +72,13 @@ LEAST = 0.5
     severity="warning",
     standards=("ap", "reuters", "wapo"),
     scope="all",
+    house_accepted=True,
     options={"words": []},
 )
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text = analysis.article.text
-    extra = context.settings.options.get("ANO004", {}).get("words", [])
+    extra = option(context, check, "words")
     bad, good = lexicon("judgement", "derogatory") | set(extra), lexicon("judgement", "praise")
     found: dict[str, list[tuple[Span, bool]]] = {}
     for source, span in unnamed_contents(analysis, LEAST):

@@ -58,6 +58,7 @@ _OWN = re.compile(r"(?:his|her|their|my|whose)\s", re.IGNORECASE)
     severity="warning",
     standards=("reuters", "ap"),
     scope="all",
+    house_accepted=True,
 )
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis

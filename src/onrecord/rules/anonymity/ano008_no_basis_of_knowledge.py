@@ -50,6 +50,7 @@ LEAST = 0.4
     status="preview",
     standards=("ap", "nyt", "wapo"),
     scope="all",
+    house_accepted=True,
 )
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis

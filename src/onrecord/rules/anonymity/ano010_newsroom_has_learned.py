@@ -74,6 +74,7 @@ _ITEM = re.compile(r"\n\s*(?:_{2,}|\*{2,}|-{3,}|—)")
     severity="note",
     standards=("npr", "reuters"),
     scope="all",
+    house_accepted=True,
 )
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis

@@ -38,7 +38,7 @@ from ...language.en.lexicon import lexicon
 from ...query.lookup import embedded
 from ...query.voices import sentence_at
 from ...records import Analysis, Context, Hit, Span
-from .. import rule
+from .. import option, rule
 
 _PLAIN = re.compile(
     r"explosive (?:devices?|powers?|belts?|vests?|materials?|charges?|ordnance|yield|substances?"
@@ -64,12 +64,13 @@ COLUMN = 3
     message="“{word}” judges in the reporter's own voice. Ask: what happened, in plain words?",
     severity="note",
     status="preview",
+    scope="reporter",
     standards=("reuters", "wikipedia"),
     options={"words": []},
 )
 def check(context: Context) -> Iterator[Hit]:
     text = context.analysis.article.text
-    own = {str(w).lower() for w in context.settings.options.get("LAN901", {}).get("words", [])}
+    own = {str(w).lower() for w in option(context, check, "words")}
     own |= {w.lower() for w in context.settings.loaded}
     listed = lexicon("judgement", "loaded") | own
     others = embedded(text)

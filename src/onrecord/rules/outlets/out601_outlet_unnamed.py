@@ -48,6 +48,8 @@ _VAGUE = re.compile(
     name="outlet-unnamed",
     message="{who} stands as the source. Ask: which report, and where can it be read?",
     severity="warning",
+    status="preview",
+    scope="reporter",
     standards=("ap", "wapo", "wikipedia"),
 )
 def check(context: Context) -> Iterator[Hit]:

@@ -40,6 +40,7 @@ _VERB = (
     message="{outlet} cites its own report, and no other source stands in the sentence. "
     "Ask: on whose word did that report stand?",
     severity="note",
+    scope="reporter",
     standards=("bbc", "wapo"),
 )
 def check(context: Context) -> Iterator[Hit]:

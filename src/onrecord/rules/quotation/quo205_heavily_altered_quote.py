@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterator
 
 from ...records import Context, Hit
-from .. import rule
+from .. import option, rule
 
 _ALTERED = re.compile(r"\[[^\]\n]{1,80}\]|\.\.\.|…|\. \. \.")
 _END = re.compile(
@@ -46,7 +46,7 @@ stands between two sentences and leaves nothing out of either."""
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text = analysis.article.text
-    most = int(context.settings.options.get("QUO205", {}).get("most", 2))
+    most = option(context, check, "most")
     for quote in analysis.quotes:
         if quote.parent is not None:
             continue

@@ -89,7 +89,7 @@ from ...language.en.verbs import SPEECH_CUE
 from ...query.lookup import others, outermost, statements
 from ...query.voices import sentence_at
 from ...records import Context, Hit, Related, Span
-from .. import rule
+from .. import option, rule
 from ._crowds import Members, holds
 from ._weasels import IN_PASSING, crowd, known
 
@@ -101,12 +101,13 @@ from ._weasels import IN_PASSING, crowd, known
     severity="warning",
     standards=("wikipedia", "npr"),
     scope="all",
+    house_accepted=True,
     options={"reach": 3},
 )
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text = analysis.article.text
-    reach = int(context.settings.options.get("SRC101", {}).get("reach", 3))
+    reach = option(context, check, "reach")
     members, last = Members(analysis), -1
     for source in sorted(analysis.sources, key=lambda s: s.mentions[0]):
         if source.kind != "group" or not crowd(text, source.mentions[0]):

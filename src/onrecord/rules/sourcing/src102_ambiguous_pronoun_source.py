@@ -59,6 +59,7 @@ _HEAVIER = 2
     message="“{pronoun}” may be {one} or {other}. Ask: who said this?",
     severity="warning",
     status="preview",
+    scope="reporter",
     standards=("reuters", "spj"),
 )
 def check(context: Context) -> Iterator[Hit]:

@@ -45,7 +45,7 @@ from ...language.en.lexicon import lexicon
 from ...language.en.verbs import SPEECH_CUE
 from ...query.lookup import first_mention, others, outermost, statements
 from ...records import Attribution, Context, Hit, Span
-from .. import rule
+from .. import option, rule
 from ._surnames import no_surname
 
 _TITLED = re.compile(
@@ -72,8 +72,7 @@ _SLIP = 75
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text = analysis.article.text
-    options = context.settings.options.get("SRC103", {})
-    known = lexicon("wording", "well_known") | frozenset(options.get("known", ()))
+    known = lexicon("wording", "well_known") | frozenset(option(context, check, "known"))
     full = {word for p in analysis.people for word in p.name.split() if " " in p.name}
     ordinary: dict[str, bool] = {}
     for source in analysis.sources:

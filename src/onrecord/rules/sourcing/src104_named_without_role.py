@@ -63,7 +63,7 @@ from collections.abc import Iterator
 from ...language.en.lexicon import lexicon
 from ...query.lookup import first_mention, others, outermost, statements
 from ...records import Analysis, Attribution, Context, Hit
-from .. import rule
+from .. import option, rule
 from ._descriptions import Descriptions
 
 _WRITTEN = re.compile(r"\b(?:wr[io]te|writes|written|ask(?:s|ed)?)\b")
@@ -82,8 +82,7 @@ _WRITTEN = re.compile(r"\b(?:wr[io]te|writes|written|ask(?:s|ed)?)\b")
 )
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
-    options = context.settings.options.get("SRC104", {})
-    known = lexicon("wording", "well_known") | frozenset(options.get("known", ()))
+    known = lexicon("wording", "well_known") | frozenset(option(context, check, "known"))
     descriptions = Descriptions(analysis)
     for source in analysis.sources:
         name = source.name or ""

@@ -51,7 +51,7 @@ from collections.abc import Iterator
 from ...query.lookup import headline, source_of
 from ...query.voices import within
 from ...records import Attribution, Context, Hit, Related, Source, Span
-from .. import rule
+from .. import option, rule
 from ._introductions import introduced, speaks_on
 
 _SURE = 0.7
@@ -72,8 +72,7 @@ _WORDS = 3
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text = analysis.article.text
-    options = context.settings.options.get("SRC105", {})
-    most, fewer = int(options.get("words", 40)), int(options.get("two_sentences", 25))
+    most, fewer = option(context, check, "words"), option(context, check, "two_sentences")
     head = headline(analysis)
     before: list[Attribution] = []
     for a in sorted(analysis.attributions, key=lambda a: a.content[0]):

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from ...query.lookup import block_at, source_of, words
 from ...query.voices import sentence_at
 from ...records import Attribution, Context, Hit, Related
-from .. import rule
+from .. import option, rule
 from ._introductions import introduced
 
 _WRITTEN = re.compile(
@@ -59,7 +59,7 @@ _PLAIN = 0.4
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text, blocks = analysis.article.text, analysis.article.blocks
-    least = int(context.settings.options.get("SRC106", {}).get("words", 6))
+    least = option(context, check, "words")
     direct = [
         a
         for a in sorted(analysis.attributions, key=lambda a: a.content[0])

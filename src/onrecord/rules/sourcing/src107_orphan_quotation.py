@@ -43,7 +43,7 @@ from collections.abc import Iterator
 from ...language.en.verbs import SPEECH_CUE
 from ...query.lookup import WORD, SpanIndex, block_at, headline
 from ...records import Attribution, Context, Hit, Quote
-from .. import rule
+from .. import option, rule
 
 _SAID = re.compile(rf"\s*[–—(\[-]|{SPEECH_CUE.pattern}", re.IGNORECASE)
 _SIGNED = re.compile(
@@ -70,6 +70,7 @@ _TITLE = re.compile(
     name="orphan-quotation",
     message="no speaker was found for this quotation. Ask: who says this?",
     severity="warning",
+    status="preview",
     standards=("reuters", "spj"),
     scope="all",
     options={"words": 8},
@@ -77,7 +78,7 @@ _TITLE = re.compile(
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text = analysis.article.text
-    least = int(context.settings.options.get("SRC107", {}).get("words", 8))
+    least = option(context, check, "words")
     head, blocks = headline(analysis), analysis.article.blocks
     spoken = SpanIndex((span, a) for a in analysis.attributions for span in a.content)
     outer = [q for q in analysis.quotes if q.parent is None]

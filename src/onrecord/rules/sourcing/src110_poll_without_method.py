@@ -40,7 +40,7 @@ from ...records import Analysis, Context, Hit, Span
 from .. import rule
 
 _POLL = re.compile(
-    r"(?:\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Oo]ne|[Aa]nother)\s+)?(?:(?:recent|new|latest|national|statewide|(?!(?:In|On|By|To|For|From|Of|According|And|But|When|After|Even|Still|One)\b)[A-Z][\w/&.’'-]*)\s+(?:of\s+)?)*"
+    r"(?:\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Oo]ne|[Aa]nother)\s+)?(?:(?:recent|new|latest|national|statewide|(?!(?:In|On|By|To|For|From|Of|According|And|But|When|After|Even|Still|One)\b)[A-Z][\w/&.’'-]{0,60})\s+(?:of\s+)?)*"
     r"(?:[a-z][a-z-]*\s+){0,1}(?:[Pp]oll|[Ss]urvey)\b",
 )
 _WORD = re.compile(r"\b(?:poll|survey)\b(?! numbers)", re.IGNORECASE)
@@ -56,7 +56,7 @@ _AGGREGATE = re.compile(
     re.IGNORECASE,
 )
 _POLLSTER = re.compile(
-    r"\b[A-Z][\w.&/-]+(?:['’]s)?(?:\s+\w+){0,3}\s+(?:[Pp]oll|[Ss]urvey|[Pp]olls|[Ss]urveys|[Pp]olling)\b"
+    r"\b[A-Z][\w.&/-]{1,60}+(?:['’]s)?(?:\s+\w+){0,3}\s+(?:[Pp]oll|[Ss]urvey|[Pp]olls|[Ss]urveys|[Pp]olling)\b"
     r"|\b(?:[Pp]oll|[Ss]urvey|polls|surveys|polling)\b(?:\s+[\w,.]+){0,5}\s+(?:by|from|for|in)\s+(?:the\s+)?[A-Z]\w+"
     r"|\b(?:Gallup|Quinnipiac|Ipsos|YouGov|Pew|Rasmussen|Monmouth|Marist|Zogby|Suffolk|Public Policy Polling|CNN/ORC|Reuters/Ipsos)\b"
 )
@@ -78,6 +78,7 @@ _TIME = re.compile(
     message="{who}: {missing} was found. Ask: whose poll, when, and how many were asked?",
     severity="warning",
     status="preview",
+    scope="reporter",
     standards=("ap",),
 )
 def check(context: Context) -> Iterator[Hit]:

@@ -45,6 +45,7 @@ _KNOWN = re.compile(
     message="{who}: neither name nor handle was found, nor what is known of the poster. Ask: who posted this?",
     severity="warning",
     status="preview",
+    scope="reporter",
     standards=("reuters",),
 )
 def check(context: Context) -> Iterator[Hit]:

@@ -45,7 +45,7 @@ from ...language.en.verbs import SPEECH_CUE
 from ...query.lookup import STATED, first_mention, headline, others, outermost, statements
 from ...query.voices import shown
 from ...records import Attribution, Context, Hit
-from .. import rule
+from .. import option, rule
 from ._single_source_exemptions import announces, occasion
 
 
@@ -62,7 +62,7 @@ from ._single_source_exemptions import announces, occasion
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text = analysis.article.text
-    least = int(context.settings.options.get("SRC112", {}).get("sentences", 8))
+    least = option(context, check, "sentences")
     head = headline(analysis)
     shown_from = head.span.end if head else 0
     number = sum(

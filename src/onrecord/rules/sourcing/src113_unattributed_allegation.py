@@ -43,6 +43,7 @@ _LINK = re.compile(
     message="that {name} {what} is stated with no source, hedge or verdict found nearby. Ask: who says so?",
     severity="warning",
     status="preview",
+    scope="reporter",
     standards=("bbc", "ipso", "wikipedia"),
 )
 def check(context: Context) -> Iterator[Hit]:

@@ -34,7 +34,7 @@ from collections.abc import Iterator
 
 from ...query.lookup import WORD, SpanIndex, block_at, headline
 from ...records import Analysis, Context, Hit, Related, Span
-from .. import rule
+from .. import option, rule
 
 _EMPTY = frozenset(
     "a an the of to in on at for by with from into and or but as is are was were be been being it its he him his"
@@ -58,7 +58,7 @@ _ARTICLE = re.compile(r"\b(?:the|an?|so-called|its|their|this|that|each)\s+$", r
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text = analysis.article.text
-    least = int(context.settings.options.get("SRC115", {}).get("words", 3))
+    least = option(context, check, "words")
     voices = _voices(analysis)
     row = [(m.group().lower().replace("’", "'"), m.start(), m.end()) for m in WORD.finditer(text)]
     starts = [start for _, start, _ in row]
