@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from onrecord.data.precision import figures
 from onrecord.errors import ConfigError, RuleError
-from onrecord.records import Context, Rule, Settings
+from onrecord.records import Rule, Settings
 from onrecord.rules import all_rules, option, rule, select
 from onrecord.testing import parse_context
 
@@ -34,14 +34,13 @@ def test_an_unknown_standard_is_an_error_that_names_the_module() -> None:
 
 
 def test_an_option_of_another_type_is_an_error() -> None:
-    with pytest.raises(RuleError, match="the option 'most' is 0.5"):
+    with pytest.raises(RuleError, match=r"the option 'most' is 0\.5"):
         declared(options={"most": 0.5})
 
 
 def test_the_settings_replace_an_options_default() -> None:
     known = declared(options={"most": 2})
-    analysis = parse_context("Ann Lee spoke.").analysis
-    context = Context(analysis=analysis)
+    context, _ = parse_context("Ann Lee spoke.")
     assert option(context, known, "most") == 2
     own = Settings(options={"ANO999": {"most": 3}})
     assert option(replace(context, settings=own), known, "most") == 3
