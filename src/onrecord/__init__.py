@@ -4,12 +4,15 @@ The public interface, loaded piece by piece so that importing it costs nothing:
 
     for article in onrecord.read("story.html"):
         analysis = onrecord.analyse(article)
+        for statement in analysis.statements():
+            print(statement.speaker, statement.kind, statement.text)
         for finding in onrecord.lint(analysis).findings:
             print(finding.line, finding.code, finding.message)
 
-`read` yields an `Article` or a `Problem` for each input; `analyse` finds quotations,
-attributions, people and sources; `lint` applies the rules; `verify` holds quotations against the
-materials that `read_materials` reads.
+`read` yields an `Article` or a `Problem` for each input, `read_text` makes an `Article` of a text;
+`analyse` finds quotations, attributions, people and sources; `lint` applies the rules; `verify`
+holds quotations against the materials that `read_materials` reads. What ends a call is an
+`OnrecordError`, whose text is meant for people.
 """
 
 import os
@@ -33,37 +36,111 @@ os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
 
 __version__ = "0.1.0"
 
-_HOMES = {
-    "read": "onrecord.ingest",
-    "analyse": "onrecord.extract",
-    "load_model": "onrecord.extract.model",
-    "lint": "onrecord.linter",
-    "verify": "onrecord.verifier",
-    "read_materials": "onrecord.ingest.materials",
-    **dict.fromkeys(
-        "Analysis Article Attribution Block Change Context Figure Finding Hit Link Lint Material"
-        " Person Place Problem Quote Related Rule Settings Source Span Turn Verdict"
-        " Verification".split(),
-        "onrecord.records",
-    ),
-}  # fmt: skip
+if TYPE_CHECKING:
+    from .batch import batch
+    from .errors import ConfigError, LedgerError, ModelError, OnrecordError, OutputError
+    from .extract import analyse
+    from .extract.engine.model import load_model
+    from .ingest import read, read_text
+    from .ingest.materials import read_materials
+    from .linter import lint
+    from .records import (
+        Analysis,
+        Article,
+        Attribution,
+        Block,
+        Change,
+        Comment,
+        Context,
+        Dismissed,
+        Figure,
+        Finding,
+        Hit,
+        Link,
+        Lint,
+        Material,
+        Model,
+        Person,
+        Place,
+        Problem,
+        Quote,
+        Related,
+        Rule,
+        Settings,
+        Source,
+        Span,
+        Statement,
+        Turn,
+        Verdict,
+        Verification,
+    )
+    from .verifier import verify
 
-__all__ = sorted([*_HOMES, "batch", "__version__"])  # noqa: PLE0605
+__all__ = [
+    "Analysis",
+    "Article",
+    "Attribution",
+    "Block",
+    "Change",
+    "Comment",
+    "ConfigError",
+    "Context",
+    "Dismissed",
+    "Figure",
+    "Finding",
+    "Hit",
+    "LedgerError",
+    "Link",
+    "Lint",
+    "Material",
+    "Model",
+    "ModelError",
+    "OnrecordError",
+    "OutputError",
+    "Person",
+    "Place",
+    "Problem",
+    "Quote",
+    "Related",
+    "Rule",
+    "Settings",
+    "Source",
+    "Span",
+    "Statement",
+    "Turn",
+    "Verdict",
+    "Verification",
+    "__version__",
+    "analyse",
+    "batch",
+    "lint",
+    "load_model",
+    "read",
+    "read_materials",
+    "read_text",
+    "verify",
+]
+_HOMES = {
+    "analyse": "extract",
+    "lint": "linter",
+    "load_model": "extract.engine.model",
+    "read": "ingest",
+    "read_materials": "ingest.materials",
+    "read_text": "ingest",
+    "verify": "verifier",
+}
+"""Where what isn't a record or an error is defined; it is imported when it is first asked for."""
 
 
 def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
     if name == "batch":  # a package that can be called, for both are called so
         return import_module("onrecord.batch")
-    if name not in _HOMES:
-        raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    home = _HOMES.get(name, "errors" if name.endswith("Error") else "records")
+    value = globals()[name] = getattr(import_module(f"onrecord.{home}"), name)
+    return value
 
 
-if TYPE_CHECKING:
-    from .batch import batch as batch
-    from .extract import analyse as analyse
-    from .extract.engine.model import load_model as load_model
-    from .ingest import read as read
-    from .ingest.materials import read_materials as read_materials
-    from .linter import lint as lint
-    from .verifier import verify as verify
+def __dir__() -> list[str]:
+    return __all__

@@ -41,6 +41,7 @@ from .lint import (
     Severity,
     Status,
 )
+from .statements import Statement
 from .verification import (
     Change,
     ChangeKind,
@@ -94,6 +95,7 @@ __all__ = [
     "SourceKind",
     "Span",
     "Stance",
+    "Statement",
     "Status",
     "Turn",
     "Verdict",

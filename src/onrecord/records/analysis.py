@@ -5,6 +5,7 @@ from typing import Any, Literal
 import msgspec
 
 from .article import Article, Span
+from .statements import Statement, statements
 
 SCHEMA = 1
 """Version of the JSON that `onrecord analyse` and `onrecord check` write."""
@@ -136,3 +137,11 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if table == "articles":
             return [rows.article_row(self)]
         return rows.source_rows(self) if table == "sources" else rows.statement_rows(self)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """The attributions in their order, each with its words and its voice looked up."""
+        return statements(self)
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.attributions)} attributions, {len(self.sources)} sources"
+        return f"<Analysis {self.article.input!r} {counts}>"

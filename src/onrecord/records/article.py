@@ -94,6 +94,11 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple["Problem", ...] = ()
     """What there is to say about the reading: encoding, language, what was left out."""
 
+    def __repr__(self) -> str:
+        first = " ".join(self.text[:200].split())
+        shown = first if len(first) <= 48 else first[:47] + "…"
+        return f"<Article {self.input!r} {shown!r} {len(self.text):,} characters>"
+
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """Something that stood in the way: where, what, and what to do about it."""

@@ -110,6 +110,10 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     dismissed: "Dismissed | None" = None
     """Who set it aside and why, if somebody did."""
 
+    def __repr__(self) -> str:
+        place = f"{self.line}:{self.column}"
+        return f"<Finding {place} {self.code} {self.severity} {self.message!r}>"
+
 
 class Dismissed(msgspec.Struct, frozen=True):
     """Why a finding is set aside."""
@@ -131,3 +135,8 @@ class Lint(msgspec.Struct, frozen=True, kw_only=True):
         from . import rows
 
         return rows.finding_rows(self)
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.findings)} findings, {len(self.dismissed)} dismissed"
+        failed = f", {len(self.failed)} failed" if self.failed else ""
+        return f"<Lint {self.analysis.article.input!r} {counts}{failed}>"
