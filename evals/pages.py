@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import onrecord
+from onrecord import Span
 from onrecord.text.normalise import fold_text
 
 from . import bench
@@ -48,9 +49,9 @@ def measure(data: Path, say: bool = False) -> dict[str, float]:
                 (a for a in onrecord.read(page.name) if isinstance(a, onrecord.Article)), None
             )
         blocks = article.blocks if article else ()
-        heading = [b for b in blocks if b.role == "headline"]
-        title = article.text[heading[0].span.start : heading[0].span.end] if heading else ""
-        body = article.text[heading[0].span.end if heading else 0 :] if article else ""
+        text = article.text if article else ""
+        heading = next((b.span for b in blocks if b.role == "headline"), Span(0, 0))
+        title, body = text[heading.start : heading.end], text[heading.end :]
         titles.append(same_title(gold["title"], title))
         score = f1(gold["text"], body)
         if article is None or article.language == "en":

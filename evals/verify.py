@@ -291,11 +291,11 @@ def measure(data: Path, *, show: bool = False) -> dict[str, float]:
             if show and verdict.verdict in FAULTS:
                 print("untouched", verdict)
     for kind, scene, n in planted(stories):
-        verdict = judged(scene, n)
-        accused = verdict in FAULTS
+        found = judged(scene, n)
+        accused = found in FAULTS
         _count(counts, kind, accused)
         if show and accused != (kind in DISHONEST):
-            print(f"{kind}: {verdict}", scene.spoken[n].name)
+            print(f"{kind}: {found}", scene.spoken[n].name)
             print("   was:", scene.turns[n])
             print("   now:", scene.edits.get(n))
     rates = {kind: hits / total for kind, (hits, total) in counts.items()}

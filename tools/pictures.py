@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from onrecord import Analysis, Article, analyse, lint, read
 from onrecord.report import html
@@ -20,8 +20,8 @@ from onrecord.report.comparison.render import compare_page
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 EXAMPLES = ROOT / "examples"
-DESK = {"width": 1180, "height": 900}
-PHONE = {"width": 390, "height": 780}
+DESK: ViewportSize = {"width": 1180, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 780}
 
 
 def _evidence(page: Page) -> None:
@@ -51,7 +51,7 @@ def _phone(page: Page) -> None:
     page.click("#article .s.f >> nth=0")
 
 
-PICTURES: dict[str, tuple[dict[str, int], dict[str, Any], Callable[[Page], None] | None]] = {
+PICTURES: dict[str, tuple[ViewportSize, dict[str, Any], Callable[[Page], None] | None]] = {
     "page.png": (DESK, {}, None),
     "reading-evidence.png": (DESK, {}, _evidence),
     "reading-chain.png": (DESK, {}, _chain),

@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from onrecord.server.app import build
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 EXAMPLES = ROOT / "examples"
-DESK = {"width": 1180, "height": 780}
-PHONE = {"width": 390, "height": 780}
+DESK: ViewportSize = {"width": 1180, "height": 780}
+PHONE: ViewportSize = {"width": 390, "height": 780}
 PASTED = ("lighthouse-exclusive", "quay-repairs")
 
 
@@ -57,7 +57,7 @@ def _verified(page: Page) -> None:
     page.evaluate("document.querySelector('.quotations').closest('section').scrollIntoView()")
 
 
-PICTURES: dict[str, tuple[dict[str, int], dict[str, Any], Callable[[Page], None]]] = {
+PICTURES: dict[str, tuple[ViewportSize, dict[str, Any], Callable[[Page], None]]] = {
     "web-list.png": (DESK, {}, _list),
     "web-list-dark.png": (DESK, {"color_scheme": "dark"}, _list),
     "web-list-phone.png": (PHONE, {}, _list),

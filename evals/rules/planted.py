@@ -149,11 +149,11 @@ def cases(data: Path, only: str = "") -> Iterator[Case]:
                 made[case.kind] += 1
                 yield case
         for kind in sorted(wanted, key=lambda k: made[k])[:4]:
-            if made[kind] < (FEW if kind in LEARNED else EACH) and (
-                case := put_in(kind, made[kind], text, published, people)
-            ):
+            if made[kind] >= (FEW if kind in LEARNED else EACH):
+                continue
+            if put := put_in(kind, made[kind], text, published, people):
                 made[kind] += 1
-                yield case
+                yield put
 
 
 def judge(case: Case, rules: tuple[Any, ...]) -> tuple[bool, bool, list[Finding]]:

@@ -32,9 +32,10 @@ def page(article: Article, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         opened = browser.new_page(viewport={"width": 1280, "height": 900})
-        opened.errors = []  # type: ignore[attr-defined]
-        opened.on("console", lambda m: opened.errors.append(m.text))  # type: ignore[attr-defined]
-        opened.on("pageerror", lambda e: opened.errors.append(str(e)))  # type: ignore[attr-defined]
+        errors: list[str] = []
+        opened.errors = errors  # type: ignore[attr-defined]
+        opened.on("console", lambda m: errors.append(m.text))
+        opened.on("pageerror", lambda e: errors.append(str(e)))
         opened.goto(path.as_uri())
         yield opened
         browser.close()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from onrecord.dismissals.file import read_baseline
 from onrecord.server.shelf import Shelf
@@ -15,7 +15,7 @@ from ..server.conftest import Served, serving
 EXAMPLES = Path(__file__).parents[2] / "examples"
 STORY = (EXAMPLES / "lighthouse-exclusive.txt").read_text("utf-8")
 QUAY = (EXAMPLES / "quay-repairs.txt").read_text("utf-8")
-PHONE = {"width": 390, "height": 780}
+PHONE: ViewportSize = {"width": 390, "height": 780}
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ FOUND = {
 }  # fmt: skip
 
 
-def output(text: str = TEXT, **sections: list[dict[str, Any]]) -> diff.Output:
+def output(text: str = TEXT, **sections: list[diff.Record]) -> diff.Output:
     return diff.Output(text, {name: sections.get(name, []) for name in diff.SECTIONS})
 
 

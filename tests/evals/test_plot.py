@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+from pathlib import Path
 from xml.etree import ElementTree
 
 from evals.plot import drawing, panel
@@ -29,7 +30,7 @@ def test_panels_stand_side_by_side() -> None:
     assert root.get("viewBox") == "0 0 1200 300"
 
 
-def test_a_cut_pipe_is_no_failure(tmp_path) -> None:
+def test_a_cut_pipe_is_no_failure(tmp_path: Path) -> None:
     script = (
         "import sys\n"
         "from evals.rules import speed\n"

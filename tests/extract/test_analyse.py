@@ -40,4 +40,5 @@ def test_every_id_that_an_attribution_names_exists() -> None:
 
 def test_an_empty_story_has_an_empty_analysis() -> None:
     analysis = analyse(read_text("Nothing was said by anybody."), engine="baseline")
-    assert analysis.attributions == analysis.sources == ()
+    assert not analysis.attributions
+    assert not analysis.sources

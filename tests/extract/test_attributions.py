@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.extract.attributions.assemble import build
-from onrecord.extract.engine.candidates import AttributionCandidate
+from onrecord.extract.engine.candidates import AttributionCandidate, EngineResult
 from onrecord.extract.engine.patterns import PatternEngine
 from onrecord.extract.segment.quotes import find_quotes
 from onrecord.records import Attribution, Block, Quote, Span
@@ -17,6 +17,9 @@ class Fixed:
 
     def __init__(self, *founds: AttributionCandidate) -> None:
         self.founds = list(founds)
+
+    def read(self, text: str, quotes: tuple[Quote, ...]) -> EngineResult:
+        return EngineResult(self.find(text, quotes), None)
 
     def find(
         self, text: str, quotes: tuple[Quote, ...], within: Span | None = None

@@ -40,11 +40,11 @@ def attribution(cue: str, content: str, confidence: float) -> Attribution:
 )
 def test_acts_need_to_be_surer_than_statements(
     cue: str, content: str, confidence: float, stays: bool
-):
+) -> None:
     assert bool(filter_unsure(TEXT, [attribution(cue, content, confidence)])) is stays
 
 
-def test_what_stood_inside_a_dropped_one_stands_by_itself():
+def test_what_stood_inside_a_dropped_one_stands_by_itself() -> None:
     outer = attribution("signed", "the harbour bill", 0.3)
     inner = msgspec.structs.replace(attribution("said", "it was late", 0.9), id="a2", parent="a1")
     (left,) = filter_unsure(TEXT, [outer, inner])
@@ -53,7 +53,7 @@ def test_what_stood_inside_a_dropped_one_stands_by_itself():
     assert [(a.id, a.parent) for a in both] == [("a1", None), ("a2", "a1")]
 
 
-def test_a_subheading_is_cut_off_a_statement():
+def test_a_subheading_is_cut_off_a_statement() -> None:
     text = "It sank, Lowe said.\nIt was late.\nWhat the plan says\nNobody knows."
     blocks = [
         Block(span=Span(text.index(line), text.index(line) + len(line)), role="paragraph")
@@ -73,7 +73,7 @@ def test_a_subheading_is_cut_off_a_statement():
     ]
 
 
-def test_to_ask_not_to_be_named_is_no_statement():
+def test_to_ask_not_to_be_named_is_no_statement() -> None:
     text = "A clerk, who asked not to be named for fear of losing the job, said it was late."
     content = Span(text.index("not to be"), text.index(", said"))
     row = msgspec.structs.replace(

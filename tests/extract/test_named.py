@@ -32,10 +32,10 @@ def speaker(phrase: str) -> str | None:
         ("the harbour board", None),
     ],
 )
-def test_who_of_the_people_in_a_phrase_speaks(phrase: str, who: str | None):
+def test_who_of_the_people_in_a_phrase_speaks(phrase: str, who: str | None) -> None:
     assert speaker(phrase) == who
 
 
-def test_a_headline_that_gives_half_a_name():
+def test_a_headline_that_gives_half_a_name() -> None:
     text = "Ann Lowe speaks"
     assert resolve_person(text, Span(0, 3), [(Span(0, 8), "p1")]) == "p1"

@@ -1,7 +1,7 @@
 """Attributions inside contents: what the engine proposes there, and what the grammar adds."""
 
 from onrecord.extract.attributions.nested import Nested, Row
-from onrecord.extract.engine.candidates import AttributionCandidate
+from onrecord.extract.engine.candidates import AttributionCandidate, EngineResult
 from onrecord.records import Quote, Span
 
 TEXT = "that the board rated Lowe by what Pell said of the dam. It was wet and he knew it"
@@ -10,8 +10,13 @@ TEXT = "that the board rated Lowe by what Pell said of the dam. It was wet and h
 class Engine:
     """Finds what it was told, where it lies inside the stretch that is asked about."""
 
+    name, version = "told", "1"
+
     def __init__(self, *found: AttributionCandidate) -> None:
         self._found = found
+
+    def read(self, text: str, quotes: tuple[Quote, ...]) -> EngineResult:
+        return EngineResult(self.find(text, quotes), None)
 
     def find(
         self, text: str, quotes: tuple[Quote, ...], within: Span | None = None

@@ -59,17 +59,17 @@ def notes(marked: str) -> tuple[Source, str | None]:
         ("[q1 It is late], [c1 said] [s1 person Lee's brother, Peter Lowe].", "Lee's brother"),
     ],
 )
-def test_titles(marked: str, title: str):
+def test_titles(marked: str, title: str) -> None:
     assert notes(marked)[0].title == title
 
 
-def test_a_title_alone_is_no_justification():
+def test_a_title_alone_is_no_justification() -> None:
     assert (
         notes("[q1 It is late], [c1 said] [s1 person Ann Lowe], director of Two Rivers.")[1] is None
     )
 
 
-def test_what_goes_on_behind_the_title_is():
+def test_what_goes_on_behind_the_title_is() -> None:
     source, why = notes(
         "[q1 It is late], [c1 said] [s1 person Ann Lowe], director of Two Rivers, a charity that helps tenants."
     )
@@ -77,14 +77,14 @@ def test_what_goes_on_behind_the_title_is():
     assert why == "a charity that helps tenants"
 
 
-def test_a_second_apposition_is():
+def test_a_second_apposition_is() -> None:
     _, why = notes(
         "[s1 person Harbour engineer Ann Lowe] [c1 said] [q1 it was late]. Lowe, a former pilot on the bay, left."
     )
     assert why == "a former pilot on the bay"
 
 
-def test_the_sentence_that_tells_of_a_person_is_but_nobodys_words_are():
+def test_the_sentence_that_tells_of_a_person_is_but_nobodys_words_are() -> None:
     said = "[s1 person Ann Lowe] [c1 said] [q1 it was late]. "
     told = "Lowe was one of nine clerks dismissed in May."
     assert notes(said + told)[1] == told
@@ -117,5 +117,5 @@ def test_the_sentence_that_tells_of_a_person_is_but_nobodys_words_are():
         ),
     ],
 )
-def test_the_occasion_is_where_nothing_else_is(marked: str, occasion: str | None):
+def test_the_occasion_is_where_nothing_else_is(marked: str, occasion: str | None) -> None:
     assert notes(marked)[1] == occasion

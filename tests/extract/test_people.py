@@ -32,18 +32,18 @@ def meant(text: str, pronoun: str) -> str | None:
     return next((p.name for p in found if p.id == person), None)
 
 
-def test_full_name_surname_and_first_name_are_one_person():
+def test_full_name_surname_and_first_name_are_one_person() -> None:
     text = "Ann Lowe spoke first. Lowe left early. Ann was tired, Lowe’s aide said."
     assert mentions(text, "Ann Lowe") == ["Ann Lowe", "Lowe", "Ann", "Lowe"]
 
 
-def test_two_people_with_one_surname_stay_two():
+def test_two_people_with_one_surname_stay_two() -> None:
     assert set(people("Ann Lowe met her brother. Peter Lowe waited for Ann Lowe.")) == {
         "Ann Lowe", "Peter Lowe",
     }  # fmt: skip
 
 
-def test_names_one_letter_apart_stay_two():
+def test_names_one_letter_apart_stay_two() -> None:
     assert set(people("They have two children, Ella, 9, and Elsa, 7.")) == {"Ella", "Elsa"}
 
 
@@ -58,7 +58,7 @@ def test_names_one_letter_apart_stay_two():
         ("Peter van der Meer, 41, spoke.", "Peter van der Meer"),
     ],
 )
-def test_names_are_found_without_their_titles(text: str, name: str):
+def test_names_are_found_without_their_titles(text: str, name: str) -> None:
     assert name in people(text)
 
 
@@ -72,21 +72,21 @@ def test_names_are_found_without_their_titles(text: str, name: str):
         "Critics said he was wrong. Nobody heard her.",
     ],
 )
-def test_bodies_and_places_are_not_people(text: str):
+def test_bodies_and_places_are_not_people(text: str) -> None:
     assert people(text) == {}
 
 
-def test_a_headline_in_capitals_gives_no_junk():
+def test_a_headline_in_capitals_gives_no_junk() -> None:
     title = "Real Reason Why Ann Lowe Won't Leave The Harbour"
     assert set(people("Ann Lowe won't leave, she said.", title)) == {"Ann Lowe"}
 
 
-def test_gender_comes_from_titles_before_names():
+def test_gender_comes_from_titles_before_names() -> None:
     assert people("Mrs. Sam Dravick spoke.")["Sam Dravick"].gender == "female"
     assert people("Sir Ashley Dravick spoke.")["Ashley Dravick"].gender == "male"
 
 
-def test_children_are_minors():
+def test_children_are_minors() -> None:
     found = people("They have two children, Ella, 9, and Peter, 21.")
     assert found["Ella"].minor
     assert found["Peter"].minor is None
@@ -102,11 +102,11 @@ def test_children_are_minors():
         ("Peter Dravick left. She paid.", "She", None),
     ],
 )
-def test_pronouns(text: str, pronoun: str, name: str | None):
+def test_pronouns(text: str, pronoun: str, name: str | None) -> None:
     assert meant(text, pronoun) == name
 
 
-def test_time_grows_with_length_not_with_its_square():
+def test_time_grows_with_length_not_with_its_square() -> None:
     def seconds(times: int) -> float:
         article = read_text("Ann Lowe met Peter Dravick, 41, and he told her of it.\n\n" * times)
         best = []
@@ -119,16 +119,16 @@ def test_time_grows_with_length_not_with_its_square():
     assert seconds(1600) < 12 * seconds(400)
 
 
-def test_a_month_or_a_post_hides_no_name():
+def test_a_month_or_a_post_hides_no_name() -> None:
     assert "Theresa May" in people("Prime Minister Theresa May spoke.")
     assert "John Pell" in people("Secretary of State John Pell spoke.")
 
 
-def test_an_object_in_the_same_clause_is_somebody_else():
+def test_an_object_in_the_same_clause_is_somebody_else() -> None:
     assert people("Sen. Zarb Okun met with her.")["Zarb Okun"].gender is None
 
 
-def test_a_preposition_at_a_sentence_s_start_is_no_given_name():
+def test_a_preposition_at_a_sentence_s_start_is_no_given_name() -> None:
     assert "To Sharp" not in people("Ann Sharp left. To Sharp, who ran it, it was late, she said.")
 
 
@@ -155,7 +155,7 @@ def test_a_suffix_keeps_its_stop_and_the_post_behind_it() -> None:
         ("Tarvo Helt runs the harbour.\n\nHelt, aged 47, sails.", "Tarvo Helt"),
     ],
 )
-def test_an_age_or_what_they_do_shows_a_person_at_the_first_naming(text: str, name: str):
+def test_an_age_or_what_they_do_shows_a_person_at_the_first_naming(text: str, name: str) -> None:
     assert name in people("The pier\n\n" + text)
 
 
@@ -167,7 +167,7 @@ def test_an_age_or_what_they_do_shows_a_person_at_the_first_naming(text: str, na
         "The Veterans Affairs office is shut.",
     ],
 )
-def test_a_surname_elsewhere_makes_no_name_of_any_word_before_it(text: str):
+def test_a_surname_elsewhere_makes_no_name_of_any_word_before_it(text: str) -> None:
     assert not {
         n for n in people(text) if n.split()[0] in ("Unlike", "Everything", "Affairs", "Veterans")
     }

@@ -6,11 +6,19 @@ from onrecord.extract.engine.features import find_words
 from onrecord.extract.engine.model import load_model
 from onrecord.extract.engine.pointers import Pointers, Window
 
+
+def read(text: str) -> Pointers:
+    """What the network says of a text's names and pronouns."""
+    pointers = load_model().read(text)[1]
+    assert pointers is not None
+    return pointers
+
+
 TEXT = "Ada Voss met Tom Pell in May. She told him that the bridge would close."
 
 
 def test_probabilities_add_up() -> None:
-    pointers = load_model().read(TEXT)[1]
+    pointers = read(TEXT)
     answers = pointers.answers(TEXT.index("She"))
     assert answers is not None
     assert abs(answers.share(0, len(TEXT)) + answers.nobody - 1) < 1e-4
@@ -18,14 +26,14 @@ def test_probabilities_add_up() -> None:
 
 
 def test_a_name_names_a_person() -> None:
-    pointers = load_model().read(TEXT)[1]
+    pointers = read(TEXT)
     ada = pointers.names(0, 8)
     bridge = pointers.names(TEXT.index("bridge"), TEXT.index("bridge") + 6)
     assert ada[0] > 0.5 > bridge[0]
 
 
 def test_no_word_begins_there() -> None:
-    pointers = load_model().read(TEXT)[1]
+    pointers = read(TEXT)
     assert pointers.answers(1) is None
     assert pointers.names(3, 3) == (0.0, 0.0, 0.0)
 
@@ -47,4 +55,4 @@ def test_a_pronoun_points_into_an_earlier_window() -> None:
 
 
 def test_an_empty_text_has_no_answers() -> None:
-    assert load_model().read("")[1].answers(0) is None
+    assert read("").answers(0) is None

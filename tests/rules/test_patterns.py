@@ -91,7 +91,7 @@ def _one(op: Any, value: Any) -> str:
     if op is sre.BRANCH:
         return sample(value[1][0])
     if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
-        return sample(value[2]) * max(1, value[0])
+        return sample(value[2]) * max(1, int(value[0]))
     if op is sre.SUBPATTERN:
         return sample(value[3])
     return sample(value) if op is sre.ATOMIC_GROUP else ""

@@ -88,7 +88,7 @@ def _shifted(value: T, by: int, suffix: str) -> T:
     if isinstance(value, tuple):
         return tuple(_shifted(v, by, suffix) for v in value)  # type: ignore[return-value]
     if isinstance(value, msgspec.Struct):
-        changed = {}
+        changed: dict[str, Any] = {}
         for field in fields(value):
             part = getattr(value, field.name)
             own = field.name in ("id", "source_id", "person_id", "rivals") or (
