@@ -109,7 +109,7 @@ def test_a_full_disk_is_said_and_the_run_goes_on_later(
                 raise full
             return real(*args)
 
-        monkeypatch.setattr(dataset.os, name, failing)
+        monkeypatch.setattr(f"{dataset.__name__}.os.{name}", failing)
         with pytest.raises(OutputError, match=r"the disk is full\. Make room, then run the same"):
             corpus.run_here(paths, tmp_path / "out", 5)
         monkeypatch.undo()

@@ -1,5 +1,7 @@
 """The compared forms of words."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from onrecord.verifier.words import words
 
 
-def forms(text: str, **options: frozenset[str]) -> list[str]:
+def forms(text: str, **options: Any) -> list[str]:
     return [word.form for word in words(text, 0, len(text), **options)]
 
 
