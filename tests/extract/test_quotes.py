@@ -103,7 +103,7 @@ def test_a_quotation_that_opens_again_at_each_paragraph_is_closed(mark: str) -> 
 
 @pytest.mark.parametrize("mark", ["''", "‘’"])
 def test_a_monologue_keeps_its_plural_possessives(mark: str) -> None:
-    opening, closing = mark
+    opening, closing = mark[0], mark[1]
     text = (
         f"{opening}We knew the boys{closing} names and the girls{closing} too.\n"
         f"{opening}Then the crews{closing} boats came,{closing} he said. {opening}Late.{closing}"
