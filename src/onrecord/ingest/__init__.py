@@ -1,41 +1,34 @@
 """Bytes in, articles out: what a file is, how it is decoded, and what can't be read.
 
 Never opens an address, never raises on junk: whatever can't be read becomes a `Problem` that says
-what to do, and everything else is still read.
+what to do, and everything else is still read. What was left out of an article stands in its `notes`.
 """
 
 import hashlib
 import io
 import os
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, get_args
+
+import msgspec
 
 from ..records import Article, Problem
 from . import charset, documents, jsonl
+from .delimited import read_rows
 from .given import Given
-from .language import language_of
+from .kinds import SUFFIXES, Kind, sniffed, strongly, unread
+from .language import foreign, language_of
+from .limits import ARTICLE_BYTES, STREAM_BYTES, LimitError, open_file, unzipped
 from .plain import make_article
 
-Kind = Literal["text", "markdown", "html", "docx", "json", "jsonl"]
-LIMIT = 20_000_000
+LIMIT = ARTICLE_BYTES
 """Bytes of one article's file, or of one line of JSON Lines."""
-SUFFIXES: dict[str, Kind] = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".docx": "docx",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-}
+_URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{1,20}://")
 
-__all__ = ["Kind", "read", "read_text"]
+__all__ = ["SUFFIXES", "Kind", "read", "read_text"]
 
 
 def read(
@@ -46,27 +39,36 @@ def read(
     title: str | None = None,
     outlet: str | None = None,
     published: date | None = None,
+    language: str | None = None,
+    repair: bool = False,
 ) -> Iterator[Article | Problem]:
     """Read the articles of a file: a path, bytes, or an open binary stream.
 
     `kind` is found by the name's ending and the content where it isn't given; `input` is what
     results call the input (the path as given, or `-`). `title`, `outlet` and `published` are used
-    where the input itself doesn't say. Yields an `Article` or a `Problem` for each article, JSON
-    Lines one by one. A `Problem` that isn't fatal stands before the article it is about.
+    where the input itself doesn't say, `language` (ISO 639-1) instead of what its words say. `repair`
+    puts garbled letters right. Yields an `Article` or a `Problem` for each article, rows and lines one
+    by one. A `Problem` that isn't fatal stands before the article it is about, and is in its `notes`.
     """
-    given = Given(title=title, outlet=outlet, published=published)
+    given = Given(title, outlet, published, language, repair)
     if isinstance(source, (str, os.PathLike)):
-        name = input or os.fspath(source)
+        path = os.fspath(source)
+        name = _shown(input or path)
         try:
-            stream: IO[bytes] = Path(source).open("rb")  # noqa: SIM115 (closed below)
-        except (OSError, ValueError) as error:
-            yield _unreadable(name, Path(source), error)
+            stream: IO[bytes] = open_file(path)
+        except (OSError, ValueError, LimitError) as error:
+            yield _unreadable(name, path, error)
             return
         with stream:
-            yield from _read_stream(stream, name, kind or SUFFIXES.get(_suffix(source)), given)
+            yield from _read_stream(stream, name, kind, given)
     else:
         stream = io.BytesIO(source) if isinstance(source, bytes) else source
-        yield from _read_stream(stream, input or "-", kind, given)
+        yield from _read_stream(stream, _shown(input or "-"), kind, given, named=input)
+
+
+def _shown(name: str) -> str:
+    """A file's name as text that can be passed on: bytes that are no UTF-8 are shown as such."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace") if not name.isascii() else name
 
 
 def read_text(
@@ -83,7 +85,7 @@ def read_text(
     things that are changed (the last into U+FFFD, the replacement character).
     """
     text, _ = charset.clean(text)
-    return make_article(
+    made = make_article(
         text,
         input=input,
         raw_digest=hashlib.sha256(text.encode()).hexdigest(),
@@ -93,16 +95,19 @@ def read_text(
         published=published,
         language=language_of(text),
     )
+    if made.language in (None, "en"):
+        return made
+    return msgspec.structs.replace(made, notes=(foreign(input, str(made.language)),))
 
 
-def _suffix(source: str | os.PathLike[str]) -> str:
-    return Path(source).suffix.lower()
-
-
-def _unreadable(name: str, path: Path, error: Exception) -> Problem:
-    if isinstance(error, FileNotFoundError):
+def _unreadable(name: str, path: str, error: Exception) -> Problem:
+    if _URL.match(path):
+        what, remedy = "onrecord never fetches.", "Save the page, and give the file."
+    elif isinstance(error, LimitError):
+        what, remedy = f"this {error}", "Give a file."
+    elif isinstance(error, FileNotFoundError):
         what, remedy = "there is no such file.", "Check the path; `-` reads standard input."
-    elif path.is_dir():
+    elif isinstance(error, IsADirectoryError) or Path(path).is_dir():
         what, remedy = (
             "this is a folder, not a file.",
             "Name the files, for instance folder/*.html.",
@@ -110,21 +115,45 @@ def _unreadable(name: str, path: Path, error: Exception) -> Problem:
     elif isinstance(error, PermissionError):
         what, remedy = "reading this file is not permitted.", "Change its permissions."
     else:
-        what, remedy = f"can't be opened ({error}).", "Check the path."
+        reason = getattr(error, "strerror", None) or error
+        what, remedy = f"can't be opened ({reason}).", "Check the path."
     return Problem(where=name, what=what, remedy=remedy)
 
 
 def _read_stream(
-    stream: IO[bytes], name: str, kind: Kind | None, given: Given
+    stream: IO[bytes], name: str, kind: Kind | None, given: Given, named: str | None = None
 ) -> Iterator[Article | Problem]:
+    """The articles of a stream; `named` is what says its kind where it has no path of its own."""
+    path = Path(named if named is not None else name)
+    suffix = path.suffix.lower()
     try:
+        if suffix in (".gz", ".gzip"):
+            suffix = Path(path.stem).suffix.lower()
+            stream = unzipped(stream, STREAM_BYTES)
+        kind = kind or SUFFIXES.get(suffix)
         if kind == "jsonl":
             yield from jsonl.read_lines(stream, name, given, LIMIT)
             return
+        if kind in ("csv", "tsv"):
+            yield from read_rows(stream, name, given, LIMIT, "\t" if kind == "tsv" else None)
+            return
         raw = stream.read(LIMIT + 1)
-    except OSError as error:
-        yield Problem(where=name, what=f"can't be read ({error}).", remedy="Name a file.")
+        if raw.startswith(b"\x1f\x8b"):
+            raw = unzipped(io.BytesIO(raw), STREAM_BYTES).read(LIMIT + 1)
+            kind = None if kind in ("text", None) else kind
+    except LimitError as error:
+        yield Problem(where=name, what=str(error), remedy="Split the file.")
         return
+    except OSError as error:
+        what = f"can't be read ({error.strerror or error})."
+        yield Problem(where=name, what=what, remedy="Name a file.")
+        return
+    yield from _read_bytes(raw, name, kind, suffix, given)
+
+
+def _read_bytes(
+    raw: bytes, name: str, kind: Kind | None, suffix: str, given: Given
+) -> Iterator[Article | Problem]:
     if len(raw) > LIMIT:
         remedy = "Give one article a file, or JSON Lines with an article a line (.jsonl)."
         what = f"larger than {LIMIT // 1_000_000} MB, which no article is."
@@ -133,24 +162,22 @@ def _read_stream(
     if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         yield Problem(where=name, what="the file is empty.", remedy="Give a file with an article.")
         return
-    kind = kind or _sniff(raw)
+    if said := unread(raw, suffix):
+        what, remedy = said
+        yield Problem(where=name, what=f"this is {what}.", remedy=remedy)
+        return
+    strong = strongly(raw)
+    if kind is None or (strong and kind in ("text", "docx", "odt", "html", "markdown")):
+        kind = strong or kind or sniffed(raw)
     if kind == "jsonl":
         yield from jsonl.read_lines(io.BytesIO(raw), name, given, LIMIT)
+    elif kind in ("csv", "tsv"):
+        yield from read_rows(io.BytesIO(raw), name, given, LIMIT)
     elif kind == "json":
         yield from jsonl.read_json(raw, name, given)
     else:
         yield from documents.read_document(raw, name, kind, given)
 
 
-def _sniff(raw: bytes) -> Kind:
-    """What bytes without a telling name seem to be."""
-    head = raw[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if raw.startswith(b"PK\x03\x04"):
-        return "docx"
-    if head.startswith((b"<!doctype html", b"<html", b"<?xml")) or b"<html" in head:
-        return "html"
-    if head.startswith(b"{"):
-        first = raw.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)
-        whole = first[0].rstrip().endswith(b"}")
-        return "jsonl" if whole and len(first) > 1 and first[1].strip() else "json"
-    return "text"
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""The kinds of files that are read."""

@@ -20,9 +20,9 @@ from trafilatura.settings import Extractor
 
 from ..records import Article, Problem, Role
 from ..text.normalise import fold_text
+from .fields import as_date
 from .furniture import Layout
 from .given import Given, counted, note
-from .jsonl import as_date
 from .page import Words, parse, placed, word_count, words_of
 from .pieces import Pieces
 from .plain import byline_role, make_article

@@ -113,6 +113,11 @@ class Pieces:
                 return
         self._anchors.append((offset, at))
 
+    @property
+    def anchors(self) -> tuple[tuple[int, int], ...]:
+        """Pairs of an offset of the text and the offset of the source it comes from, in order."""
+        return tuple(self._anchors)
+
     def places(self, source: str) -> tuple[Anchor, ...]:
         """The anchors of the text in its source, as lines and columns."""
         lines = Lines(source)

@@ -67,7 +67,7 @@ class Places:
 
 def display_name(article: Article) -> str:
     """What people call an article: its file, or `file:LINE (id)` where the file holds several."""
-    if article.path is None or article.row is None:
+    if article.path in (None, article.input) or article.row is None:
         return article.input
     place = f"{article.path}:{article.row}"
     return place if article.input == place else f"{place} ({article.input})"
