@@ -5,21 +5,32 @@ BASE ?= HEAD
 PY := .venv/bin/python
 EXAMPLE := examples/lighthouse-exclusive.txt
 READY := .venv/.installed
+RUNTIME := .venv/.runtime
+PIP := $(PYTHON) -m pip --python $(PY) install --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types layers dependencies docs docs-check wheel eval diff axe pictures browser lock clean
+.PHONY: help demo test test-cost coverage check format lint types layers dependencies docs docs-check wheel eval diff axe pictures browser lock clean
 
 help:  ## this menu
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Debian's venv may come without ensurepip: pip installs into the new environment from outside.
-$(READY): requirements/dev.txt pyproject.toml
+$(PY):
 	$(PYTHON) -m venv --without-pip .venv
-	$(PYTHON) -m pip --python $(PY) install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	$(PY) -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+
+# What onrecord needs to run, and what builds it: some 70 packages, 90 MB to fetch. pip says what it does.
+$(RUNTIME): requirements/core.txt pyproject.toml | $(PY)
+	$(PIP) --require-hashes -r requirements/core.txt
+	$(PIP) --no-build-isolation --no-deps --editable .
 	@touch $@
 
-demo: $(READY)  ## set up, check the shipped article, leave a page to look at
+# The developer's tools and every extra as well: some 200 packages.
+$(READY): requirements/dev.txt pyproject.toml | $(PY)
+	$(PIP) --require-hashes -r requirements/dev.txt
+	$(PIP) --no-build-isolation --no-deps --editable .
+	@touch $@ $(RUNTIME)
+
+demo: $(if $(wildcard $(READY)),$(READY),$(RUNTIME))  ## set up, check the shipped article, leave a page to look at
 	@mkdir -p out
 	$(PY) -m onrecord check $(EXAMPLE) --outlet "Harbour Star" --exit-zero
 	@echo
@@ -27,9 +38,20 @@ demo: $(READY)  ## set up, check the shipped article, leave a page to look at
 	@$(PY) -m onrecord check $(EXAMPLE) --outlet "Harbour Star" --format html -o out/demo.html --exit-zero
 	@echo
 	@echo "The page to look at: $(CURDIR)/out/demo.html"
+	@echo "Your own article:    .venv/bin/onrecord check STORY.html"
+	@echo "In a browser:        .venv/bin/onrecord serve"
 
 test: $(READY)  ## the tests: no network, no corpora
 	$(PY) -m pytest -n auto
+
+test-cost: $(READY)  ## does cost grow with length alone? Two sizes in one run, no other times
+	$(PY) -m pytest -m cost -n auto
+
+coverage: $(READY)  ## the tests, and at least 92 % of the lines run by them
+	@rm -f .coverage .coverage.*
+	$(PY) -m coverage run -m pytest -n auto
+	$(PY) -m coverage combine --quiet
+	$(PY) -m coverage report --fail-under 92
 
 check: format lint types layers dependencies docs-check test  ## everything that can be checked here
 
@@ -79,6 +101,7 @@ browser: $(READY)  ## the tests that drive Chromium
 
 lock:  ## lock the dependencies anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --all-extras pyproject.toml requirements/dev.in -o requirements/dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml requirements/build.in -c requirements/dev.txt -o requirements/core.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra batch --extra lsp --extra mcp --extra watch pyproject.toml -o requirements/runtime.txt
 
 clean:  ## remove what the other targets made

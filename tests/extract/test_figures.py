@@ -149,6 +149,7 @@ WORST = {
 }
 
 
+@pytest.mark.cost
 @pytest.mark.parametrize("name", WORST)
 def test_time_is_linear_in_the_worst_cases(name: str) -> None:
     def seconds(times: int) -> float:

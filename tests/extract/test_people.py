@@ -106,6 +106,7 @@ def test_pronouns(text: str, pronoun: str, name: str | None) -> None:
     assert meant(text, pronoun) == name
 
 
+@pytest.mark.cost
 def test_time_grows_with_length_not_with_its_square() -> None:
     def seconds(times: int) -> float:
         article = read_text("Ann Lowe met Peter Dravick, 41, and he told her of it.\n\n" * times)

@@ -194,6 +194,7 @@ def test_straight_marks_give_the_same_quotations_as_curly_ones(text: str) -> Non
     assert [q.span for q in find_quotes(text)] == [q.span for q in find_quotes(straight)]
 
 
+@pytest.mark.cost
 @pytest.mark.parametrize("unit", ["“a ", '"a ', "'a ", "a's' ", "‘a b’s ", "'", "6'2\" "])
 def test_time_is_proportional_to_length(unit: str) -> None:
     def cost(times: int) -> float:

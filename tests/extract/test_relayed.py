@@ -68,6 +68,7 @@ def test_a_content_ends_with_its_clause() -> None:
     assert clip_clause(text, Span(0, len(text))).end == text.index(";")
 
 
+@pytest.mark.cost
 @pytest.mark.parametrize(
     "tile", ["the ", "Ann ", "and he ", "many of the old ", "said that ", "a’s claim "]
 )

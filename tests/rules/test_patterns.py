@@ -45,6 +45,7 @@ from onrecord.rules.numbers import (
 
 from .test_time import BAITS, BOUND, FEW, MANY, QUICK, UNIT
 
+pytestmark = pytest.mark.cost
 MODULES = [ages, figures, numbers, dates, arithmetic, lives, derived, lists, percentages, spans]
 MODULES += [spellings, sums, things]
 MODULES += [

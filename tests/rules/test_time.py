@@ -53,6 +53,9 @@ BAITS = {
 T = TypeVar("T")
 
 
+pytestmark = pytest.mark.cost
+
+
 def tiled(analysis: Analysis, times: int) -> Analysis:
     """The analysis of an article that says the same again and again, by new voices."""
     text, step = analysis.article.text, len(analysis.article.text) + 2

@@ -137,6 +137,7 @@ def test_without_materials_or_quotations() -> None:
     assert [v.verdict for v in made.verdicts] == ["speaker not in the material"]
 
 
+@pytest.mark.cost
 def test_long_material_costs_no_more_than_its_length() -> None:
     import time
 
