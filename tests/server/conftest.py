@@ -7,13 +7,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pytest
 import uvicorn
 
 from onrecord.server import guard
+from onrecord.server import serving as serving_
 from onrecord.server.app import build
+from onrecord.server.work import Work
 
 HOSTS = ("127.0.0.1", "localhost")
 Answer = tuple[int, dict[str, str], bytes]
@@ -72,11 +75,8 @@ class Served:
 def serving(**options: Any) -> Iterator[Served]:
     """A server in a thread, for as long as it is wanted."""
     options.setdefault("hosts", HOSTS)
-    config = uvicorn.Config(
-        build(**options), host="127.0.0.1", port=0, log_level="critical", access_log=False,
-        timeout_keep_alive=5,
-    )  # fmt: skip
-    socket = config.bind_socket()
+    socket = serving_.bind("127.0.0.1", 0)
+    config = serving_.config(build(**options))
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
     thread.start()
@@ -91,16 +91,24 @@ def serving(**options: Any) -> Iterator[Served]:
         socket.close()
 
 
+@pytest.fixture(scope="session")
+def pool() -> Iterator[Work]:
+    """Workers that all tests share, for each takes seconds to start."""
+    made = Work()
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def start() -> Callable[..., Any]:
+def start(pool: Work) -> Callable[..., Any]:
     """Start a server with options of the test's own."""
-    return serving
+    return partial(serving, pool=pool)
 
 
 @pytest.fixture(scope="module")
-def served() -> Iterator[Served]:
+def served(pool: Work) -> Iterator[Served]:
     """A server that waits no longer than two seconds for a body."""
     patience, guard.SLOWEST = guard.SLOWEST, 2.0
-    with serving() as up:
+    with serving(pool=pool) as up:
         yield up
     guard.SLOWEST = patience

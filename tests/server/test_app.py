@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from onrecord.dismissals.file import read_baseline
 from onrecord.server.app import build
 from onrecord.server.shelf import Shelf
+from onrecord.server.work import Work
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TEXT = (
@@ -19,8 +20,10 @@ TEXT = (
 
 
 @pytest.fixture
-def client() -> Iterator[TestClient]:
-    with TestClient(build(), base_url="http://localhost", raise_server_exceptions=False) as made:
+def client(pool: Work) -> Iterator[TestClient]:
+    with TestClient(
+        build(pool=pool), base_url="http://localhost", raise_server_exceptions=False
+    ) as made:
         yield made
 
 
@@ -60,9 +63,11 @@ def test_a_file_of_several_articles(client: TestClient) -> None:
     assert "It snowed." in client.get("/").text
 
 
-def test_dismiss_with_a_reason_and_find_it_in_the_baseline(tmp_path: Path) -> None:
+def test_dismiss_with_a_reason_and_find_it_in_the_baseline(tmp_path: Path, pool: Work) -> None:
     file = tmp_path / "baseline.json"
-    with TestClient(build(shelf=Shelf(baseline=file)), base_url="http://localhost") as client:
+    with TestClient(
+        build(shelf=Shelf(baseline=file), pool=pool), base_url="http://localhost"
+    ) as client:
         place = give(client)
         before = client.post("/api/check", json={"text": TEXT}).json()["articles"][0]["findings"]
         data = {"token": token(client), "fingerprint": before[0]["fingerprint"], "code": "ANO001"}
@@ -98,10 +103,10 @@ def test_export_and_forget(client: TestClient) -> None:
     assert client.get(place).status_code == 404
 
 
-def test_a_folder_keeps_articles(tmp_path: Path) -> None:
-    with TestClient(build(shelf=Shelf(tmp_path)), base_url="http://localhost") as client:
+def test_a_folder_keeps_articles(tmp_path: Path, pool: Work) -> None:
+    with TestClient(build(shelf=Shelf(tmp_path), pool=pool), base_url="http://localhost") as client:
         place = give(client)
-    with TestClient(build(shelf=Shelf(tmp_path)), base_url="http://localhost") as client:
+    with TestClient(build(shelf=Shelf(tmp_path), pool=pool), base_url="http://localhost") as client:
         assert client.get(place).status_code == 200
         client.post(f"{place}/forget", data={"token": token(client)})
     assert not list(tmp_path.glob("*.analysis.json"))
@@ -164,8 +169,8 @@ def test_openapi_names_every_path(client: TestClient) -> None:
     assert client.get("/api/rules/ano001").json()["page"].startswith("# ANO001")
 
 
-def test_other_sites_and_hosts_are_refused() -> None:
-    app = build(hosts=("localhost",))
+def test_other_sites_and_hosts_are_refused(pool: Work) -> None:
+    app = build(hosts=("localhost",), pool=pool)
     with TestClient(app, base_url="http://localhost") as client:
         other = {"origin": "http://elsewhere.example"}
         assert client.post("/api/check", json={"text": TEXT}, headers=other).status_code == 403
@@ -175,8 +180,8 @@ def test_other_sites_and_hosts_are_refused() -> None:
         assert client.get("/", headers={"host": "elsewhere.example"}).status_code == 421
 
 
-def test_a_token_is_wanted_where_there_is_one() -> None:
-    with TestClient(build(token="secret"), base_url="http://localhost") as client:
+def test_a_token_is_wanted_where_there_is_one(pool: Work) -> None:
+    with TestClient(build(token="secret", pool=pool), base_url="http://localhost") as client:
         assert client.get("/healthz").status_code == 200
         assert client.get("/").status_code == 401
         assert client.get("/", headers={"authorization": "Bearer secret"}).status_code == 200

@@ -1,4 +1,4 @@
-"""Many at once, and a thousand hostile bodies: the server answers, and goes on answering."""
+"""Many at once, and hundreds of hostile bodies: the server answers, and goes on answering."""
 
 import io
 import random
@@ -16,26 +16,14 @@ TEXTS = [
 ]
 
 
-def test_fifty_at_once_are_all_answered_rightly() -> None:
-    with TestClient(build(), base_url="http://localhost") as client:
+def test_fifty_at_once_are_all_answered_rightly(pool: Work) -> None:
+    with TestClient(build(pool=pool), base_url="http://localhost") as client:
         alone = [client.post("/api/check", json={"text": text}).json() for text in TEXTS]
-        with ThreadPoolExecutor(50) as pool:
+        with ThreadPoolExecutor(50) as crowd:
             together = list(
-                pool.map(lambda t: client.post("/api/check", json={"text": t}).json(), TEXTS)
+                crowd.map(lambda t: client.post("/api/check", json={"text": t}).json(), TEXTS)
             )
     assert together == alone
-
-
-def test_a_full_queue_says_when_to_come_back() -> None:
-    with TestClient(build(pool=Work(queue=0)), base_url="http://localhost") as client:
-        answer = client.post("/api/check", json={"text": TEXTS[0]})
-    assert answer.status_code == 503
-    assert int(answer.headers["retry-after"]) > 0
-
-
-def test_slow_work_is_given_up() -> None:
-    with TestClient(build(pool=Work(seconds=0.0)), base_url="http://localhost") as client:
-        assert client.post("/api/check", json={"text": TEXTS[0] * 50}).status_code == 503
 
 
 def _hostile(draw: random.Random) -> tuple[bytes, str]:
@@ -62,7 +50,7 @@ def _hostile(draw: random.Random) -> tuple[bytes, str]:
     return draw.choice(bodies), draw.choice(kinds)
 
 
-def test_a_thousand_hostile_bodies() -> None:
+def test_hostile_bodies_are_all_answered(pool: Work) -> None:
     draw = random.Random(1)
     paths = (
         "/api/check",
@@ -73,19 +61,21 @@ def test_a_thousand_hostile_bodies() -> None:
         "/compare",
         "/%00",
     )
-    with TestClient(build(), base_url="http://localhost", raise_server_exceptions=False) as client:
-        for _ in range(1000):
+    with TestClient(
+        build(pool=pool), base_url="http://localhost", raise_server_exceptions=False
+    ) as client:
+        for _ in range(300):
             body, kind = _hostile(draw)
             answer = client.post(draw.choice(paths), content=body, headers={"content-type": kind})
             assert answer.status_code < 500, (answer.status_code, body[:80], kind)
         assert client.post("/api/check", json={"text": TEXTS[0]}).status_code == 200
 
 
-def test_a_bomb_in_a_docx_is_refused() -> None:
+def test_a_bomb_in_a_docx_is_refused(pool: Work) -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as bomb:
         bomb.writestr("word/document.xml", b"<w>" + b" " * 300_000_000)
-    with TestClient(build(), base_url="http://localhost") as client:
+    with TestClient(build(pool=pool), base_url="http://localhost") as client:
         token = client.get("/").text.split('name="token" value="')[1].split('"')[0]
         answer = client.post(
             "/articles", data={"token": token}, files={"file": ("b.docx", file.getvalue())}

@@ -1,21 +1,24 @@
 """The server under load and under fire: fifty at once, a thousand hostile bodies, slow ones."""
 
+import asyncio
+import errno
+import http.client
 import io
 import json
 import random
 import socket
-import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import pytest
 
-from onrecord import Article, analyse, lint, read
+from onrecord import analyse, lint
+from onrecord.dismissals.file import Dismissal, add, read_baseline
 from onrecord.ingest import read_text
 from onrecord.records import Settings
 from onrecord.report import check_json
@@ -23,6 +26,7 @@ from onrecord.server import guard
 from onrecord.server.shelf import Shelf
 from onrecord.server.work import Work
 
+from . import joblist
 from .conftest import Served
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -49,30 +53,43 @@ def test_fifty_checks_at_once_all_answer_rightly(served: Served) -> None:
 
 
 def test_a_full_queue_says_when_to_come_back(start: Callable[..., Any]) -> None:
-    held = Event()
-    pool = Work(threads=1, queue=2)
-    with start(pool=pool) as up:
-        for _ in range(2):
-            pool._busy += 1
+    with start(pool=Work(queue=0)) as up:
         status, headers, body = up.ask(
             "POST", "/api/check", json.dumps({"text": SMALL}), Content_Type="application/json"
         )
         assert status == 503
         assert int(headers["retry-after"]) > 0
         assert set(json.loads(body)["error"]) == {"where", "what", "remedy"}
-        pool._busy -= 2
-        assert up.api("/api/check", {"text": SMALL})[0] == 200
-        held.set()
+        assert up.ask("GET", "/healthz")[0] == 200
 
 
 def test_work_that_takes_too_long_is_given_up(start: Callable[..., Any]) -> None:
-    with start(pool=Work(seconds=0.0001)) as up:
-        status, headers, _ = up.ask(
-            "POST", "/api/check", json.dumps({"text": STORIES[0]}), Content_Type="application/json"
+    short = Work(workers=1, seconds=0.0)
+    try:
+        with start(pool=short) as up:
+            status, headers, _ = up.ask(
+                "POST", "/api/check", json.dumps({"text": SMALL}), Content_Type="application/json"
+            )
+            assert status == 503
+            assert "retry-after" in headers
+            assert up.ask("GET", "/healthz")[0] == 200
+    finally:
+        short.close()
+
+
+def test_health_is_told_while_every_worker_hangs(start: Callable[..., Any]) -> None:
+    work = Work(workers=1, queue=2, seconds=120.0)
+    try:
+        hung = ThreadPoolExecutor(1).submit(
+            lambda: asyncio.run(work.run(joblist.hang, joblist.Asked()))
         )
-        assert status == 503
-        assert "retry-after" in headers
-        assert up.ask("GET", "/healthz")[0] == 200
+        with start(pool=work) as up:
+            for _ in range(20):
+                assert up.ask("GET", "/healthz")[0] == 200
+                assert up.ask("GET", "/")[0] == 200
+            assert not hung.done()
+    finally:
+        work.close()
 
 
 def bomb(entry: str = "word/document.xml", size: int = 60_000_000) -> bytes:
@@ -184,10 +201,8 @@ def test_a_thousand_hostile_bodies_leave_it_serving(served: Served) -> None:
     ],
 )
 def test_a_hostile_file_is_answered(served: Served, name: str, raw: bytes) -> None:
-    begun = time.monotonic()
     status, headers, body = served.form("/articles", {"token": served.token(), "file": (name, raw)})
     assert status in (303, 413, 422), body[:300]
-    assert time.monotonic() - begun < 15
     assert served.ask("GET", "/healthz")[0] == 200
     assert served.ask("GET", "/")[0] == 200
     if status == 303:
@@ -226,38 +241,6 @@ def test_bodies_that_never_end_keep_nobody_waiting(served: Served) -> None:
     assert served.ask("GET", "/healthz")[0] == 200
 
 
-def test_a_thousand_words_are_shown_within_two_seconds(served: Served) -> None:
-    words = STORIES[0] + "\n\n" + STORIES[1]
-    while len(words.split()) < 1000:
-        words += "\n\n" + STORIES[1].split("\n\n", 1)[1]
-    text = " ".join(words.split(" ")[:1010])
-    token = served.token()
-    begun = time.monotonic()
-    status, headers, _ = served.form("/articles", {"token": token, "text": text})
-    page = served.ask("GET", headers["location"])
-    assert (status, page[0]) == (303, 200)
-    assert time.monotonic() - begun < 6, "2 seconds by themselves; the machine may be busy"
-    assert isinstance(next(iter(read(EXAMPLES / "quay-repairs.txt"))), Article)
-
-
-def test_what_breaks_down_says_no_word_of_the_draft(
-    start: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    def breaks(article: Article) -> None:
-        raise ValueError(article.text)
-
-    monkeypatch.setattr("onrecord.server.work.look", breaks)
-    with start() as up:
-        status, answer = up.api("/api/check", {"text": "A secret word: xylophone."})
-        assert status == 500
-        page = up.form("/articles", {"token": up.token(), "text": "A secret word: xylophone."})
-        assert page[0] == 500
-        assert "ValueError" in answer["error"]["what"]
-        assert b"xylophone" not in page[2] + json.dumps(answer).encode()
-    shown = capfd.readouterr()
-    assert "xylophone" not in shown.out + shown.err
-
-
 def test_kept_drafts_are_their_owners_and_forgotten_ones_are_gone(
     start: Callable[..., Any], tmp_path: Path
 ) -> None:
@@ -294,3 +277,128 @@ def test_transcripts_of_every_kind(served: Served, name: str, raw: bytes, verdic
     page = served.ask("GET", headers["location"])[2]
     assert b"<b>" + verdict + b"</b>" in page
     assert name.encode() in page
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        ("Host: [::1", 400),
+        ("Host: 127.0.0.1:http", 400),
+        ("Host: a@127.0.0.1", 400),
+        ("Host: 127.0.0.1/x", 400),
+        ("Host:", 400),
+        ("Host: \xb2", 400),
+        ("Host: elsewhere.example", 421),
+        ("Host: 127.0.0.1\r\nOrigin: http://[", 400),
+        ("Host: 127.0.0.1\r\nOrigin: null", 403),
+        ("Host: 127.0.0.1\r\nCookie: a\x01b=c; =; onrecord", 415),
+        ("Host: 127.0.0.1\r\nContent-Type: multipart/form-data", 400),
+        ("Host: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=" + "x" * 400, 400),
+        ("Host: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=x; charset=idna", 403),
+        ("Host: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded", 403),
+    ],
+)
+def test_an_odd_request_is_answered_with_our_headers(
+    served: Served, head: str, status: int
+) -> None:
+    body = b"--x\r\nContent-Disposition: form-data; name=a\r\n\r\n\xff.\xff\r\n--x--\r\n"
+    lines = f"POST /articles HTTP/1.1\r\n{head}\r\nContent-Length: {len(body)}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", served.port), timeout=60) as link:
+        link.sendall(lines.encode("latin-1") + body)
+        answer = http.client.HTTPResponse(link)
+        answer.begin()
+        assert answer.status == status, answer.read()
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_half_open_connections_keep_nobody_out(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.server.serving.HEADER", 1.0)
+    links = [socket.create_connection(("127.0.0.1", served.port), timeout=60) for _ in range(250)]
+    for link in links[::2]:
+        link.sendall(b"GET /healthz HTTP/1.1\r\nHost:")
+    assert served.ask("GET", "/healthz")[0] == 200
+    for link in links:
+        with suppress(ConnectionResetError):
+            assert link.recv(20) == b""
+        link.close()
+
+
+def test_many_half_open_ones_push_out_the_oldest(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.server.serving.HALF_OPEN", 10)
+    links = [socket.create_connection(("127.0.0.1", served.port), timeout=60) for _ in range(40)]
+    assert served.ask("GET", "/healthz")[0] == 200
+    with suppress(ConnectionResetError):
+        assert links[0].recv(20) == b""
+    for link in links:
+        link.close()
+
+
+def test_unfinished_bodies_are_limited_together(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "TOGETHER", 1_000_000)
+    head = b"POST /api/check HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900000\r\n\r\n"
+    links = []
+    for _ in range(4):
+        link = socket.create_connection(("127.0.0.1", served.port), timeout=60)
+        link.sendall(head + b" " * 600_000)
+        links.append(link)
+    assert served.api("/api/check", {"text": SMALL})[0] == 200, "small ones always get in"
+    got = sorted(link.recv(12)[9:] for link in links)
+    assert got.count(b"503") >= 2
+    assert set(got) <= {b"408", b"503"}
+    for link in links:
+        link.close()
+
+
+def test_a_hundred_and_fifty_at_once_are_answered_or_told_to_come_again(served: Served) -> None:
+    def one(n: int) -> int:
+        text = json.dumps({"text": f"{SMALL} It is number {n}."})
+        status, headers, _ = served.ask("POST", "/api/check", text, Content_Type="application/json")
+        assert status == 200 or (status == 503 and int(headers["retry-after"]) > 0)
+        return status
+
+    with ThreadPoolExecutor(150) as crowd:
+        got = Counter(crowd.map(one, range(150)))
+    assert got.total() == 150
+    assert got[200] >= 64
+
+
+def test_dismissals_of_others_are_kept(start: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "b.json"
+    text = "Quay to shut\n\n“It shuts in May,” a source told the Harbour Star.\n"
+    with start(shelf=Shelf(baseline=file)) as up:
+        _, headers, _ = up.form("/articles", {"token": up.token(), "text": text})
+        place = headers["location"]
+        found = up.api("/api/check", {"text": text})[1]["articles"][0]["findings"]
+        add(file, [Dismissal(fingerprint="theirs", code="ANO001", reason="from the desk")])
+        fields = {"token": up.token(), "fingerprint": found[0]["fingerprint"], "reason": "known"}
+        assert up.form(f"{place}/dismiss", fields)[0] == 303
+        assert set(read_baseline(file)) == {"theirs", found[0]["fingerprint"]}
+        # What another program adds counts at once.
+        rest = [f for f in found if f["fingerprint"] != found[0]["fingerprint"]]
+        add(file, [Dismissal(fingerprint=f["fingerprint"], code=f["code"]) for f in rest])
+        assert b"0 findings" in up.ask("GET", "/")[2]
+
+
+def test_a_full_disk_is_said(
+    start: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with start(shelf=Shelf(tmp_path)) as up:
+        token = up.token()
+
+        def full(*_: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr("onrecord.files.os.write", full)
+        status, _, body = up.form("/articles", {"token": token, "text": SMALL})
+        monkeypatch.undo()
+        assert status == 500
+        assert b"the disk is full" in body
+        assert list(tmp_path.iterdir()) == []
+        assert up.form("/articles", {"token": token, "text": SMALL})[0] == 303

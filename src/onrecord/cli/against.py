@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import click
+import msgspec
 
 from ..errors import ConfigError
 from . import inputs
@@ -73,25 +74,37 @@ class Materials:
     """The materials of the command line; counts what could not be read."""
 
     def __init__(
-        self, against: Sequence[str], speakers: Sequence[str], tolerate: str | None
+        self,
+        against: Sequence[str],
+        speakers: Sequence[str],
+        tolerate: str | None,
+        *,
+        bare: bool = False,
     ) -> None:
         from ..ingest.materials import read_materials
         from ..records import Material, Problem
 
         tied = dict(map(_tied, speakers))
         self.tolerate = _tolerances(tolerate)
+        self._bare = bare
         self.fatal = 0
         self.problems: list[Problem] = []
         self._read: list[Material] = []
         for found in read_materials([*against, *tied], speakers=tied):
             if isinstance(found, Material):
-                self._read.append(found)
+                name = inputs.shown_name(found.name)
+                self._read.append(msgspec.structs.replace(found, name=name))
             else:
                 self.fatal += found.fatal
                 self.say(found)
 
     def say(self, problem: Any) -> None:
         """Say a problem, and keep it for the reports that list them."""
+        from ..report import bare
+
+        where = inputs.shown_name(problem.where)
+        problem = msgspec.structs.replace(problem, where=where)
+        problem = bare.problem(problem) if self._bare else problem
         self.problems.append(problem)
         inputs.say(problem)
 

@@ -24,29 +24,34 @@ def command(paths: tuple[str, ...], form: str, output: str | None, **options: An
     """
     from ..extract import analyse
     from ..records import Problem
-    from ..report import analysis_csv, analysis_json
+    from ..report import analysis_csv, analysis_json, bare
 
     inputs.refuse(output, paths)
     articles = inputs.Inputs(
         paths,
+        bare=options["no_text"],
         title=options["title"],
         outlet=options["outlet"],
         published=inputs.as_date(options["published"]),
     )
-    bare = options["no_text"]
+
+    def work(article: Any) -> Any:
+        made = analyse(article, engine=options["engine"])
+        if form == "csv":
+            return analysis_csv.rows(bare.analysis(made) if options["no_text"] else made)
+        return analysis_json.element(made, no_text=options["no_text"])
+
     kept = []
     with inputs.output(output) as out:
         if form == "csv":
             out.write(analysis_csv.header())
-        for item in articles:
+        for item in articles.each(work):
+            if isinstance(item, str):
+                out.write(item)
+                continue
+            row = item
             if isinstance(item, Problem):
-                row = analysis_json.failure(item) if item.fatal else None
-            else:
-                analysis = analyse(item, engine=options["engine"])
-                if form == "csv":
-                    out.write(analysis_csv.rows(analysis, no_text=bare))
-                    continue
-                row = analysis_json.element(analysis, no_text=bare)
+                row = analysis_json.failure(item) if item.fatal and form != "csv" else None
             if row is not None and form == "jsonl":
                 out.write(analysis_json.line(row))
             elif row is not None:

@@ -56,7 +56,7 @@ def command(
 ) -> int:
     """Check articles: what rests on an unnamed source, a fragment, or nobody?"""
     read = [*paths, *against.files(options)]
-    inputs.refuse(output, [*read, options["baseline"]])
+    inputs.refuse(output, [*read, options["baseline"], options["ledger"]])
     inputs.refuse(output, read, write_baseline=options["write_baseline"])
     settings = settings_of(options)
     ledger = None
@@ -75,8 +75,10 @@ def command(
     }
     materials = None
     if options["against"] or options["speakers"]:
-        materials = against.Materials(options["against"], options["speakers"], options["tolerate"])
-    articles = inputs.Inputs(paths, **given)
+        materials = against.Materials(
+            options["against"], options["speakers"], options["tolerate"], bare=options["no_text"]
+        )
+    articles = inputs.Inputs(paths, bare=options["no_text"], **given)
     with inputs.output(output) as out:
         writer = _Writer(form, out, options["no_text"], (materials, known), ledger)
         worst = writer.write(articles, settings, options["engine"])
@@ -140,12 +142,27 @@ class _Writer:
         from ..extract import analyse
         from ..linter import RANK, judges, lint
         from ..records import Context, Problem
-        from ..report import check_json, github
+        from ..report import bare, check_json, github
 
         worst, count, read = -1, 0, 0
         foreign = 0
         notes: list[Problem] = []
-        for item in articles:
+
+        def work(article: Any) -> tuple[Any, Any, Any]:
+            analysis = analyse(article, engine=engine)
+            verified = self._materials.verdicts(analysis) if self._materials else None
+            verdicts = verified.verdicts if verified else None
+            own = for_outlet(settings, article.outlet)
+            history = self._history(analysis) if self._ledger else None
+            context = Context(analysis=analysis, settings=own, verdicts=verdicts, history=history)
+            made = self._known.apply(lint(context))
+            if self._no_text:
+                made, verified = bare.lint(made), bare.verification(verified) if verified else None
+            if self._form in ("json", "jsonl"):
+                return made, verified, check_json.article(article.input, made, notes)
+            return made, verified, self._rendered(made)
+
+        for item in articles.each(work):
             if isinstance(item, Problem):
                 if item.fatal:
                     self._problems.append(item)
@@ -157,24 +174,20 @@ class _Writer:
                 elif not item.fatal:
                     notes.append(item)
                 continue
-            analysis = analyse(item, engine=engine)
-            verified = self._materials.verdicts(analysis) if self._materials else None
-            verdicts = verified.verdicts if verified else None
-            own = for_outlet(settings, item.outlet)
-            history = self._history(analysis) if self._ledger else None
-            context = Context(analysis=analysis, settings=own, verdicts=verdicts, history=history)
-            made = self._known.apply(lint(context))
+            made, verified, shown = item
             for failure in made.failed:
                 inputs.say(failure)
-            read += judges(item)
-            foreign += not judges(item)
+            read += judges(made.analysis.article)
+            foreign += not judges(made.analysis.article)
             count += len(made.findings)
             worst = max([worst, *(RANK[f.severity] for f in made.findings)])
             if self._form in ("json", "jsonl"):
-                self._element(check_json.article(item.input, made, notes, no_text=self._no_text))
-            else:
+                self._element(shown)
+            elif self._form in ("html", "sarif"):
+                self._kept.append(made)
                 self._verified.append(verified)
-                self._article(made)
+            else:
+                self._out.write(shown)
             notes = []
         self._finish(count, read, foreign)
         return worst
@@ -192,18 +205,18 @@ class _Writer:
         else:
             self._kept.append(element)
 
-    def _article(self, made: Any) -> None:
+    def _rendered(self, made: Any) -> str:
+        """One article's part of a report that is written as it comes; empty for the others."""
         from ..report import concise, full, github, queries
 
         if self._form in ("html", "sarif"):
-            self._kept.append(made)
-        else:
-            render = {
-                "full": full.render, "concise": concise.render, "github": github.render,
-                "queries": queries.render,
-            }  # fmt: skip
-            text = render[self._form](made, no_text=self._no_text)
-            self._out.write(text + ("\n" if self._form in ("full", "queries") and text else ""))
+            return ""
+        render = {
+            "full": full.render, "concise": concise.render, "github": github.render,
+            "queries": queries.render,
+        }  # fmt: skip
+        text = render[self._form](made, no_text=self._no_text)
+        return text + ("\n" if self._form in ("full", "queries") and text else "")
 
     def _finish(self, count: int, read: int, foreign: int) -> None:
         from ..report import check_json, html, sarif

@@ -52,7 +52,11 @@ def _article(path: str, options: dict[str, Any]) -> Any:
         "outlet": options["outlet"],
         "published": inputs.as_date(options["published"]),
     }
-    found = [item for item in inputs.Inputs([path], **given) if isinstance(item, Article)]
+    found = [
+        item
+        for item in inputs.Inputs([path], bare=options["no_text"], **given)
+        if isinstance(item, Article)
+    ]
     if len(found) > 1:
         what = f"there are {len(found)} articles here; the first is compared."
         remedy = "Give each article a file of its own."

@@ -10,9 +10,10 @@ from typing import IO, Any, TypeVar
 
 import click
 
-from ..errors import ConfigError, OutputError
+from ..errors import ConfigError, OnrecordError, OutputError
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+Made = TypeVar("Made")
 
 
 def paths(function: Function) -> Function:
@@ -51,21 +52,46 @@ def as_date(value: str | None) -> date | None:
 class Inputs:
     """The articles of the command line's paths, one by one; counts what could not be read."""
 
-    def __init__(self, paths: Sequence[str], **given: Any) -> None:
+    def __init__(self, paths: Sequence[str], *, bare: bool = False, **given: Any) -> None:
         self._paths = paths
         self._given = given
+        self._bare = bare
         self.fatal = 0
+
+    def each(self, work: Callable[[Any], Made]) -> Iterator[Any]:
+        """What `work` makes of each article, and the problems; one that breaks it costs no other."""
+        from ..records import Problem
+
+        for item in self:
+            if isinstance(item, Problem):
+                yield item
+                continue
+            try:
+                made: Any = work(item)
+            except OnrecordError:
+                raise
+            except Exception as error:
+                if os.environ.get("ONRECORD_DEBUG"):
+                    raise
+                what = f"something broke inside onrecord ({type(error).__name__})."
+                remedy = "Please report it; the other articles were read."
+                made = Problem(where=item.input, what=what, remedy=remedy)
+                self.fatal += 1
+                say(made)
+            yield made
 
     def __iter__(self) -> Iterator[Any]:
         from ..ingest import read
+        from ..report import bare
 
         seen: set[str] = set()
         front: list[Any] = []
         for path in self._shown(self._paths):
             source: Any = sys.stdin.buffer if path == "-" else path
-            for found in read(source, input=path, **self._given):
+            for found in read(source, input=shown_name(path), **self._given):
                 item = self._unique(found, seen)
                 if hasattr(item, "fatal"):
+                    item = bare.problem(item) if self._bare else item
                     self.fatal += item.fatal
                     front.append(item)
                     say(item)
@@ -89,7 +115,7 @@ class Inputs:
                 remedy="Give each article its own id.",
             )
         seen.add(item.input)
-        return item
+        return _passable(item)
 
     def _shown(self, paths: Sequence[str]) -> Iterator[str]:
         """The paths, with a progress bar for many on a terminal."""
@@ -103,13 +129,38 @@ class Inputs:
         yield from track(paths, "Reading", console=console, transient=True)
 
 
+def shown_name(path: str) -> str:
+    """A path as results call it: bytes that are no UTF-8 are written out, for JSON can't hold them."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _passable(article: Any) -> Any:
+    """The article without halves of surrogate pairs, which its metadata may hold."""
+    import msgspec
+
+    try:
+        msgspec.json.encode(article)
+    except UnicodeEncodeError:
+        return msgspec.convert(_cleaned(msgspec.to_builtins(article)), type(article))
+    return article
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in value)
+    if isinstance(value, dict):
+        return {_cleaned(key): _cleaned(inner) for key, inner in value.items()}
+    return [_cleaned(inner) for inner in value] if isinstance(value, (list, tuple)) else value
+
+
 def say(problem: Any) -> None:
     """Say a problem on standard error, in a sentence."""
     from ..report import visible
 
     level = "error" if problem.fatal else "note"
     click.echo(
-        f"{level}: {visible(problem.where)}: {visible(problem.what)} {problem.remedy}", err=True
+        f"{level}: {visible(problem.where)}: {visible(problem.what)} {visible(problem.remedy)}",
+        err=True,
     )
 
 

@@ -29,8 +29,10 @@ def command(paths: tuple[str, ...], host: str, port: int, token: str | None, **o
 
     from ..extract import analyse
     from ..records import Problem
+    from ..server import serving
     from ..server.app import build
     from ..server.shelf import Shelf
+    from ..server.work import Work
 
     if token == "auto":
         token = secrets.token_urlsafe(18)
@@ -38,18 +40,27 @@ def command(paths: tuple[str, ...], host: str, port: int, token: str | None, **o
         remedy = "Add --token auto, and give the address only to those who may read the drafts."
         raise ConfigError("--host", f"{host} can be reached from other machines.", remedy)
     keep, baseline = options["keep"], options["baseline"]
+    inputs.refuse(None, paths, baseline=baseline)
     shelf = Shelf(Path(keep) if keep else None, Path(baseline) if baseline else None)
+    socket = serving.bind(host, port)
     articles = inputs.Inputs(paths, outlet=options["outlet"]) if paths else ()
     first = [analyse(item) for item in articles if not isinstance(item, Problem)]
-    hosts = LOOPBACK if host in LOOPBACK else ()
-    app = build(hosts=hosts, token=token, shelf=shelf, first=first)
-    config = uvicorn.Config(
-        app, host=host, port=port, log_level="error", access_log=False, server_header=False,
-        timeout_keep_alive=5, limit_concurrency=200,
-    )  # fmt: skip
-    socket = config.bind_socket()
-    shown = f"[{host}]" if ":" in host else host
-    tail = f"?token={token}" if token else ""
-    click.echo(f"Reading at http://{shown}:{socket.getsockname()[1]}/{tail}  (Ctrl-C ends it)")
-    uvicorn.Server(config).run(sockets=[socket])
+    serving.more_files()
+    pool = Work()
+    try:
+        app = build(
+            hosts=LOOPBACK if host in LOOPBACK else (),
+            token=token,
+            shelf=shelf,
+            first=first,
+            pool=pool,
+        )
+        pool.start()
+        shown = f"[{host}]" if ":" in host else host
+        tail = f"?token={token}" if token else ""
+        click.echo(f"Reading at http://{shown}:{socket.getsockname()[1]}/{tail}  (Ctrl-C ends it)")
+        uvicorn.Server(serving.config(app)).run(sockets=[socket])
+    finally:
+        pool.close()
+        socket.close()
     return 0

@@ -22,30 +22,36 @@ def command(paths: tuple[str, ...], form: str, output: str | None, **options: An
     """List who speaks: kind, name, title, statements, share of the attributed words."""
     from ..extract import analyse
     from ..records import Problem
-    from ..report import register
+    from ..report import bare, register
 
     inputs.refuse(output, paths)
     articles = inputs.Inputs(
         paths,
+        bare=options["no_text"],
         title=options["title"],
         outlet=options["outlet"],
         published=inputs.as_date(options["published"]),
     )
+
+    def work(article: Any) -> Any:
+        analysis = analyse(article, engine=options["engine"])
+        analysis = bare.analysis(analysis) if options["no_text"] else analysis
+        if form == "text":
+            return register.as_text(analysis)
+        if form == "csv":
+            return register.as_csv(analysis, header=False)
+        entries = msgspec.to_builtins(register.register(analysis))
+        return {"id": article.input, "sources": entries}
+
     kept = []
-    first = True
     with inputs.output(output) as out:
-        for item in articles:
-            if isinstance(item, Problem):
-                continue
-            analysis = analyse(item, engine=options["engine"])
-            if form == "text":
-                out.write(register.as_text(analysis))
-            elif form == "csv":
-                out.write(register.as_csv(analysis, header=first))
-            else:
-                entries = msgspec.to_builtins(register.register(analysis))
-                kept.append({"id": item.input, "sources": entries})
-            first = False
+        if form == "csv":
+            out.write(register.header())
+        for item in articles.each(work):
+            if isinstance(item, str):
+                out.write(item)
+            elif not isinstance(item, Problem):
+                kept.append(item)
         if form == "json":
             out.write(msgspec.json.format(msgspec.json.encode(kept), indent=2).decode() + "\n")
     return 3 if articles.fatal else 0

@@ -27,6 +27,7 @@ def command(
     from ..errors import ConfigError
     from ..extract import analyse
     from ..records import Problem
+    from ..report import bare
     from ..verifier import FAULTS
 
     if not options["against"] and not options["speakers"]:
@@ -36,24 +37,30 @@ def command(
         remedy = "Give one of the two as a file."
         raise ConfigError("-", "standard input can't be story and material at once.", remedy)
     inputs.refuse(output, [*paths, *against.files(options)])
-    materials = against.Materials(options["against"], options["speakers"], options["tolerate"])
+    materials = against.Materials(
+        options["against"], options["speakers"], options["tolerate"], bare=options["no_text"]
+    )
     articles = inputs.Inputs(
         paths,
+        bare=options["no_text"],
         title=options["title"],
         outlet=options["outlet"],
         published=inputs.as_date(options["published"]),
     )
     faults, missing, kept = 0, 0, []
-    for item in articles:
+
+    def work(article: Any) -> tuple[Any]:
+        made = materials.verdicts(analyse(article, engine=options["engine"]))
+        return (bare.verification(made) if made and options["no_text"] else made,)
+
+    for item in articles.each(work):
         if isinstance(item, Problem):
             materials.problems.append(item)
-            continue
-        made = materials.verdicts(analyse(item, engine=options["engine"]))
-        if made is None:
+        elif item[0] is None:
             missing += 1
-            continue
-        faults += sum(verdict.verdict in FAULTS for verdict in made.verdicts)
-        kept.append(made)
+        else:
+            faults += sum(verdict.verdict in FAULTS for verdict in item[0].verdicts)
+            kept.append(item[0])
     if missing:
         what = "there is nothing left to hold the quotations against."
         materials.say(Problem(where="--against", what=what, remedy="Give a transcript or notes."))

@@ -1,13 +1,27 @@
 """Rendering: one file a format. Renderers decide nothing; they show what the linter found."""
 
 import re
+from collections.abc import Iterable
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def visible(text: str) -> str:
-    """Text for a terminal: control, escape and direction characters shown, never sent.
+    """Text for one line of a terminal: control, escape and direction characters shown, never sent.
 
-    They become `\\x1b` and the like, so that an article's words can't drive a terminal.
+    They become `\\x1b` and the like, so that an article's words can neither drive a terminal nor
+    begin a line of their own.
     """
     return _CONTROL.sub(lambda m: f"\\x{ord(m.group()):02x}", text)
+
+
+def cells(values: Iterable[str]) -> list[str]:
+    """A row of a table for spreadsheets, which would run a cell that begins like a formula.
+
+    Such a cell gets an apostrophe in front; control characters are shown, never sent.
+    """
+    rows = ["'" + v if v[:1] in _FORMULA else v for v in values]
+    return [visible(v.replace("\n", " ")) for v in rows]

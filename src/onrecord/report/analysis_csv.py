@@ -5,6 +5,7 @@ import io
 
 from ..records import Analysis
 from ..text.spans import text_of
+from . import cells
 
 COLUMNS = (
     "article statement parent speaker kind title source cue form stance content start end confidence"
@@ -52,9 +53,7 @@ def rows(analysis: Analysis, *, no_text: bool = False) -> str:
     return "".join(out)
 
 
-def _row(cells: list[str]) -> str:
+def _row(row: list[str]) -> str:
     buffer = io.StringIO()
-    # A cell that begins like a formula would run in a spreadsheet.
-    safe = ["'" + c if c[:1] in ("=", "+", "@", "\t") else c for c in cells]
-    csv.writer(buffer, lineterminator="\n").writerow(safe)
+    csv.writer(buffer, lineterminator="\n").writerow(cells(row))
     return buffer.getvalue()

@@ -6,13 +6,19 @@ from typing import Any
 import msgspec
 
 from ..records import Analysis, Problem
+from . import bare
 
 
 def element(analysis: Analysis, *, no_text: bool = False) -> dict[str, Any]:
     """An analysis with its input's id in front, absent values as null."""
-    row: dict[str, Any] = {"id": analysis.article.input, **msgspec.to_builtins(analysis)}
+    shown = bare.analysis(analysis) if no_text else analysis
+    row: dict[str, Any] = {"id": analysis.article.input, **msgspec.to_builtins(shown)}
     if no_text:
         row["article"]["text"] = ""
+        for person in row["people"]:
+            person["name"] = ""
+        for source in row["sources"]:
+            source["name"] = None
     return row
 
 

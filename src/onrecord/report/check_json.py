@@ -7,12 +7,14 @@ import msgspec
 
 from ..records import SCHEMA, Finding, Lint, Problem
 from ..text.places import Places
+from . import bare
 
 
 def article(
     name: str, lint: Lint | None, problems: Sequence[Problem] = (), *, no_text: bool = False
 ) -> dict[str, Any]:
     """One element of `articles`: the input's name, findings, dismissed findings and problems."""
+    lint = bare.lint(lint) if lint and no_text else lint
     findings = lint.findings if lint else ()
     failed = lint.failed if lint else ()
     places = Places(lint.analysis.article) if lint else None
@@ -20,9 +22,9 @@ def article(
     problems = [problem for problem in problems if problem not in notes]
     return {
         "id": name,
-        "findings": [_finding(f, places, no_text) for f in findings],
+        "findings": [_finding(f, places) for f in findings],
         "dismissed": [
-            _finding(f, places, no_text) | {"by": f.dismissed.by, "reason": f.dismissed.reason}
+            _finding(f, places) | {"by": f.dismissed.by, "reason": f.dismissed.reason}
             for f in (lint.dismissed if lint else ())
             if f.dismissed
         ],
@@ -30,7 +32,7 @@ def article(
     }
 
 
-def _finding(finding: Finding, places: Places | None, no_text: bool) -> dict[str, Any]:
+def _finding(finding: Finding, places: Places | None) -> dict[str, Any]:
     return {
         "code": finding.code,
         "name": finding.name,
@@ -39,7 +41,7 @@ def _finding(finding: Finding, places: Places | None, no_text: bool) -> dict[str
         "line": finding.line,
         "column": finding.column,
         "place": places.described(finding.span) if places else None,
-        "message": finding.name.replace("-", " ") if no_text else finding.message,
+        "message": finding.message,
         "related": [
             {"span": [r.span.start, r.span.end], "label": r.label} for r in finding.related
         ],

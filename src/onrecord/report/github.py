@@ -2,6 +2,7 @@
 
 from ..records import Lint, Problem
 from ..text.places import Places
+from . import visible
 
 LEVEL = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -29,7 +30,8 @@ def said(problem: Problem, file: str | None = None) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(escaped)
 
 
 def _value(text: str) -> str:

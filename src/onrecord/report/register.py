@@ -10,7 +10,7 @@ import msgspec
 
 from ..records import Analysis, Attribution
 from ..text.spans import text_of
-from . import visible
+from . import cells, visible
 from .voices import Voices, describe, size
 
 
@@ -83,13 +83,21 @@ def as_text(analysis: Analysis) -> str:
     return "\n".join(lines) + "\n"
 
 
+def header() -> str:
+    """The table's first line."""
+    return _row(["article", *Entry.__struct_fields__])
+
+
 def as_csv(analysis: Analysis, *, header: bool = True) -> str:
     """The register as a table."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    if header:
-        writer.writerow(["article", *Entry.__struct_fields__])
+    rows = [_row(["article", *Entry.__struct_fields__])] if header else []
     for e in register(analysis):
         values = [getattr(e, name) for name in Entry.__struct_fields__]
-        writer.writerow([analysis.article.input, *("" if v is None else v for v in values)])
+        rows.append(_row([analysis.article.input, *("" if v is None else str(v) for v in values)]))
+    return "".join(rows)
+
+
+def _row(values: list[str]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerow(cells(values))
     return buffer.getvalue()

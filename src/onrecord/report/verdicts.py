@@ -11,7 +11,7 @@ import msgspec
 
 from ..records import SCHEMA, Change, Place, Problem, Verdict, Verification
 from ..text.spans import text_of
-from . import visible
+from . import bare, cells, visible
 
 LONG = 14
 """Words of a left-out passage from which on its middle isn't shown."""
@@ -97,7 +97,7 @@ def as_text(made: Sequence[Verification], *, no_text: bool = False, colour: bool
         return f"\x1b[{code}m{words}\x1b[0m" if colour and words else words
 
     out: list[str] = []
-    for one in made:
+    for one in map(bare.verification, made) if no_text else made:
         for verdict in one.verdicts:
             out += _verdict(one, verdict, no_text, paint)
         out.append(_count(one))
@@ -162,22 +162,17 @@ def as_json(
     value = {
         "schema": SCHEMA,
         "articles": [article(one, no_text=no_text) for one in made],
-        "problems": list(problems),
+        "problems": [bare.problem(p) if no_text else p for p in problems],
     }
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
 
 
 def article(one: Verification, *, no_text: bool = False) -> dict[str, Any]:
     """One element of `articles`."""
+    one = bare.verification(one) if no_text else one
     rows = msgspec.to_builtins(one.verdicts)
     for row, verdict in zip(rows, one.verdicts, strict=True):
-        row["quotation"] = quoted(one, verdict)
-        if no_text:
-            row["quotation"] = ""
-            for place in row["places"]:
-                place.update(text="", before="", after="")
-            for change in row["changes"]:
-                change.update(said="", quoted="")
+        row["quotation"] = "" if no_text else quoted(one, verdict)
     return {
         "id": one.analysis.article.input,
         "materials": list(one.materials),
@@ -190,7 +185,7 @@ def as_csv(made: Sequence[Verification], *, no_text: bool = False) -> str:
     buffer = io.StringIO()
     write = csv.writer(buffer, lineterminator="\n").writerow
     write(COLUMNS)
-    for one in made:
+    for one in map(bare.verification, made) if no_text else made:
         for v in one.verdicts:
             first = v.places[0] if v.places else None
             row = [
@@ -208,6 +203,5 @@ def as_csv(made: Sequence[Verification], *, no_text: bool = False) -> str:
                 "" if no_text else " … ".join(" ".join(p.text.split()) for p in v.places),
                 "" if no_text else "; ".join(map(reason, v.changes)),
             ]
-            # A cell that begins like a formula would run in a spreadsheet.
-            write(["'" + c if c[:1] in ("=", "+", "@", "\t", "-") else c for c in row])
+            write(cells(row))
     return buffer.getvalue()

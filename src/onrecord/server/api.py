@@ -1,8 +1,7 @@
 """The HTTP API for CMS builders: the command line's JSON over HTTP, every error in one shape."""
 
 from collections.abc import Callable, Coroutine
-from datetime import date
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from starlette.requests import Request
@@ -11,50 +10,14 @@ from starlette.responses import JSONResponse, Response
 from .. import __version__
 from ..config import load
 from ..errors import ConfigError
-from ..ingest.materials import material
-from ..records import Material, Rule, Settings
-from ..report import analysis_json, check_json, verdicts
+from ..records import Rule, Settings
 from ..rules import all_rules, page, select
-from . import work
+from . import jobs, work
 from .faults import RequestError
+from .jobs import CheckRequest, Draft, VerifyRequest
 
 Asked = TypeVar("Asked")
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
-
-
-class AgainstText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A transcript, notes or an earlier article, as text."""
-
-    text: str
-    name: str = "material"
-    speaker: str | None = None
-    """Whose words all of it is."""
-
-
-class Draft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An article: its words, and what the words may not say."""
-
-    text: str
-    kind: Literal["text", "markdown", "html"] = "text"
-    id: str = "-"
-    title: str | None = None
-    outlet: str | None = None
-    published: date | None = None
-
-
-class CheckRequest(Draft, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An article to check, the rules that are wanted, and what to hold its quotations against."""
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    preview: bool = False
-    against: tuple[AgainstText, ...] = ()
-
-
-class VerifyRequest(Draft, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An article and what to hold its quotations against."""
-
-    against: tuple[AgainstText, ...]
 
 
 class RuleRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,17 +53,6 @@ async def asked(request: Request, kind: type[Asked]) -> Asked:
         ) from error
 
 
-def _article(draft: Draft) -> Any:
-    return work.articles(
-        draft.text.encode("utf-8", "surrogatepass"), draft.kind, draft.id,
-        title=draft.title, outlet=draft.outlet, published=draft.published,
-    )[0]  # fmt: skip
-
-
-def _materials(given: tuple[AgainstText, ...]) -> list[Material]:
-    return [material(one.text, name=one.name, speaker=one.speaker) for one in given]
-
-
 def _settings(given: CheckRequest) -> Settings:
     """Raises `RequestError` (422) for a code that no rule has."""
     changes = {"select": given.select, "ignore": given.ignore, "preview": given.preview}
@@ -117,32 +69,18 @@ def handlers(pool: work.Work) -> dict[str, Handler]:
 
     async def check(request: Request) -> Response:
         given = await asked(request, CheckRequest)
-        settings = _settings(given)
-
-        def job() -> bytes:
-            made, _ = work.check(work.look(_article(given)), settings, _materials(given.against))
-            return check_json.document([check_json.article(given.id, made)]).encode()
-
-        return Response(await pool.run(job), media_type="application/json")
+        job = jobs.Check(given, _settings(given))
+        return Response(await pool.run(jobs.check, job), media_type="application/json")
 
     async def analyse(request: Request) -> Response:
         given = await asked(request, Draft)
-
-        def job() -> bytes:
-            return msgspec.json.encode(analysis_json.element(work.look(_article(given))))
-
-        return Response(await pool.run(job), media_type="application/json")
+        return Response(await pool.run(jobs.analyse, given), media_type="application/json")
 
     async def verify(request: Request) -> Response:
         given = await asked(request, VerifyRequest)
         if not given.against:
             raise RequestError(422, "against", "there is nothing to hold it against.", "Give a transcript's text.")  # fmt: skip
-
-        def job() -> bytes:
-            _, made = work.check(work.look(_article(given)), Settings(), _materials(given.against))
-            return verdicts.as_json([made] if made else []).encode()
-
-        return Response(await pool.run(job), media_type="application/json")
+        return Response(await pool.run(jobs.verify, given), media_type="application/json")
 
     async def rules(request: Request) -> Response:
         return _json({"rules": [_row(rule) for rule in all_rules()]})

@@ -5,12 +5,11 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+import msgspec
 from starlette.applications import Starlette
-from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -18,22 +17,18 @@ from starlette.types import ASGIApp
 
 from ..config import load
 from ..dismissals import file as baseline
-from ..extract.engine.model import load_model
+from ..errors import OnrecordError
 from ..ingest import SUFFIXES
-from ..linter import lint
-from ..records import Analysis, Context, Lint
+from ..records import Analysis
 from ..report import html
-from ..report.comparison.diff import compare
-from ..report.comparison.render import compare_page, compare_policy
+from ..report.comparison.render import compare_policy
 from ..report.rulepage import rule_html
 from ..rules import all_rules
-from . import api, openapi, pages, work
+from . import api, jobs, openapi, pages, work
 from .faults import RequestError, as_json, wants_json
+from .forms import PASTED, Form, read_form
 from .guard import Guard
 from .shelf import Item, Shelf
-
-PASTED = "pasted text"
-"""What a text from the paste box is called where a file has its name."""
 
 
 def build(
@@ -47,20 +42,21 @@ def build(
     """The web app as an ASGI application.
 
     `hosts` are the names under which it may be called (any, where there are none), `token` what a
-    caller must show, `first` the articles that are on the shelf from the start.
+    caller must show, `first` the articles that are on the shelf from the start. A `pool` that is
+    given is its giver's to close.
     """
-    shelf, pool = shelf or Shelf(), pool or work.Work()
+    own, shelf = pool or work.Work(), shelf or Shelf()
+    app = _App(shelf, own)
     for analysis in first:
-        shelf.put(analysis)
-    app = _App(shelf, pool)
+        shelf.put(jobs.kept(analysis, app.settings))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        load_model()
         yield
-        pool.close()
+        if pool is None:
+            own.close()
 
-    calls = api.handlers(pool)
+    calls = api.handlers(own)
     routes = [
         Route("/", app.articles),
         Route("/articles", app.give, methods=["POST"]),
@@ -81,12 +77,17 @@ def build(
         Route("/healthz", calls["health"]),
         Route("/openapi.json", _openapi),
     ]
-    return Starlette(
+    made = Starlette(
         routes=routes,
         lifespan=lifespan,
-        middleware=[Middleware(Guard, hosts=hosts, token=token)],
-        exception_handlers={RequestError: _fault, HTTPException: _http, Exception: _unforeseen},
+        exception_handlers={
+            RequestError: _fault,
+            OnrecordError: _said,
+            HTTPException: _http,
+            Exception: _unforeseen,
+        },
     )
+    return Guard(made, hosts=hosts, token=token)
 
 
 async def _openapi(request: Request) -> Response:
@@ -102,11 +103,11 @@ async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
         fault = RequestError(
-            404, request.url.path, "there is nothing here.", "Start from the list at /."
+            404, request.scope["path"], "there is nothing here.", "Start from the list at /."
         )
     else:
         method = f"{request.method} is not answered here."
-        fault = RequestError(error.status_code, request.url.path, method, "See /openapi.json.")
+        fault = RequestError(error.status_code, request.scope["path"], method, "See /openapi.json.")
     made = await _fault(request, fault)
     made.headers.update(error.headers or {})
     return made
@@ -119,21 +120,10 @@ async def _unforeseen(request: Request, error: Exception) -> Response:
     )
 
 
-class Form(NamedTuple):
-    """What a form gives: its fields, and a file by name and bytes."""
-
-    fields: dict[str, str]
-    file: tuple[str, bytes] | None
-
-    def given(self) -> tuple[bytes, str]:
-        """The bytes and the name of what was given: the file, else the pasted text."""
-        if self.file:
-            return self.file[1], self.file[0]
-        text = self.fields.get("text", "")
-        if not text.strip():
-            remedy = "Paste a text or choose a file."
-            raise RequestError(422, "text", "there is nothing in it.", remedy)
-        return text.replace("\r\n", "\n").encode("utf-8", "surrogatepass"), PASTED
+async def _said(request: Request, error: Exception) -> Response:
+    """A fault of files or configuration: a full disk, a broken baseline."""
+    assert isinstance(error, OnrecordError)
+    return await _fault(request, RequestError(500, error.where, error.what, error.remedy))
 
 
 class _App:
@@ -142,7 +132,7 @@ class _App:
     def __init__(self, shelf: Shelf, pool: work.Work) -> None:
         self._shelf, self._pool = shelf, pool
         self._token = secrets.token_urlsafe(18)
-        self._settings = load()
+        self.settings = load()
 
     def _item(self, request: Request) -> Item:
         item = self._shelf.get(request.path_params["id"])
@@ -153,37 +143,52 @@ class _App:
 
     async def _form(self, request: Request) -> Form:
         """The form, its token checked."""
-        async with request.form(max_files=1, max_fields=20, max_part_size=5_000_000) as form:
-            file = form.get("file")
-            upload = None
-            if isinstance(file, UploadFile) and file.filename:
-                upload = (Path(file.filename).name, await file.read())
-            fields = {k: v for k, v in form.items() if isinstance(v, str)}
-        if not secrets.compare_digest(fields.get("token", "").encode(), self._token.encode()):
+        form = await read_form(request)
+        given = form.fields.get("token", "").encode("utf-8", "replace")
+        if not secrets.compare_digest(given, self._token.encode()):
             remedy = "Load the page again."
             raise RequestError(403, "form", "the form is not from this server's page.", remedy)
-        return Form(fields, upload)
+        return form
 
-    def _lint(self, item: Item) -> Lint:
-        verdicts = item.verification.verdicts if item.verification else None
-        made = lint(Context(analysis=item.analysis, settings=self._settings, verdicts=verdicts))
-        return baseline.apply(made, self._shelf.dismissed)
+    async def _marks(self, item: Item) -> tuple[jobs.Mark, ...]:
+        """The article's findings that nobody dismissed; a kept one's are found when first wanted."""
+        if item.kept.marks is None:
+            raw = await self._pool.run(jobs.mark, self._page(item, None))
+            marks = msgspec.msgpack.decode(raw, type=tuple[jobs.Mark, ...])
+            item.kept = msgspec.structs.replace(item.kept, marks=marks)
+        known = self._shelf.dismissed
+        return tuple(m for m in item.kept.marks or () if m.fingerprint not in known)
 
-    def _row(self, item: Item) -> dict[str, Any]:
+    def _page(self, item: Item, web: html.Web | None) -> jobs.Page:
+        """What a worker must have to show an article."""
+        known = self._shelf.dismissed
+        marks = item.kept.marks or ()
+        return jobs.Page(
+            analysis=item.kept.analysis,
+            settings=self.settings,
+            held=item.held,
+            dismissed=tuple(known[m.fingerprint] for m in marks if m.fingerprint in known),
+            web=web,
+        )
+
+    async def _shown(self, item: Item, web: html.Web | None) -> bytes:
+        await self._marks(item)
+        return await self._pool.run(jobs.page, self._page(item, web))
+
+    async def _row(self, item: Item) -> dict[str, Any]:
         """What the list says of an article."""
         return {
             "id": item.id,
-            "title": _title(item.analysis),
-            "words": len(item.analysis.article.text.split()),
-            "findings": len(self._lint(item).findings),
+            "title": item.kept.title,
+            "words": item.kept.words,
+            "findings": len(await self._marks(item)),
         }
 
     async def articles(self, request: Request) -> Response:
         """The list of articles and the form to give one."""
-        items = list(self._shelf)
-        rows = await self._pool.run(lambda: [self._row(item) for item in items])
+        rows = [await self._row(item) for item in list(self._shelf)]
         return pages.show(
-            "list.html", title="Articles", items=rows, token=self._token, kept=self._shelf.kept
+            "list.html", title="Articles", items=rows, token=self._token, kept=self._shelf.place
         )
 
     async def give(self, request: Request) -> Response:
@@ -194,11 +199,18 @@ class _App:
         published = _date(form.fields.get("published", ""))
         kind = SUFFIXES.get(Path(name).suffix.lower()) if name != PASTED else "text"
 
-        def _job() -> list[Analysis]:
-            found = work.articles(raw, kind, name, outlet=outlet, published=published)
-            return [work.look(article) for article in found[:20]]
-
-        made = [self._shelf.put(analysis) for analysis in await self._pool.run(_job)]
+        job = jobs.Take(
+            raw=raw,
+            name=name,
+            kind=kind,
+            settings=self.settings,
+            outlet=outlet,
+            published=published,
+        )
+        found = msgspec.msgpack.decode(
+            await self._pool.run(jobs.take, job), type=tuple[jobs.Kept, ...]
+        )
+        made = [self._shelf.put(kept) for kept in found]
         place = f"/articles/{made[0].id}" if len(made) == 1 else "/"
         return RedirectResponse(place, 303)
 
@@ -212,20 +224,14 @@ class _App:
             nav=(*pages.NAV, ("Verify quotations", f"{here}/verify")),
             export_url=f"{here}/export",
         )
-        text = await self._pool.run(
-            lambda: html.render(self._lint(item), verification=item.verification, web=web)
-        )
-        answer = HTMLResponse(text)
+        answer = HTMLResponse(await self._shown(item, web))
         answer.headers["Content-Security-Policy"] = f"{html.policy(web)}; frame-ancestors 'none'"
         return answer
 
     async def export(self, request: Request) -> Response:
         """The same page as one file."""
         item = self._item(request)
-        text = await self._pool.run(
-            lambda: html.render(self._lint(item), verification=item.verification)
-        )
-        answer = HTMLResponse(text)
+        answer = HTMLResponse(await self._shown(item, None))
         answer.headers["Content-Security-Policy"] = f"{html.policy()}; frame-ancestors 'none'"
         answer.headers["Content-Disposition"] = 'attachment; filename="onrecord.html"'
         return answer
@@ -240,7 +246,7 @@ class _App:
                 422, "reason", "a dismissal needs a reason.", "Say why, in a few words."
             )
         mark = form.fields.get("fingerprint", "")
-        found = next((f for f in self._lint(item).findings if f.fingerprint == mark), None)
+        found = next((m for m in await self._marks(item) if m.fingerprint == mark), None)
         if found is None:
             raise RequestError(
                 404, "finding", "this finding is not here.", "Load the article again."
@@ -257,13 +263,14 @@ class _App:
         item = self._item(request)
         await self._form(request)
         self._shelf.forget(item.id)
+        self._pool.forget()
         return RedirectResponse("/", 303)
 
     async def verify_form(self, request: Request) -> Response:
         """The form to give a transcript."""
         item = self._item(request)
         return pages.show(
-            "verify.html", title="Verify", item=item, name=_title(item.analysis), token=self._token
+            "verify.html", title="Verify", item=item, name=item.kept.title, token=self._token
         )
 
     async def verify(self, request: Request) -> Response:
@@ -273,10 +280,12 @@ class _App:
         raw, name = form.given()
         speaker = form.fields.get("speaker", "").strip() or None
 
-        def _job() -> Any:
-            return work.check(item.analysis, self._settings, work.materials(raw, name, speaker))[1]
-
-        item.verification = await self._pool.run(_job)
+        job = jobs.Hold(
+            analysis=item.kept.analysis, settings=self.settings, raw=raw, name=name, speaker=speaker
+        )
+        made = msgspec.msgpack.decode(await self._pool.run(jobs.hold, job), type=jobs.Verified)
+        item.held = made.held
+        item.kept = msgspec.structs.replace(item.kept, marks=made.marks)
         return RedirectResponse(f"/articles/{item.id}", 303)
 
     async def compare(self, request: Request) -> Response:
@@ -284,12 +293,11 @@ class _App:
         names = [request.query_params.get(key) for key in ("a", "b")]
         chosen = [self._shelf.get(name) if name else None for name in names]
         if chosen[0] is None or chosen[1] is None:
-            rows = [{"id": i.id, "title": _title(i.analysis)} for i in self._shelf]
+            rows = [{"id": i.id, "title": i.kept.title} for i in self._shelf]
             return pages.show("compare.html", title="Compare", items=rows)
-        one, two = chosen[0].analysis, chosen[1].analysis
         web = html.Web(nav=pages.NAV)
-        text = await self._pool.run(lambda: compare_page(compare(one, two), web=web))
-        answer = HTMLResponse(text)
+        pair = jobs.Pair(chosen[0].kept.analysis, chosen[1].kept.analysis, web)
+        answer = HTMLResponse(await self._pool.run(jobs.compare, pair))
         answer.headers["Content-Security-Policy"] = f"{compare_policy(web)}; frame-ancestors 'none'"
         return answer
 
@@ -306,15 +314,6 @@ class _App:
         return pages.show(
             "rule.html", title=f"{rule.code} {rule.name}", rule=rule, page=rule_html(code)
         )
-
-
-def _title(analysis: Analysis) -> str:
-    article = analysis.article
-    block = article.blocks[0].span if article.blocks else None
-    words = article.text[block.start : block.end] if block else article.input
-    if len(words) <= 90:
-        return words
-    return words[:88].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + " …"
 
 
 def _date(value: str) -> date | None:

@@ -14,6 +14,13 @@ class RequestError(Exception):
         """Seconds after which to try again."""
 
 
+def busy(wait: int = 2) -> RequestError:
+    """What is answered where there is no room."""
+    return RequestError(
+        503, "server", "too much is waiting already.", "Try again in a moment.", wait=wait
+    )
+
+
 def as_json(fault: RequestError) -> Response:
     """The one error shape of the API."""
     value = {"error": {"where": fault.where, "what": fault.what, "remedy": fault.remedy}}
@@ -23,4 +30,4 @@ def as_json(fault: RequestError) -> Response:
 
 def wants_json(request: Request) -> bool:
     """Whether a program asked."""
-    return request.url.path.startswith(("/api/", "/openapi", "/healthz"))
+    return str(request.scope["path"]).startswith(("/api/", "/openapi", "/healthz"))

@@ -7,7 +7,8 @@ import msgspec
 
 from .. import __version__
 from ..records import Analysis, Finding, Verdict
-from .api import CheckRequest, Draft, RuleRow, VerifyRequest
+from .api import RuleRow
+from .jobs import CheckRequest, Draft, VerifyRequest
 
 
 class Error(msgspec.Struct, frozen=True):
@@ -78,6 +79,7 @@ _ANSWERS: dict[str, Any] = {
     "/healthz": Health,
 }
 _FAULTS = {
+    "400": "The request itself is malformed.",
     "403": "The request comes from another site.",
     "408": "The body came in too slowly.",
     "413": "The body or the article is too large.",

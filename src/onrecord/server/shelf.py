@@ -1,29 +1,28 @@
 """The articles that the web app keeps: in memory, or in a folder where the user asked for that."""
 
-import hashlib
-import os
 import secrets
-import tempfile
 from collections import OrderedDict
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
-from ..dismissals.file import Dismissal, read_baseline, write_baseline
-from ..errors import OutputError
-from ..records import Analysis, Verification
+from ..dismissals.file import Dismissal, add, read_baseline
+from ..errors import ConfigError, OutputError
+from ..files import write_bytes
+from .jobs import Held, Kept, restored
 
 MOST = 50
 """Articles kept; the oldest goes first."""
+SUFFIX = ".analysis.json"
 
 
 class Item(msgspec.Struct):
     """An article on the shelf, with the verdicts on its quotations once it was verified."""
 
     id: str
-    analysis: Analysis
-    verification: Verification | None = None
+    kept: Kept
+    held: Held | None = None
 
 
 class Shelf:
@@ -33,24 +32,43 @@ class Shelf:
         self._items: OrderedDict[str, Item] = OrderedDict()
         self._folder = folder
         self._baseline = baseline or (folder / "onrecord-baseline.json" if folder else None)
-        self.dismissed: dict[str, Dismissal] = {}
-        if self._baseline and self._baseline.exists():
-            self.dismissed = read_baseline(self._baseline)
+        self._dismissed: dict[str, Dismissal] = {}
+        self._seen: tuple[int, int, int] | None = None
         if folder:
-            folder.mkdir(parents=True, exist_ok=True)
-            for path in sorted(folder.glob("*.analysis.json"), key=lambda p: p.stat().st_mtime):
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                paths = sorted(folder.glob(f"*{SUFFIX}"), key=lambda p: p.stat().st_mtime)
+            except OSError as error:
+                what = f"can't be used ({error.strerror})."
+                raise OutputError(str(folder), what, "Name another folder with --keep.") from error
+            for path in paths[-MOST:]:
                 self._restore(path)
+        if self._baseline and self._baseline.exists():
+            read_baseline(self._baseline)  # what can't be read is said before anything is served
 
     def _restore(self, path: Path) -> None:
         try:
-            analysis = msgspec.json.decode(path.read_bytes(), type=Analysis)
-        except (OSError, msgspec.DecodeError):
+            kept = restored(path.read_bytes())
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return  # another version's file; it stays where it is
-        name = path.name.removesuffix(".analysis.json")
-        self._items[name] = Item(id=name, analysis=analysis)
+        name = path.name.removesuffix(SUFFIX)
+        self._items[name] = Item(id=name, kept=kept)
 
     @property
-    def kept(self) -> str:
+    def dismissed(self) -> dict[str, Dismissal]:
+        """The dismissals, read anew where somebody else changed the file."""
+        if self._baseline:
+            try:
+                found = self._baseline.stat()
+                now = (found.st_mtime_ns, found.st_size, found.st_ino)
+                if now != self._seen:
+                    self._dismissed, self._seen = read_baseline(self._baseline), now
+            except (OSError, ConfigError):
+                pass  # half edited or gone: what was known still counts
+        return self._dismissed
+
+    @property
+    def place(self) -> str:
         """Where articles are kept, in words."""
         if self._folder:
             return f"Kept in {self._folder}, the last {MOST}."
@@ -59,49 +77,42 @@ class Shelf:
     def __iter__(self) -> Iterator[Item]:
         return iter(reversed(self._items.values()))
 
-    def put(self, analysis: Analysis) -> Item:
-        """Keep an article; its id can't be guessed, and is the same for the same article while kept."""
+    def put(self, kept: Kept) -> Item:
+        """Keep an article; its id can't be guessed, and is the same for the same article while kept.
+
+        Raises `OutputError` where it is to be kept in a folder and can't.
+        """
         for item in self._items.values():
-            if item.analysis.article == analysis.article:
+            if item.kept.digest == kept.digest:
                 self._items.move_to_end(item.id)
                 return item
         name = secrets.token_urlsafe(9)
         if self._folder:
-            name = hashlib.sha256(analysis.article.input.encode()).hexdigest()[:4] + name
-            path = self._folder / f"{name}.analysis.json"
-            self._write(path, analysis)
-        item = self._items[name] = Item(id=name, analysis=analysis)
+            # In the order of their writing; a draft is readable by its owner only.
+            write_bytes(self._folder / f"{name}{SUFFIX}", kept.analysis, private=True)
+        item = self._items[name] = Item(id=name, kept=kept)
         while len(self._items) > MOST:
             self.forget(next(iter(self._items)))
         return item
-
-    def _write(self, path: Path, analysis: Analysis) -> None:
-        """Write a draft so that only its owner can read it, whole or not at all.
-
-        Raises `OutputError` where it can't be written.
-        """
-        try:
-            handle, name = tempfile.mkstemp(
-                dir=path.parent, prefix="."
-            )  # readable by the owner only
-            with os.fdopen(handle, "wb") as file:
-                file.write(msgspec.json.encode(analysis))
-            os.replace(name, path)
-        except OSError as error:
-            what = f"can't be written ({error.strerror})."
-            raise OutputError(path.name, what, "Check the folder of --keep.") from error
 
     def get(self, name: str) -> Item | None:
         """The article of an id."""
         return self._items.get(name)
 
     def forget(self, name: str) -> None:
-        """Remove an article, from the folder too."""
-        if self._items.pop(name, None) and self._folder:
-            (self._folder / f"{name}.analysis.json").unlink(missing_ok=True)
+        """Remove an article, from the folder too. Raises `OutputError` where that can't be done."""
+        if name in self._items and self._folder:
+            try:
+                (self._folder / f"{name}{SUFFIX}").unlink(missing_ok=True)
+            except OSError as error:
+                what = f"can't be removed ({error.strerror})."
+                raise OutputError(f"{name}{SUFFIX}", what, "Remove it by hand.") from error
+        self._items.pop(name, None)
 
     def dismiss(self, entry: Dismissal) -> None:
-        """Remember a dismissal, in the baseline file where there is one."""
-        self.dismissed[entry.fingerprint] = entry
+        """Remember a dismissal, in the baseline file where there is one, beside others' entries."""
         if self._baseline:
-            write_baseline(self._baseline, self.dismissed.values())
+            self._dismissed, _ = add(self._baseline, [entry], anew=True)
+            self._seen = None
+        else:
+            self._dismissed[entry.fingerprint] = entry

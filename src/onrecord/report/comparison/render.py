@@ -86,7 +86,7 @@ def diff_text(parts: tuple[Part, ...]) -> str:
     for kind, words in parts:
         bare = words.rstrip()
         shown += marks[kind].format(bare) + words[len(bare) :]
-    return visible(shown)
+    return visible(shown.replace("\n", " "))
 
 
 def compare_page(made: Comparison, *, no_text: bool = False, web: Web | None = None) -> str:
