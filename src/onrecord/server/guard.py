@@ -90,6 +90,7 @@ class Guard:
         counted = 0
 
         def count(size: int) -> None:
+            """Draw what a body of a size takes of the room of all."""
             nonlocal counted
             more = max(0, size - FREE) - counted
             if self._incoming + more > TOGETHER:
