@@ -1,34 +1,22 @@
-"""Speakers that typography gives away."""
+"""Speakers that typography gives away, and the turns of printed conversations."""
 
 import pytest
 
-from onrecord.extract.attributions.typographic_speakers import find_turns
+from onrecord.extract import analyse
+from onrecord.extract.attributions.typographic_speakers import find_signed
+from onrecord.extract.segment import turns as conversation
 from onrecord.extract.segment.quotes import find_quotes
 from onrecord.ingest import read_text
 
 
 def turns(text: str) -> list[tuple[str, str]]:
     article = read_text(text)
-    made = find_turns(text, article.blocks, find_quotes(text, article.blocks))
+    made = find_signed(text, article.blocks, find_quotes(text, article.blocks))
     return [
         (text[f.source.start : f.source.end], text[f.content[0].start : f.content[-1].end])
         for f in made
         if f.source
     ]
-
-
-def test_a_transcript() -> None:
-    text = "The talk:\n\nLEE: Is it shut?\n\nMOSS: It is.\n\nLEE: Why?\n\nQ: Who asked?"
-    assert turns(text) == [
-        ("LEE", "Is it shut?"),
-        ("MOSS", "It is."),
-        ("LEE", "Why?"),
-        ("Q", "Who asked?"),
-    ]
-
-
-def test_one_label_is_no_transcript() -> None:
-    assert turns("WARNING: the quay is shut.\n\nNobody may enter it today.") == []
 
 
 def test_signatures() -> None:
@@ -56,3 +44,102 @@ def test_a_quotation_that_is_announced() -> None:
 def test_a_statement_that_is_announced(line: str, who: str | None) -> None:
     made = turns(f"It moved. {line}\n\n“It shuts in May, and we are sorry for it.”")
     assert [source for source, _ in made] == ([who] if who else [])
+
+
+def talk(text: str) -> list[tuple[str | None, str, bool]]:
+    """The turns of a text: label, words, whether they ask."""
+    article = read_text(text)
+    return [
+        (
+            text[t.label.start : t.label.end] if t.label else None,
+            text[t.content.start : t.content.end],
+            t.asks,
+        )
+        for t in conversation.find_turns(text, article.blocks)
+    ]
+
+
+def test_a_transcript() -> None:
+    text = "The talk:\n\nLEE: Is it shut?\n\nMOSS: It is.\n\nLEE: Why?\n\nMOSS: We ran out of tar."
+    assert talk(text) == [
+        ("LEE", "Is it shut?", True),
+        ("MOSS", "It is.", False),
+        ("LEE", "Why?", True),
+        ("MOSS", "We ran out of tar.", False),
+    ]
+
+
+def test_an_answer_goes_on_below_its_label() -> None:
+    text = "Ann Lee builds boats.\n\nQ: Why boats?\n\nA: I like them.\n\nThey float.\n\nQ: And rafts?\n\nA: No."
+    assert [words for _, words, _ in talk(text)] == [
+        "Why boats?",
+        "I like them.\n\nThey float.",
+        "And rafts?",
+        "No.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WARNING: the quay is shut.\n\nNobody may enter it today.",
+        "Six were held:\n\nEthel Burr: Possession of tar.\n\nCosmo Tarn: Two warrants.\n\nIda Moss: Theft.",
+        "MORE: Quay shut\n\nMORE: Tar prices\n\nPHOTO: The quay\n\nMORE: Boats",
+        "What is tar?\n\nTar is made of wood.\n\nWho uses it?\n\nBoat builders use it.",
+        "Is it shut? you may ask.\n\nIt is, said Ann Lee. Why should you care?\n\nBecause it leaks.",
+    ],
+)
+def test_lists_and_questions_to_nobody_are_no_conversation(text: str) -> None:
+    assert talk(text) == []
+
+
+def speakers(text: str) -> list[tuple[str, str | None, str]]:
+    """The outermost statements of a text: kind and name of the source, first words."""
+    analysis = analyse(read_text(text), engine="baseline")
+    sources = {source.id: source for source in analysis.sources}
+    return [
+        (
+            sources[a.source_id].kind,
+            sources[a.source_id].name,
+            " ".join(text[a.content[0].start : a.content[-1].end].split()[:3]),
+        )
+        for a in analysis.attributions
+        if a.parent is None and a.source_id
+    ]
+
+
+def test_answers_are_the_interviewees_and_questions_the_reporters() -> None:
+    text = (
+        "Five questions for a pilot\n\nIda Moss has been a pilot for years. We spoke to her at the quay.\n\n"
+        "When did you start?\n\nI was nine. My uncle had a boat.\n\n"
+        "Do you still like it?\n\nI do. We had fog all week.\n"
+    )
+    assert speakers(text) == [
+        ("author", None, "When did you"),
+        ("person", "Ida Moss", "I was nine."),
+        ("author", None, "Do you still"),
+        ("person", "Ida Moss", "I do. We"),
+    ]
+
+
+def test_a_quotation_after_a_scene_is_the_last_speakers() -> None:
+    text = (
+        'Ida Moss is early. "I was born on this boat," Ida Moss said.\n\nShe orders tea.\n\n'
+        '"They think that it is sad. It is not."\n\nThe gull leaves.\n\n"You see how it is."\n'
+    )
+    assert [(name, words) for _, name, words in speakers(text)] == [
+        ("Ida Moss", '"I was born'),
+        ("Ida Moss", '"They think that'),
+        ("Ida Moss", '"You see how'),
+    ]
+
+
+@pytest.mark.parametrize(
+    "between", ["Then Jon Pell came in.", "Jon Pell, her brother, said it was late."]
+)
+def test_a_quotation_after_somebody_else_is_not(between: str) -> None:
+    text = (
+        f'Ida Moss is early. "I was born on this boat," Ida Moss said.\n\n{between}\n\n'
+        'The gull leaves.\n\nThe tide turns.\n\nIt rains.\n\n"They think that it is sad."\n'
+    )
+    assert "They" not in " ".join(words for _, _, words in speakers(text))

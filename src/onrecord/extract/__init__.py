@@ -8,6 +8,7 @@ from typing import Literal
 from ..records import Analysis, Article, Model
 from .attributions.assemble import build
 from .attributions.confidence_filter import filter_unsure
+from .attributions.structural_speakers import add_structural_speakers
 from .engine import model
 from .engine.candidates import AttributionEngine
 from .figures.figures import find_figures
@@ -15,6 +16,7 @@ from .people.coreference import Resolver
 from .people.mentions import find_people
 from .segment.quotes import find_quotes
 from .segment.sentences import find_sentences
+from .segment.turns import find_turns
 from .sources.linker import find_sources
 
 Engine = Literal["model", "baseline"]
@@ -35,8 +37,11 @@ def analyse(article: Article, *, engine: Engine | None = None) -> Analysis:
     sentences = find_sentences(text, blocks)
     found = filter_unsure(text, build(text, blocks, quotes, finder, candidates), blocks)
     people = find_people(article, found, pointers)
+    said = add_structural_speakers(article, find_turns(text, blocks), found, people, quotes)
     resolver = Resolver(article, people, sentences, quotes, pointers)
-    attributions, sources = find_sources(article, found, people, resolver, sentences)
+    attributions, sources = find_sources(
+        article, said.attributions, people, resolver, sentences, said.reporter
+    )
     return Analysis(
         article=article,
         sentences=sentences,

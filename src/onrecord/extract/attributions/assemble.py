@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Protocol
 
 import msgspec
 
@@ -17,7 +18,7 @@ from ..engine.candidates import AttributionCandidate, AttributionEngine
 from ..engine.patterns import beside
 from .nested import Nested, Row
 from .stance import stance
-from .typographic_speakers import apart, authored, find_turns
+from .typographic_speakers import apart, authored, find_signed
 
 _WORD = re.compile(r"\w+")
 _CALLED = re.compile(
@@ -47,9 +48,10 @@ def build(
     if candidates is None:
         candidates = engine.find(text, quotes)
     quoted = Quoted(text, quotes)
+    candidates = [_without_body(found, blocks) for found in candidates]
     outer = [
         authored(text, _snapped(text, f, quoted), quotes)
-        for f in apart(list(candidates), find_turns(text, blocks, quotes))
+        for f in apart(list(candidates), find_signed(text, blocks, quotes))
     ]
     outer = _joined(text, _whole(text, outer, quoted), quoted)
     outer = _continued(text, blocks, _distinct(outer + _left(text, blocks, outer, quoted)), quoted)
@@ -66,6 +68,15 @@ def build(
     )
 
 
+def _without_body(found: AttributionCandidate, blocks: Sequence[Block]) -> AttributionCandidate:
+    """What a headline says without pieces of the story below: these have a speaker of their own."""
+    end = blocks[0].span.end if blocks and blocks[0].role == "headline" else 0
+    if not end or not found.content or found.content[0].start >= end:
+        return found
+    content = tuple(span for span in found.content if span.end <= end)
+    return msgspec.structs.replace(found, content=content) if content else found
+
+
 def _name(names: dict[int, str], parent: int | None) -> str | None:
     return None if parent is None else names[parent]
 
@@ -75,13 +86,20 @@ def _start(found: AttributionCandidate) -> int:
     return min(span.start for span in spans)
 
 
+class _Statement(Protocol):
+    """What has content: a candidate or an attribution."""
+
+    @property
+    def content(self) -> tuple[Span, ...]: ...
+
+
 class Quoted:
     """The outermost quotations of a text, and which words stand inside them."""
 
     def __init__(self, text: str, quotes: Sequence[Quote]) -> None:
         self.outer = [quote for quote in quotes if quote.parent is None]
         self._ends = [quote.span.end for quote in self.outer]
-        self._text = text
+        self.text = text
 
     def over(self, span: Span) -> list[Quote]:
         """The outermost quotations that a span touches, in order."""
@@ -99,7 +117,7 @@ class Quoted:
         total = inside = 0
         for span in spans:
             around = [q.inner for q in self.over(span)]
-            for match in _WORD.finditer(self._text, span.start, span.end):
+            for match in _WORD.finditer(self.text, span.start, span.end):
                 total += 1
                 inside += any(q.start <= match.start() < q.end for q in around)
         return inside / total if total else 0.0
@@ -167,7 +185,7 @@ def _joined(
 
     Where the second half was given to the words between ("smiling") and the same source, it is the first's.
     """
-    owners = _owners(text, founds, quoted)
+    owners = quote_owners(text, founds, quoted)
     contents = {n: list(found.content) for n, found in enumerate(founds)}
     for n, (before, quote) in enumerate(pairwise(quoted.outer), 1):
         one, two = owners.get(n - 1), owners.get(n)
@@ -193,10 +211,10 @@ def _left(
     text: str, blocks: Sequence[Block], founds: list[AttributionCandidate], quoted: Quoted
 ) -> list[AttributionCandidate]:
     """Attributions that typography gives to quotations which nobody was found to say."""
-    owners = _owners(text, founds, quoted)
+    owners = quote_owners(text, founds, quoted)
     taken = sorted(s for f in founds for s in (f.cue, f.source) if s)
     starts = [span.start for span in taken]
-    paragraph = _paragraphs(blocks, quoted.outer)
+    paragraph = paragraph_numbers(blocks, quoted.outer)
     together: dict[int, list[Quote]] = {}
     for quote, number in zip(quoted.outer, paragraph, strict=True):
         together.setdefault(number, []).append(quote)
@@ -309,8 +327,8 @@ def _continued(
     same paragraph with only its own source and cue between, runs on from the paragraph before by the
     newspaper convention, or is all of the next paragraph.
     """
-    owners = _owners(text, founds, quoted)
-    paragraph = _paragraphs(blocks, quoted.outer)
+    owners = quote_owners(text, founds, quoted)
+    paragraph = paragraph_numbers(blocks, quoted.outer)
     extra: dict[int, list[Span]] = {}
     last: int | None = None
     for n in range(len(quoted.outer) - 2, -1, -1):
@@ -328,7 +346,7 @@ def _continued(
                 or (same and _resumes(text, before, quote, founds[last]))
                 or (
                     paragraph[n] == paragraph[n - 1] + 1
-                    and _fills(text, blocks[paragraph[n]], quote)
+                    and fills_paragraph(text, blocks[paragraph[n]], quote)
                 )
             ):
                 owner = last
@@ -342,7 +360,7 @@ def _continued(
     ]
 
 
-def _fills(text: str, block: Block, quote: Quote) -> bool:
+def fills_paragraph(text: str, block: Block, quote: Quote) -> bool:
     """Whether a paragraph is a quotation of some length and nothing else.
 
     After an attributed quotation such a one has the same speaker in 48 of the 66 cases of PolNeAR's
@@ -359,7 +377,7 @@ def _runs_on(quote: Quote) -> bool:
     return quote.closed and quote.marks[1] is None
 
 
-def _owners(text: str, founds: Sequence[AttributionCandidate], quoted: Quoted) -> dict[int, int]:
+def quote_owners(text: str, founds: Sequence[_Statement], quoted: Quoted) -> dict[int, int]:
     """Which attribution each outermost quotation belongs to, by number: one with a word of it."""
     owners: dict[int, int] = {}
     for number, found in enumerate(founds):
@@ -372,7 +390,7 @@ def _owners(text: str, founds: Sequence[AttributionCandidate], quoted: Quoted) -
     return owners
 
 
-def _paragraphs(blocks: Sequence[Block], quotes: Sequence[Quote]) -> list[int]:
+def paragraph_numbers(blocks: Sequence[Block], quotes: Sequence[Quote]) -> list[int]:
     """The number of the block that each quotation stands in."""
     numbers, n = [], 0
     for quote in quotes:

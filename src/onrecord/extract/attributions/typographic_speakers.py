@@ -1,7 +1,7 @@
-"""Speakers that typography alone gives away: transcript turns, signatures, announced quotations.
+"""Speakers that typography alone gives away: signatures, announced quotations.
 
-`SMITH: …` at the start of a paragraph, a quotation signed with a dash, and a quotation that begins the
-paragraph after "Smith said:". These are certain where the engine is not, so they come first.
+A quotation signed with a dash, and a quotation that begins the paragraph after "Smith said:". These are
+certain where the engine is not, so they come first. Conversations are `segment.turns`'.
 """
 
 import re
@@ -13,9 +13,6 @@ from ...language.en.verbs import SPEECH
 from ...records import Block, Quote, Span
 from ..engine.candidates import AttributionCandidate
 
-_TURN = re.compile(
-    r"[\"“]?(?P<source>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}|[QA])(?: \([^()\n]{1,30}\))?(?P<cue>:)\s+(?P<content>\S)"
-)
 _SIGNED = re.compile(r"\s*(?P<cue>[―—–]|--?)\s*(?P<source>[A-Z][^!?:;\n\"“”]{2,60})$")
 _HANDED = (
     r"(?:released|issued|published|posted|shared|sent|gave|made|put out) (?:(?:this|the|a|his|her|its|their)\b)?"
@@ -33,11 +30,11 @@ SURE = 0.9
 """Confidence of what is found here: nearly always right on the training part's like."""
 
 
-def find_turns(
+def find_signed(
     text: str, blocks: Sequence[Block], quotes: Sequence[Quote]
 ) -> list[AttributionCandidate]:
     """The attributions that stand in the typography, in order."""
-    found = _transcript(text, blocks)
+    found: list[AttributionCandidate] = []
     outer = {q.span.start: q for q in quotes if q.parent is None}
     before: Block | None = None
     for block in blocks:
@@ -59,15 +56,6 @@ def find_turns(
 def _most(quote: Quote, block: Block) -> bool:
     """Whether a paragraph is its quotation, give or take a word."""
     return quote.span.end - quote.span.start > 0.9 * (block.span.end - block.span.start)
-
-
-def _transcript(text: str, blocks: Sequence[Block]) -> list[AttributionCandidate]:
-    """The turns of a transcript: at least three paragraphs begin with a speaker in capitals."""
-    matches = [(b, _TURN.match(text, b.span.start, b.span.end)) for b in blocks]
-    turns = [(b, m) for b, m in matches if m is not None]
-    if len(turns) < 3:
-        return []
-    return [_found(m, Span(m.start("content"), b.span.end)) for b, m in turns]
 
 
 def _found(match: re.Match[str], content: Span) -> AttributionCandidate:

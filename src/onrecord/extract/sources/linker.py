@@ -47,9 +47,14 @@ def find_sources(
     people: Sequence[Person],
     resolver: Resolver,
     sentences: Sequence[Span],
+    reporter: frozenset[Span] = frozenset(),
 ) -> tuple[tuple[Attribution, ...], tuple[Source, ...]]:
-    """The article's sources in order of their first mention, and the attributions tied to them."""
+    """The article's sources in order of their first mention, and the attributions tied to them.
+
+    `reporter` are sources that the layout shows to be the reporter: who asks in an interview.
+    """
     linker = _Linker(article, people, resolver, sentences)
+    linker.reporter = reporter
     linked = {}
     for attribution in _outer_first(attributions):
         linked[attribution.id] = linker.link(attribution)
@@ -126,6 +131,7 @@ class _Linker:
         sentences: Sequence[Span],
     ) -> None:
         self._article, self._text = article, article.text
+        self.reporter: frozenset[Span] = frozenset()
         self._people = {person.id: person for person in people}
         self._at = sorted((m, p.id) for p in people for m in p.mentions)
         self._reader = notes.SourceDetails(article, sentences, people)
@@ -147,6 +153,9 @@ class _Linker:
         span = attribution.source
         if span is None:
             return None, ()
+        if span in self.reporter and attribution.cue is None:
+            kind = Kind("author", "reporter")
+            return self._add("author", kind, span, attribution), ()
         phrase = _SHORTENED.sub(r"\1", self._text[span.start : span.end].strip())
         if SINGULAR.match(phrase) and (key := self._unnamed_goes_on(span, phrase)):
             return self._add(key, self.voices[key].kind, span, attribution), ()
