@@ -90,7 +90,9 @@ class _Statement(Protocol):
     """What has content: a candidate or an attribution."""
 
     @property
-    def content(self) -> tuple[Span, ...]: ...
+    def content(self) -> tuple[Span, ...]:
+        """What is said, half-open ranges of code points."""
+        ...
 
 
 class Quoted:
