@@ -6,7 +6,8 @@ from onrecord.extract import analyse
 from onrecord.extract.attributions.typographic_speakers import find_signed
 from onrecord.extract.segment import turns as conversation
 from onrecord.extract.segment.quotes import find_quotes
-from onrecord.ingest import read_text
+from onrecord.ingest import read, read_text
+from onrecord.records import Article
 
 
 def turns(text: str) -> list[tuple[str, str]]:
@@ -143,3 +144,25 @@ def test_a_quotation_after_somebody_else_is_not(between: str) -> None:
         'The gull leaves.\n\nThe tide turns.\n\nIt rains.\n\n"They think that it is sad."\n'
     )
     assert "They" not in " ".join(words for _, _, words in speakers(text))
+
+
+def test_bold_sentences_are_questions_and_subheads_are_not() -> None:
+    def made(heads: tuple[str, str]) -> int:
+        text = (
+            "# Ida Moss, pilot\n\nIda Moss spoke to us at the quay.\n\n"
+            f"**{heads[0]}**\n\nI was nine.\n\n**{heads[1]}**\n\nI like it.\n"
+        )
+        (article,) = read(text.encode(), kind="markdown")
+        assert isinstance(article, Article)
+        assert [block.emphasis for block in article.blocks] == [
+            False,
+            False,
+            True,
+            False,
+            True,
+            False,
+        ]
+        return len(conversation.find_turns(article.text, article.blocks))
+
+    assert made(("On the first day.", "Tell us about the fog.")) == 4
+    assert made(("The first day", "The fog")) == 0

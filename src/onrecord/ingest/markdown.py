@@ -163,6 +163,9 @@ def _without_shortcodes(text: str, start: int) -> tuple[str, int]:
     return blank + _SHORTCODE.sub(gone, text[start:]), number
 
 
+_EMPHASIS = frozenset(("strong_open", "strong_close", "em_open", "em_close"))
+
+
 class _Reader:
     """One reading of a text: its blocks, each word with its place."""
 
@@ -197,7 +200,10 @@ class _Reader:
                 role: Role = "quote" if quoted else "paragraph"
                 if heading == 1 and not pieces.blocks and not self._titled:
                     role = "headline"
-                pieces.add(list(self._runs(children)), role)
+                runs = list(self._runs(children))
+                if heading:
+                    runs = [run._replace(emphasis=True) for run in runs]
+                pieces.add(runs, role)
             elif token.type in ("code_block", "fence"):
                 pieces.add(self._placed(token.content, None))
         pieces.finish()
@@ -216,7 +222,7 @@ class _Reader:
 
     def _runs(self, tokens: Sequence[Token]) -> Iterator[Run]:
         href: str | None = None
-        struck = 0
+        struck = emphasis = 0
         for token in tokens:
             if token.type == "link_open":
                 href = str(token.attrGet("href") or "") or None
@@ -224,6 +230,8 @@ class _Reader:
                 href = None
             elif token.type in ("s_open", "s_close"):
                 struck += token.nesting
+            elif token.type in _EMPHASIS:
+                emphasis += token.nesting
             elif token.type == "softbreak":
                 yield Run(" ")
             elif token.type == "hardbreak":
@@ -232,7 +240,8 @@ class _Reader:
                 if struck:
                     self.struck += len(token.content.split())
                     continue
-                yield from self._placed(token.content, href)
+                for run in self._placed(token.content, href):
+                    yield run._replace(emphasis=emphasis > 0)
 
     def _placed(self, words: str, href: str | None) -> list[Run]:
         """Words as runs with their places: each is looked for from the one before, in its own block."""

@@ -8,7 +8,7 @@ neither calls itself, so no page is too long or too deep.
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from typing import Any
 
@@ -28,6 +28,8 @@ UNSEEN = frozenset(
     " option datalist input textarea title meta link base map area noembed noframes".split()
 )
 """Elements whose words no reader of the page sees as text."""
+EMPHASIS = frozenset("b strong em i h2 h3 h4 h5 h6".split())
+"""Elements that set their words apart."""
 BLOCKS = frozenset(
     "address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt"
     " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main"
@@ -156,6 +158,7 @@ class _Walk:
         self._place: int | None = None
         self._initial: str | None = None
         self._quotes = 0
+        self._emphasis = 0
         self._lines = [0, *(m.end() for m in re.finditer("\n", source))]
         self._paths: dict[Any, str] = {tree: f"/{tree.tag}"}
 
@@ -205,6 +208,7 @@ class _Walk:
             self._paths[node] = f"{above}/{tag}[{number}]"
 
     def _open(self, node: Any, tag: str, links: list[str | None]) -> None:
+        self._emphasis += tag in EMPHASIS
         if tag == "br":
             self._runs.append(BREAK)
         elif tag == "a":
@@ -219,6 +223,7 @@ class _Walk:
             self._initial = alt if len(alt) == 1 and alt.isalpha() else None
 
     def _close(self, tag: str, links: list[str | None]) -> None:
+        self._emphasis -= tag in EMPHASIS
         if tag == "a" and len(links) > 1:
             links.pop()
         elif tag == "q":
@@ -244,9 +249,10 @@ class _Walk:
         if text.strip():
             self._initial = None
         if place is None or not text.strip():
-            self._runs.append(Run(text, href))
+            runs: Iterable[Run] = [Run(text, href)]
         else:
-            self._runs += _runs(text, self._source, place, href)
+            runs = _runs(text, self._source, place, href)
+        self._runs += [run._replace(emphasis=self._emphasis > 0) for run in runs]
 
     def _flush(self, holder: Any) -> Iterator[Words]:
         """What was gathered since the last block began or ended."""

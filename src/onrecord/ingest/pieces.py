@@ -28,6 +28,8 @@ class Run(NamedTuple):
     text: str
     href: str | None = None
     at: int | None = None
+    emphasis: bool = False
+    """Whether it is set bold or italic, or stands in a heading."""
 
 
 BREAK = Run("\n\n\n")
@@ -66,6 +68,8 @@ class Pieces:
 
     def _add(self, runs: Iterable[Run], role: Role, origin: str | None) -> None:
         start = self._length + (2 if self._parts else 0)
+        runs = list(runs)
+        emphasis = all(run.emphasis for run in runs if any(c.isalnum() for c in run.text))
         words: list[str] = []
         links, anchors, length, space, torn = [], [], 0, False, True
         for run in runs:
@@ -95,7 +99,14 @@ class Pieces:
         lead = len(whole) - len(whole.lstrip())
         self.comments += [Comment(text, start) for text in self._waiting]
         self._waiting = []
-        self.blocks.append(Block(span=Span(start, start + len(body)), role=role, origin=origin))
+        self.blocks.append(
+            Block(
+                span=Span(start, start + len(body)),
+                role=role,
+                origin=origin,
+                emphasis=emphasis and role != "headline",
+            )
+        )
         for first, last, href in links:
             left, right = max(0, first - lead), min(len(body), last - lead)
             if left < right:

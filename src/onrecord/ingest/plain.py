@@ -174,4 +174,4 @@ def make_article(
 def _moved(block: Block, shift: int) -> Block:
     span = Span(block.span.start + shift, block.span.end + shift)
     role: Role = "paragraph" if block.role == "headline" else block.role
-    return Block(span=span, role=role, origin=block.origin)
+    return Block(span=span, role=role, origin=block.origin, emphasis=block.emphasis)

@@ -24,6 +24,8 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     role: Role
     origin: str | None = None
     """XPath of the element that the block was read from, where there was one."""
+    emphasis: bool = False
+    """Whether all of it is set bold or italic, or as a heading inside the article."""
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):

@@ -60,6 +60,7 @@ class _Seats:
         self._article, self._text = article, article.text
         self._people = people
         self._first = turns[0].label or turns[0].content if turns else Span(0, 0)
+        self._labelled = any(turn.label for turn in turns)
         self._interviewee = self._find_interviewee() if turns else None
         self._asker = self._find_reporter() if turns else None
         self.reporter: set[Span] = set()
@@ -100,6 +101,7 @@ class _Seats:
         byline = [b.span for b in blocks if b.role == "byline"]
         score: Counter[str] = Counter()
         last: dict[str, Span] = {}
+        introduced: set[str] = set()
         for person in self._people:
             if person.name in self._article.authors:
                 continue
@@ -110,8 +112,12 @@ class _Seats:
                     continue
                 block = next(b for b in blocks if b.span.start <= mention.start < b.span.end)
                 talk = _TALK.search(self._text, block.span.start, block.span.end)
-                score[person.id] += 1 + (block.role == "headline") + bool(talk)
+                shown = block.role == "headline" or bool(talk)
+                score[person.id] += 1 + shown
                 last[person.id] = mention
+                introduced |= {person.id} if shown else set()
+        if not self._labelled and len(score) > 1:
+            score = Counter({p: score[p] for p in introduced})
         if not score:
             return None
         return last[max(score, key=lambda p: (score[p], -last[p].start))]

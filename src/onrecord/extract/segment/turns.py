@@ -157,13 +157,22 @@ def _turn_end(text: str, body: Sequence[Block], n: int, after: int | None) -> in
     return end
 
 
+def _may_ask(text: str, block: Block) -> bool:
+    """Whether a paragraph may be a question: it ends like one, or is a bold or italic sentence."""
+    words = _words(text, block.span)
+    if len(words.split()) > MAX_QUESTION_WORDS:
+        return False
+    return bool(_ASKS.search(words)) or (block.emphasis and words[-1] in ".!:…")
+
+
 def _unlabelled(text: str, body: Sequence[Block]) -> list[Turn]:
     """Questions that stand as paragraphs, and what answers them below."""
-    asks = [
-        bool(_ASKS.search(_words(text, b.span)))
-        and len(_words(text, b.span).split()) <= MAX_QUESTION_WORDS
-        for b in body
-    ]
+    asks = [_may_ask(text, block) for block in body]
+    emphasised = [n for n, block in enumerate(body) if block.emphasis and asks[n]]
+    if 2 * len([n for n in emphasised if n + 1 < len(body) and not asks[n + 1]]) > sum(asks):
+        asks = [
+            a and b.emphasis for a, b in zip(asks, body, strict=True)
+        ]  # a question inside an answer
     pairs: list[tuple[int, int]] = []
     for n, asking in enumerate(asks):
         if asking and n + 1 < len(body) and not asks[n + 1]:
@@ -174,9 +183,9 @@ def _unlabelled(text: str, body: Sequence[Block]) -> list[Turn]:
     first_person = sum(bool(_I.search(_words(text, body[n + 1].span))) for n, _ in pairs)
     addressed = sum(bool(_YOU.search(_words(text, body[n].span))) for n, _ in pairs)
     spoken = sum(bool(_I.search(_words(text, body[n].span))) for n, _ in pairs)
-    if first_person < MIN_SHARE * len(pairs) or 2 * addressed < MIN_SHARE * len(pairs):
+    if first_person < MIN_SHARE * len(pairs):
         return []
-    if 2 * spoken > len(pairs):
+    if not emphasised and (2 * addressed < MIN_SHARE * len(pairs) or 2 * spoken > len(pairs)):
         return []
     turns = []
     for n, after in pairs:
