@@ -1,12 +1,13 @@
 """Materials: what quotations are held against, from files of many kinds.
 
-Everything that articles are read from, and PDF, SRT and VTT. Whatever can't be read becomes a
-`Problem`; the other files are still read.
+Everything that articles are read from, and PDF, subtitles, recognisers' JSON, tables. Whatever can't
+be read becomes a `Problem`; the other files are still read.
 """
 
 import glob
 import hashlib
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,11 +17,23 @@ import msgspec
 from ..records import Article, Material, Problem
 from . import SUFFIXES, charset, read
 from .language import language_of
-from .turns import find_turns
+from .turns import read_transcript
 
 LIMIT = 50_000_000
 """Bytes of one material's file."""
-KINDS = frozenset({".pdf", ".srt", ".vtt", *SUFFIXES})
+SUBTITLES = {".srt": "srt", ".vtt": "vtt", ".sbv": "sbv", ".ass": "ass", ".ssa": "ass"}
+TABLES = frozenset((".csv", ".tsv"))
+KINDS = frozenset({".pdf", ".json", *SUBTITLES, *TABLES, *SUFFIXES})
+SOUND = frozenset(
+    ".mp3 .m4a .wav .aac .flac .ogg .oga .opus .wma .aiff .amr .mp4 .m4v .mov .avi .mkv .webm .wmv .mpg .mpeg"
+    " .3gp".split()
+)
+_MAGIC = (b"ID3", b"OggS", b"fLaC", b"RIFF", b"\x1aE\xdf\xa3", b"FORM", b"\xff\xfb", b"\xff\xf3")
+_MACHINE = re.compile(
+    r"auto(?:matically)?[- ]generated|machine[- ](?:generated|made )?transcript|transcribed by (?:https://)?"
+    r"(?:otter|whisper|rev|trint|sonix|descript|zoom|teams)|\bASR\b|speech recognition",
+    re.IGNORECASE,
+)
 
 __all__ = ["material", "materials_of", "read_materials"]
 
@@ -29,8 +42,19 @@ def material(text: str, *, name: str = "-", speaker: str | None = None) -> Mater
     """A material of a text, with its speaker labels; or all of it one speaker's, if so given."""
     text, _ = charset.clean(text)
     digest = hashlib.sha256(text.encode()).hexdigest()
+    return msgspec.structs.replace(_of_text(text, name, digest), speaker=speaker)
+
+
+def _of_text(text: str, name: str, digest: str) -> Material:
+    made = read_transcript(text)
+    machine = bool(_MACHINE.search(text, 0, 1500) or _MACHINE.search(text[-500:]))
     return Material(
-        name=name, text=text, turns=find_turns(text), speaker=speaker, raw_digest=digest
+        name=name,
+        text=text,
+        turns=made.turns,
+        skipped=made.skipped,
+        raw_digest=digest,
+        recognised=machine,
     )
 
 
@@ -122,8 +146,19 @@ def materials_of(raw: bytes, path: str) -> Iterator[Material | Problem]:
         from .pdf import read_pdf
 
         made, problems = read_pdf(raw, path, digest)
-    elif suffix in (".srt", ".vtt") or raw.lstrip(b"\xef\xbb\xbf").startswith(b"WEBVTT"):
-        made, problems = _subtitles(raw, path, digest, "srt" if suffix == ".srt" else "vtt")
+    elif suffix in SOUND or (suffix not in SUFFIXES and _is_sound(raw)):
+        yield _sound(path)
+        return
+    elif suffix in SUBTITLES or raw.lstrip(b"\xef\xbb\xbf").startswith(b"WEBVTT"):
+        made, problems = _subtitles(raw, path, digest, SUBTITLES.get(suffix, "vtt"))
+    elif (suffix == ".json" or raw.lstrip()[:1] in (b"{", b"[")) and (
+        found := _speech(raw, path, digest)
+    ):
+        made, problems = found, []
+    elif suffix in TABLES:
+        made, problems = _table(raw, path, digest)
+    elif suffix == ".docx" and (found := _docx_table(raw, path, digest)):
+        made, problems = found, []
     elif suffix in (".txt", ".text", "") and not raw.startswith((b"PK\x03\x04", b"{", b"<")):
         made, problems = _plain(raw, path, digest)
     else:
@@ -152,7 +187,44 @@ def _plain(raw: bytes, path: str, digest: str) -> tuple[Material | None, list[Pr
     text, problems = _text(raw, path)
     if text is None:
         return None, problems
-    return Material(name=path, text=text, turns=find_turns(text), raw_digest=digest), problems
+    return _of_text(text, path, digest), problems
+
+
+def _is_sound(raw: bytes) -> bool:
+    return raw.startswith(_MAGIC) or raw[4:8] == b"ftyp"
+
+
+def _sound(path: str) -> Problem:
+    return Problem(
+        where=path,
+        what="this is sound or film, which isn't listened to.",
+        remedy="Make a transcript first, with Whisper or whisper.cpp on your own machine, or with"
+        " Otter, Rev, Trint, Zoom, Teams or Word's Transcribe; give its SRT, VTT, JSON, DOCX or text.",
+    )
+
+
+def _speech(raw: bytes, path: str, digest: str) -> Material | None:
+    from .speech import read_speech
+
+    text, _ = charset.text_of(raw, path)
+    return read_speech(charset.clean(text)[0], path, digest) if text else None
+
+
+def _table(raw: bytes, path: str, digest: str) -> tuple[Material | None, list[Problem]]:
+    from .speech import read_csv
+
+    text, problems = _text(raw, path)
+    if text is None:
+        return None, problems
+    return read_csv(text, path, digest) or _of_text(text, path, digest), problems
+
+
+def _docx_table(raw: bytes, path: str, digest: str) -> Material | None:
+    """A DOCX that is mostly a table of speech, as transcript editors export it."""
+    from .speech import docx_rows, read_table
+
+    rows = docx_rows(raw)
+    return read_table(rows, path, digest) if len(rows) > 1 else None
 
 
 def _subtitles(
@@ -177,12 +249,7 @@ def _articles(items: Iterable[Article | Problem]) -> Iterator[Material | Problem
             if item.fatal or "language" not in item.what:
                 yield item
             continue
-        made = Material(
-            name=item.input,
-            text=item.text,
-            turns=find_turns(item.text),
-            raw_digest=item.raw_digest,
-        )
+        made = _of_text(item.text, item.input, item.raw_digest)
         yield from _foreign(made)
         yield made
 

@@ -10,6 +10,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -19,7 +20,7 @@ from .given import Given, counted, note
 from .limits import Budget, Spent
 from .pieces import Pieces, Run
 from .plain import headed, make_article
-from .turns import find_turns
+from .turns import read_transcript, skipped_spans
 
 PAGES = 5000
 """Pages of a PDF that are read."""
@@ -316,7 +317,8 @@ def _material(pages: list[str], name: str, digest: str) -> Material:
     for page in pages:
         bounds.append(Span(start, start + len(page)))
         start += len(page) + 2
-    said = list(find_turns(text)) or [Turn(span=Span(0, len(text)))]
+    made = read_transcript(text, bounds)
+    said = list(made.turns) or [Turn(span=Span(0, len(text)))]
     turns = []
     for number, page_span in enumerate(bounds, 1):
         for turn in said:
@@ -324,6 +326,21 @@ def _material(pages: list[str], name: str, digest: str) -> Material:
             right = min(turn.span.end, page_span.end)
             if left < right:
                 turns.append(
-                    Turn(span=Span(left, right), speaker=turn.speaker, time=turn.time, page=number)
+                    Turn(
+                        span=Span(left, right),
+                        speaker=turn.speaker,
+                        time=turn.time,
+                        page=number,
+                        change=turn.change and left == turn.span.start,
+                    )
                 )
-    return Material(name=name, text=text, turns=tuple(turns), raw_digest=digest)
+    # A sentence runs on over the end of a page.
+    holes = [(one.end, two.start) for one, two in pairwise(bounds)]
+    holes += [(hole.start, hole.end) for hole in made.skipped]
+    return Material(
+        name=name,
+        text=text,
+        turns=tuple(turns),
+        raw_digest=digest,
+        skipped=skipped_spans(holes),
+    )

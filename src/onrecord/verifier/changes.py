@@ -125,7 +125,8 @@ def _edges(at: Setting, piece: Piece, material: str) -> Iterator[Change]:
             return
         stops = index.stops(piece.last, end)
         stop = piece.last in stops
-        gap = material[int(index.ends[piece.last - 1]) : int(index.starts[piece.last])]
+        text = index.texts[index.material_at(piece.first)]
+        gap = text[int(index.ends[piece.last - 1]) : int(index.starts[piece.last])]
         lead = ". " if stop else ", " if PAUSE.search(gap) else ""
         until = end if stop else min([*stops, end])
         kind = read_behind(lead + index.flow(piece.last, until), clause=at.clause)

@@ -37,6 +37,8 @@ class Index:
         self._vocabulary: dict[str, int] = {}
         ids, starts, ends = array("i"), array("i"), array("i")
         self.firsts: list[int] = []
+        self.texts: list[str] = []
+        """Of each material, with spaces for what nobody said."""
         number = self._vocabulary
         for material in materials:
             ids.append(_WALL)
@@ -149,7 +151,7 @@ class Index:
 
     def flow(self, first: int, last: int) -> str:
         """The forms of a half-open range of words of one material, commas where a pause is written."""
-        text = self.materials[self.material_at(first)].text if first < last else ""
+        text = self.texts[self.material_at(first)] if first < last else ""
         parts: list[str] = []
         for n in range(first, last):
             low, _ = self.bounds(n)
@@ -165,7 +167,7 @@ class Index:
     def stops(self, first: int, last: int) -> list[int]:
         """The words of a range, or behind it, before which a sentence ends."""
         low, high = self.bounds(first)
-        text = self.materials[self.material_at(first)].text
+        text = self.texts[self.material_at(first)]
         found = []
         for n in range(max(first, low), last + 1):
             if n in (low, high) or _STOP.search(text, int(self.ends[n - 1]), int(self.starts[n])):

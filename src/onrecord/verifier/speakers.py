@@ -35,7 +35,7 @@ def name_parts(name: str) -> list[str]:
     last, comma, first = name.partition(",")
     if comma and len(last.split()) <= 2 and 0 < len(first.split()) <= 2:
         name = f"{first} {last}"
-    parts = [plain(part).removesuffix("'s") for part in _NAME.findall(name)]
+    parts = [plain(re.sub(r"[_\d]+", "", p)).removesuffix("'s") for p in _NAME.findall(name)]
     parts = [part.strip("-.'") for part in parts]
     return [part for part in parts if part and part not in _TITLES and part not in _NOBODY]
 

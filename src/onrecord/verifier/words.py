@@ -78,21 +78,15 @@ def words(
     start: int,
     end: int,
     tolerate: frozenset[str] = frozenset(TOLERANCES),
-    skipped: Sequence[Span] = (),
 ) -> Iterator[Word]:
-    """The words of a stretch of a text, half-open, in code points, but for what is `skipped`."""
+    """The words of a stretch of a text, half-open, in code points."""
     contractions, spelling = "contractions" in tolerate, "spelling" in tolerate
     numbers = "numbers" in tolerate
-    holes = [(s.start, s.end) for s in skipped if start < s.end and s.start < end]
     for first, last in _stretches(text, start, end):
         tokens: list[Token] = []
         known: list[_Token] = []
         for match in _TOKEN.finditer(text, first, last):
             left, right = match.span()
-            while holes and holes[0][1] <= left:
-                holes.pop(0)
-            if holes and holes[0][0] < right:
-                continue
             token = _token(match.group(), contractions, spelling)
             known.append(token)
             if right - left > 1 and text[right - 1] in "'\u2019\u2018":
@@ -114,6 +108,26 @@ def words(
             for form in token.forms:
                 yield Word(form, left, right)
             at += 1
+
+
+def without(text: str, skipped: Sequence[Span]) -> str:
+    """The text with spaces for what is skipped, so that every word keeps its place.
+
+    Where that was a whole line, the lines' ends around it go too: a sentence runs on below the head
+    of a page.
+    """
+    out, at = [], 0
+    for hole in skipped:
+        start, end = hole.start, hole.end
+        if text[start - 1 : start] in ("", "\n", "\f") and text[end : end + 1] in ("", "\n", "\f"):
+            while start > at and text[start - 1].isspace():
+                start -= 1
+            while end < len(text) and text[end].isspace():
+                end += 1
+        start = max(start, at)
+        out += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*out, text[at:]]) if out else text
 
 
 def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
