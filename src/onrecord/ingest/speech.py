@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ..records import Material, Span, Turn
-from .docx import UNPACKED
 from .turns import is_sound, read_transcript, seconds, skipped_spans
 
 _LISTS = (
@@ -47,6 +46,8 @@ _START = (
 _SURE = ("confidence", "probability", "score")
 DOUBT = 0.6
 """A recogniser's confidence, from 0 to 1, under which it isn't sure of a word."""
+UNPACKED = 100_000_000
+"""Bytes that a document may unpack to."""
 DEPTH = 12
 """Levels of JSON that are looked into."""
 PARTS = 2_000_000

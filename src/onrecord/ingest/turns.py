@@ -149,7 +149,7 @@ def is_sound(marked: str) -> bool:
         return True
     known = re.findall(r"[^\W\d]+(?:-\w+)?", inside.casefold())
     most = 8 if marked[0] in "[<" else 5
-    return len(known) <= most and not _SOUNDS.isdisjoint(known)
+    return len(known) <= most and any(word in _SOUNDS for word in known)
 
 
 def _margins(
@@ -197,7 +197,7 @@ def _heading(said: str) -> bool:
     words = re.findall(r"[^\W\d_]\w*", said)
     if not words or said.endswith((".", "?", "!", ",", ";", ":")) or _LABEL.match(said):
         return False
-    return sum(w[0].isupper() for w in words) >= 0.6 * len(words)
+    return bool(sum(w[0].isupper() for w in words) >= 0.6 * len(words))
 
 
 def _page_edges(

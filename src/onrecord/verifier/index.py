@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..records import Material
-from .words import words
+from .words import without, words
 
 HITS = 300
 """Places of a quotation's pairs that are grown to runs, the rarest pairs first."""
@@ -45,7 +45,9 @@ class Index:
             starts.append(0)
             ends.append(0)
             self.firsts.append(len(ids))
-            for word in words(material.text, 0, len(material.text), tolerate, material.skipped):
+            text = without(material.text, material.skipped)
+            self.texts.append(text)
+            for word in words(text, 0, len(text), tolerate):
                 ids.append(number.setdefault(word.form, len(number)))
                 starts.append(word.start)
                 ends.append(word.end)
