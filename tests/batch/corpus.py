@@ -63,7 +63,7 @@ def run_here(
             run = runs.Run(reader, data, size)
             for item in run.items():
                 step()
-                run.add(item, result(item))
+                run.add((item.shard, item.index, item.digest), result(item))
             data.complete(dict(reader.skipped))
         assert data.summary is not None
         return data.summary

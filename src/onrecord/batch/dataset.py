@@ -54,6 +54,13 @@ class Journal:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         self.done[index] = digest
 
+    def digest(self, inputs: int) -> str:
+        """The digest of so many inputs, as far as their results are here."""
+        total = hashlib.blake2b(digest_size=16)
+        for index in range(inputs):
+            total.update(self.done.get(index, b""))
+        return total.hexdigest()
+
     def results(self, inputs: int) -> list[bytes]:
         """The results of so many inputs, in their order; of one that stands here twice, the last."""
         found = {index: body for index, _, _, body in self._frames()}
@@ -206,12 +213,26 @@ class Dataset:
             self._journals[shard] = Journal(self.folder / WORK / f"shard-{shard:05}.journal")
         return self._journals[shard]
 
-    def finish(self, shard: int, inputs: int, digest: str) -> dict[str, Any]:
-        """Write a shard whose results are all in its journal; what the manifest says of it.
+    def journals(self) -> dict[int, dict[int, bytes]]:
+        """For each shard that an earlier run left open, the digests of the inputs it had read."""
+        found = {}
+        for path in sorted((self.folder / WORK).glob("shard-*.journal")):
+            shard = int(path.stem.removeprefix("shard-"))
+            if shard < len(self.shards):
+                path.unlink()  # finished, and the run stopped before this was taken away
+            else:
+                found[shard] = dict(self.journal(shard).done)
+        return found
+
+    def finish(self, shard: int, inputs: int, digest: str) -> bool:
+        """Write a shard if the results of all its inputs are in its journal; whether they are.
 
         Shards are finished in their order.
         """
-        results = [worker.decode_results(body) for body in self.journal(shard).results(inputs)]
+        journal = self.journal(shard)
+        if len(journal.done) < inputs or journal.digest(inputs) != digest:
+            return False
+        results = [worker.decode_results(body) for body in journal.results(inputs)]
         said: dict[str, Any] = {"shard": shard, "inputs": inputs, "digest": digest, "bytes": {}}
         made = {name: _table(results, name) for name in schemas.TABLES}
         beside = {name: self.folder / WORK / f"{name}.parquet" for name in made}
@@ -230,10 +251,9 @@ class Dataset:
             _sync(target.parent)
         self._append(said)
         self.shards.append(said)
-        journal = self._journals.pop(shard)
-        journal.close()
+        self._journals.pop(shard).close()
         (self.folder / WORK / f"shard-{shard:05}.journal").unlink()
-        return said
+        return True
 
     def complete(self, skipped: dict[str, int]) -> dict[str, Any]:
         """Say in the manifest that all is there, with the sums."""

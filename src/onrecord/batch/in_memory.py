@@ -55,7 +55,7 @@ def _here(items: Iterable[Item], work: worker.Work) -> Iterator[pa.RecordBatch]:
 
 def _elsewhere(items: Iterable[Item], work: worker.Work, jobs: int) -> Iterator[pa.RecordBatch]:
     """The results of a pool of processes, put back in order."""
-    pool: Pool[Item] = Pool(jobs, "onrecord.batch.worker:prepare", msgspec.json.encode(work))
+    pool: Pool[Item] = Pool(jobs, worker.JOB, msgspec.json.encode(work))
     early: dict[int, pa.RecordBatch] = {}
     following = 0
     for item, result in pool.run((item, worker.encode_rows(item.batch())) for item in items):

@@ -124,6 +124,7 @@ ROWS = pa.schema(
     [
         ("shard", _WHOLE),
         ("index", _WHOLE),
+        ("digest", pa.binary()),
         ("place", _TEXT),
         ("id", _TEXT),
         ("form", _TEXT),

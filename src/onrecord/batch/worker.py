@@ -17,6 +17,8 @@ from ..linter import lint
 from ..records import Article, Context, Problem, Settings, rows
 from . import schemas
 
+JOB = "onrecord.batch.worker:prepare"
+"""What a process is told to do."""
 MAX_CHARS = 400_000
 """Code points of an article's text; a longer one is no article and is named in problems."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from ..errors import ConfigError
 from . import check
 
 FIELDS = ("text", "title", "id", "date", "outlet", "section")
@@ -36,6 +37,11 @@ def _fields(function: Any) -> Any:
 @click.option("--outlet", metavar="NAME", help="Who publishes what doesn't say it.")
 @click.option("--no-text", is_flag=True, help="Keep the articles' words out of the tables.")
 @check.rule_options
+@click.option(
+    "--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True,
+    help="Processes of this machine, or a Ray cluster.",
+)  # fmt: skip
+@click.option("--address", metavar="ADDR", help="Of the Ray cluster; without it, one is started.")
 @click.option("--finder", type=click.Choice(["model", "baseline"]), help="What finds attributions.")
 @click.option("--shard-size", type=click.IntRange(1), default=1000, show_default=True, metavar="N")
 @click.option(
@@ -57,9 +63,13 @@ def command(paths: tuple[str, ...], out: str, jobs: int | None, **options: Any) 
     from ..batch import require
 
     require("pyarrow", "fastwarc", "zstandard")
+    if options["engine"] == "ray":
+        require("ray", extra="ray")
+    elif options["address"]:
+        raise ConfigError("--address", "only Ray has addresses.", "Add --engine ray.")
     signal.signal(signal.SIGTERM, _terminated)
     try:
-        return _run(paths, out, jobs or _cores(), options)
+        return _run(paths, out, jobs, options)
     except KeyboardInterrupt:
         click.echo("onrecord: stopped. Run the same command again: it goes on.", err=True)
         return 130
@@ -82,7 +92,7 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _run(paths: tuple[str, ...], out: str, jobs: int, options: dict[str, Any]) -> int:
+def _run(paths: tuple[str, ...], out: str, jobs: int | None, options: dict[str, Any]) -> int:
     from pathlib import Path
 
     import msgspec
@@ -111,9 +121,14 @@ def _run(paths: tuple[str, ...], out: str, jobs: int, options: dict[str, Any]) -
             run = runs.Run(reader, data, options["shard_size"])
             progress = Progress()
             try:
-                from ..batch import local
+                if options["engine"] == "ray":
+                    from ..batch import ray
 
-                local.run(run, work, jobs, progress.tick)
+                    ray.run(run, work, jobs, progress.tick, options["address"])
+                else:
+                    from ..batch import local
+
+                    local.run(run, work, jobs or _cores(), progress.tick)
             finally:
                 progress.end()
             with data.faults():
@@ -166,7 +181,7 @@ class Progress:
             self._bar.stop()
 
     def _sentence(self, run: Any, now: float, share: float | None) -> str:
-        new, passed = run.done - run.kept, now - self._begun
+        new, passed = run.new, now - self._begun
         rate = new / passed if passed else 0.0
         text = f"{run.done:,} articles, {rate:.1f} a second"
         if share and new and run.done:

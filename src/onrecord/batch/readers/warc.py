@@ -96,7 +96,7 @@ def _records(stream: IO[bytes], name: str, start: int) -> Iterator[_Record | str
             yield _Record(
                 offset=offset,
                 place=f"{name}:{offset}" + (f"+{nth}" if nth else ""),
-                kind=str(record.record_type.name),
+                kind=str(record.record_type),
                 headers={str(k).lower(): str(v) for k, v in record.headers.items()},
                 block=record.reader.read(MAX_BYTES + 1),
             )
