@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from onrecord.batch import dataset, readers, runs, worker
 
 PEOPLE = ("Ann Lee", "Tobias Wrenfield", "Mara Kesting", "Odell Fairbrook", "Petra Osmund")
@@ -49,7 +51,8 @@ def result(item: runs.Item) -> bytes:
     if key not in _KNOWN:
         _KNOWN[key] = bytes(worker.work_on(item.batch(), QUICK).serialize())
     made = worker.decode_results(_KNOWN[key])
-    return bytes(made.set_column(0, "shard", [[item.shard]]).cast(made.schema).serialize())
+    shard = pa.array([item.shard], pa.int32())
+    return bytes(made.set_column(0, made.schema.field("shard"), shard).serialize())
 
 
 def run_here(

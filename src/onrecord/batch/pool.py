@@ -118,12 +118,7 @@ class Process:
         with self._lock:
             if self._child is child:
                 self._child = None
-        child.kill()
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
-        return child.wait()
+        return _end(child)
 
     @property
     def pid(self) -> int | None:
@@ -137,8 +132,18 @@ class Process:
             self._closed = True
             child, self._child = self._child, None
         if child is not None:
-            child.kill()
-            child.wait()
+            _end(child)
+
+
+def _end(child: subprocess.Popen[bytes]) -> int:
+    """Kill a process and close what leads to it; its exit status."""
+    child.kill()
+    code = child.wait()
+    for pipe in (child.stdin, child.stdout):
+        if pipe is not None:
+            with contextlib.suppress(OSError):
+                pipe.close()
+    return code
 
 
 def _death(code: int) -> str:

@@ -18,6 +18,7 @@ COMMANDS = {
     "verify": "Hold quotations against transcripts and notes.",
     "analyse": "Write who says what, for other programs.",
     "batch": "Read a corpus into tables, on all cores.",
+    "report": "Say who is quoted in a corpus, and how much.",
     "compare": "Hold two articles or versions against each other.",
     "sources": "List who speaks in an article.",
     "ledger": "Keep who said what across articles, and ask.",

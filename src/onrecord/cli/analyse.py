@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from . import inputs
+from . import inputs, resume
 
 
 @click.command("analyse")
@@ -17,12 +17,13 @@ from . import inputs
     show_default=True,
 )
 @inputs.about
+@inputs.jobs
 def command(paths: tuple[str, ...], form: str, output: str | None, **options: Any) -> int:
     """Write what is found in articles: who says what, and where it stands.
 
-    csv has a row a statement; json and jsonl hold everything, offsets in code points.
+    csv has a row a statement; json and jsonl hold everything, offsets in code points. With -o,
+    jsonl grows beside FILE and goes on when the same command is run again after a stop.
     """
-    from ..extract import analyse
     from ..records import Problem
     from ..report import analysis_csv, analysis_json, bare
 
@@ -35,17 +36,19 @@ def command(paths: tuple[str, ...], form: str, output: str | None, **options: An
         published=inputs.as_date(options["published"]),
     )
 
-    def work(article: Any) -> Any:
-        made = analyse(article, engine=options["engine"])
+    def work(made: Any) -> Any:
         if form == "csv":
             return analysis_csv.rows(bare.analysis(made) if options["no_text"] else made)
         return analysis_json.element(made, no_text=options["no_text"])
 
     kept = []
-    with inputs.output(output) as out:
+    asked = {"command": "analyse", **{k: v for k, v in options.items() if k != "jobs"}}
+    opened = resume.lines(output, asked, paths) if form == "jsonl" else inputs.output(output)
+    with opened as place:
+        out, earlier = place if isinstance(place, tuple) else (place, [])
         if form == "csv":
             out.write(analysis_csv.header())
-        for item in articles.each(work):
+        for item in articles.each_analysis(work, options["engine"], options["jobs"], len(earlier)):
             if isinstance(item, str):
                 out.write(item)
                 continue

@@ -2,14 +2,13 @@
 
 import os
 import signal
-import sys
-import time
 from typing import Any
 
 import click
 
 from ..errors import ConfigError
 from . import check
+from .progress import Progress
 
 FIELDS = ("text", "title", "id", "date", "outlet", "section")
 
@@ -120,15 +119,20 @@ def _run(paths: tuple[str, ...], out: str, jobs: int | None, options: dict[str, 
         if data.summary is None:
             run = runs.Run(reader, data, options["shard_size"])
             progress = Progress()
+
+            def tick(run: Any) -> None:
+                share = min(run.taken / run.total, 1.0) if run.total else None
+                progress.show(run.done, run.new, share)
+
             try:
                 if options["engine"] == "ray":
                     from ..batch import ray
 
-                    ray.run(run, work, jobs, progress.tick, options["address"])
+                    ray.run(run, work, jobs, tick, options["address"])
                 else:
                     from ..batch import local
 
-                    local.run(run, work, jobs or _cores(), progress.tick)
+                    local.run(run, work, jobs or _cores(), tick)
             finally:
                 progress.end()
             with data.faults():
@@ -138,67 +142,3 @@ def _run(paths: tuple[str, ...], out: str, jobs: int | None, options: dict[str, 
             said = data.summary
             click.echo(f"{out} is complete: {runs.summary_sentence(said)}")
     return 3 if said["unread"] else 0
-
-
-class Progress:
-    """How far a run is: a bar on a terminal, else a line a minute."""
-
-    EVERY = 60.0
-
-    def __init__(self) -> None:
-        self._begun = self._said = time.monotonic()
-        self._bar: Any = None
-        self._task: Any = None
-        if sys.stderr.isatty():
-            self._start_bar()
-
-    def _start_bar(self) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn
-
-        self._bar = Progress(
-            TextColumn("Reading"), BarColumn(), TextColumn("{task.fields[said]}"),
-            console=Console(stderr=True), transient=True,
-        )  # fmt: skip
-        self._task = self._bar.add_task("", total=1.0, said="starting")
-        self._bar.start()
-
-    def tick(self, run: Any) -> None:
-        """A result has come."""
-        now = time.monotonic()
-        if self._bar is not None:
-            share = _share(run)
-            self._bar.update(
-                self._task, completed=share or 0.0, said=self._sentence(run, now, share)
-            )
-        elif now - self._said >= self.EVERY:
-            self._said = now
-            click.echo(f"onrecord: {self._sentence(run, now, _share(run))}", err=True)
-
-    def end(self) -> None:
-        """Take the bar away."""
-        if self._bar is not None:
-            self._bar.stop()
-
-    def _sentence(self, run: Any, now: float, share: float | None) -> str:
-        new, passed = run.new, now - self._begun
-        rate = new / passed if passed else 0.0
-        text = f"{run.done:,} articles, {rate:.1f} a second"
-        if share and new and run.done:
-            left = run.done * (1 - share) / share / rate
-            text += f", about {_clock(left)} left"
-        return text
-
-
-def _share(run: Any) -> float | None:
-    """The part of the inputs' bytes that is done, where that is known."""
-    return min(run.taken / run.total, 1.0) if run.total else None
-
-
-def _clock(seconds: float) -> str:
-    """A duration in words that are short."""
-    minutes = round(seconds / 60)
-    if minutes < 1:
-        return f"{seconds:.0f} s"
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes:02} min" if hours else f"{minutes} min"

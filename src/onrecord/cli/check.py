@@ -6,7 +6,7 @@ import click
 import msgspec
 
 from ..errors import ConfigError
-from . import against, baseline, inputs
+from . import against, baseline, inputs, resume
 
 FORMATS = ("full", "concise", "json", "jsonl", "html", "github", "sarif", "queries")
 
@@ -51,6 +51,7 @@ def rule_options(function: Any) -> Any:
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @inputs.about
+@inputs.jobs
 def command(
     paths: tuple[str, ...], form: str, exit_zero: bool, output: str | None, **options: Any
 ) -> int:
@@ -79,15 +80,33 @@ def command(
             options["against"], options["speakers"], options["tolerate"], bare=options["no_text"]
         )
     articles = inputs.Inputs(paths, bare=options["no_text"], **given)
-    with inputs.output(output) as out:
+    asked = {
+        "command": "check",
+        "settings": settings,
+        **{k: v for k, v in options.items() if k != "jobs"},
+    }
+    goes_on = form == "jsonl" and not any(
+        options[k] for k in ("baseline", "write_baseline", "ledger")
+    )
+    opened = resume.lines(output, asked, read) if goes_on else inputs.output(output)
+    with opened as place:
+        out, earlier = place if isinstance(place, tuple) else (place, [])
         writer = _Writer(form, out, options["no_text"], (materials, known), ledger)
-        worst = writer.write(articles, settings, options["engine"])
+        how = (options["engine"], options["jobs"], len(earlier))
+        worst = max(writer.write(articles, settings, how), _worst(earlier))
     known.finish()
     if (articles.fatal or (materials and materials.fatal)) and not exit_zero:
         return 3
     if options["write_baseline"]:
         return 0
     return 1 if worst >= RANK[settings.fail_on] and not exit_zero else 0
+
+
+def _worst(elements: list[dict[str, Any]]) -> int:
+    """The rank of the worst finding in lines that were written before, -1 for none."""
+    from ..linter import RANK
+
+    return max((RANK[f["severity"]] for e in elements for f in e["findings"]), default=-1)
 
 
 def settings_of(options: dict[str, Any]) -> Any:
@@ -136,10 +155,12 @@ class _Writer:
         self._verified: list[Any] = []
         self._problems: list[Any] = []
 
-    def write(self, articles: inputs.Inputs, settings: Any, engine: Any) -> int:
-        """Check each article, write it, and return the rank of the worst finding, -1 for none."""
+    def write(self, articles: inputs.Inputs, settings: Any, how: tuple[Any, int, int]) -> int:
+        """Check each article with the engine, processes and start that `how` says.
+
+        Writes it, and returns the rank of the worst finding, -1 for none.
+        """
         from ..config import for_outlet
-        from ..extract import analyse
         from ..linter import RANK, judges, lint
         from ..records import Context, Problem
         from ..report import bare, check_json, github
@@ -148,8 +169,8 @@ class _Writer:
         foreign = 0
         notes: list[Problem] = []
 
-        def work(article: Any) -> tuple[Any, Any, Any]:
-            analysis = analyse(article, engine=engine)
+        def work(analysis: Any) -> tuple[Any, Any, Any]:
+            article = analysis.article
             verified = self._materials.verdicts(analysis) if self._materials else None
             verdicts = verified.verdicts if verified else None
             own = for_outlet(settings, article.outlet)
@@ -162,7 +183,7 @@ class _Writer:
                 return made, verified, check_json.article(article.input, made, notes)
             return made, verified, self._rendered(made)
 
-        for item in articles.each(work):
+        for item in articles.each_analysis(work, *how):
             if isinstance(item, Problem):
                 if item.fatal:
                     self._problems.append(item)

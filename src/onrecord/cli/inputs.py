@@ -4,8 +4,9 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
+from functools import partial
 from typing import IO, Any, TypeVar
 
 import click
@@ -49,6 +50,14 @@ def as_date(value: str | None) -> date | None:
         ) from error
 
 
+def jobs(function: Function) -> Function:
+    """How many processes work."""
+    return click.option(
+        "-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, metavar="N",
+        help="Processes that analyse.",
+    )(function)  # fmt: skip
+
+
 class Inputs:
     """The articles of the command line's paths, one by one; counts what could not be read."""
 
@@ -60,14 +69,27 @@ class Inputs:
 
     def each(self, work: Callable[[Any], Made]) -> Iterator[Any]:
         """What `work` makes of each article, and the problems; one that breaks it costs no other."""
+        return self._each((item, partial(work, item)) for item in self)
+
+    def each_analysis(
+        self, work: Callable[[Any], Made], engine: Any, jobs: int = 1, skip: int = 0
+    ) -> Iterator[Any]:
+        """What `work` makes of each article's analysis, and the problems, in their order.
+
+        `jobs` processes analyse; the first `skip` articles or fatal problems are read and left out.
+        """
+        found = self._analyses(engine, jobs, skip)
+        return self._each((item, partial(_after, analysed, work)) for item, analysed in found)
+
+    def _each(self, items: Iterable[tuple[Any, Callable[[], Any]]]) -> Iterator[Any]:
         from ..records import Problem
 
-        for item in self:
+        for item, work in items:
             if isinstance(item, Problem):
                 yield item
                 continue
             try:
-                made: Any = work(item)
+                made: Any = work()
             except OnrecordError:
                 raise
             except Exception as error:
@@ -76,31 +98,54 @@ class Inputs:
                 what = f"something broke inside onrecord ({type(error).__name__})."
                 remedy = "Please report it; the other articles were read."
                 made = Problem(where=item.input, what=what, remedy=remedy)
-                self.fatal += 1
-                say(made)
+                self._failed(made)
             yield made
 
+    def _failed(self, problem: Any) -> None:
+        self.fatal += 1
+        say(problem)
+
+    def _analyses(
+        self, engine: Any, jobs: int, skip: int
+    ) -> Iterator[tuple[Any, Callable[[], Any]]]:
+        """Each item, and what gives an article's analysis."""
+        if jobs <= 1:
+            from ..extract import analyse
+
+            for item in self._behind(skip):
+                yield item, partial(analyse, item, engine=engine)
+            return
+        from ..batch.articles import analysed
+
+        for item, analysis in analysed(self._behind(skip), engine, jobs, self._failed):
+            yield item, partial(lambda made: made, analysis)
+
+    def _behind(self, skip: int) -> Iterator[Any]:
+        left = skip
+        for item in self:
+            if not left:
+                yield item
+            elif getattr(item, "fatal", True):  # an article, or what stands for one
+                left -= 1
+
     def __iter__(self) -> Iterator[Any]:
-        from ..ingest import read
         from ..report import bare
 
         seen: set[str] = set()
         front: list[Any] = []
-        for path in self._shown(self._paths):
-            source: Any = sys.stdin.buffer if path == "-" else path
-            for found in read(source, input=shown_name(path), **self._given):
-                item = self._unique(found, seen)
-                if hasattr(item, "fatal"):
-                    item = bare.problem(item) if self._bare else item
-                    self.fatal += item.fatal
-                    front.append(item)
-                    say(item)
-                else:
-                    for note in item.notes:
-                        if note not in front:
-                            say(note)
-                    front = []
-                yield item
+        for found in self._shown():
+            item = self._unique(found, seen)
+            if hasattr(item, "fatal"):
+                item = bare.problem(item) if self._bare else item
+                self.fatal += item.fatal
+                front.append(item)
+                say(item)
+            else:
+                for note in item.notes:
+                    if note not in front:
+                        say(note)
+                front = []
+            yield item
 
     def _unique(self, item: Any, seen: set[str]) -> Any:
         """The article, or a problem where another file had the same id."""
@@ -117,16 +162,41 @@ class Inputs:
         seen.add(item.input)
         return _passable(item)
 
-    def _shown(self, paths: Sequence[str]) -> Iterator[str]:
-        """The paths, with a progress bar for many on a terminal."""
-        if len(paths) < 5 or not sys.stderr.isatty():
-            yield from paths
-            return
-        from rich.console import Console
-        from rich.progress import track
+    def _shown(self) -> Iterator[Any]:
+        """What is read, with a progress bar on a terminal if it takes its time."""
+        from ..ingest import SUFFIXES, read
+        from .progress import Progress
 
-        console = Console(stderr=True)
-        yield from track(paths, "Reading", console=console, transient=True)
+        progress = Progress(lines=False)
+        sizes = [os.path.getsize(p) if os.path.isfile(p) else 0 for p in self._paths]
+        total, done, before = sum(sizes), 0, 0
+        try:
+            for path, size in zip(self._paths, sizes, strict=True):
+                lines = SUFFIXES.get(os.path.splitext(path)[1].lower()) == "jsonl"
+                with _opened(path, lines) as source:
+                    kind: Any = "jsonl" if hasattr(source, "tell") and path != "-" else None
+                    for found in read(source, input=shown_name(path), kind=kind, **self._given):
+                        yield found
+                        done += not hasattr(found, "fatal")
+                        taken = before + (source.tell() if kind else size)
+                        progress.show(done, done, min(taken / total, 1.0) if total else None)
+                before += size
+        finally:
+            progress.end()
+
+
+def _after(first: Callable[[], Any], then: Callable[[Any], Made]) -> Made:
+    return then(first())
+
+
+def _opened(path: str, lines: bool) -> AbstractContextManager[Any]:
+    """Standard input, or a file of lines, which tells how far it was read; others by their path."""
+    if path == "-":
+        return nullcontext(sys.stdin.buffer)
+    try:
+        return open(path, "rb") if lines and os.path.isfile(path) else nullcontext(path)
+    except OSError:  # let the reader say what is wrong with it
+        return nullcontext(path)
 
 
 def shown_name(path: str) -> str:

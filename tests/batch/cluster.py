@@ -1,0 +1,58 @@
+"""A Ray cluster of two nodes on this machine, started and stopped by the tests; slow machines may be slow."""
+
+import contextlib
+import os
+import socket
+import time
+from collections.abc import Iterator
+from typing import Any
+
+os.environ.setdefault("RAY_agent_register_timeout_ms", "400000")
+
+
+def _small(cores: int) -> dict[str, Any]:
+    """A small node; its agents' ports are told, so that it doesn't wait for them to be found."""
+    made: dict[str, Any] = {"num_cpus": cores, "object_store_memory": 200_000_000}
+    held = []
+    for name in ("metrics_agent_port", "metrics_export_port", "dashboard_agent_listen_port",
+                 "runtime_env_agent_port"):  # fmt: skip
+        held.append(socket.socket())
+        held[-1].bind(("127.0.0.1", 0))
+        made[name] = held[-1].getsockname()[1]
+    for each in held:
+        each.close()
+    return made
+
+
+@contextlib.contextmanager
+def two_nodes(cores: int = 1) -> Iterator[Any]:
+    """The cluster, with one more node besides the head; this process is connected to it."""
+    import ray
+    from ray._private import services
+    from ray.cluster_utils import Cluster
+
+    patient = services.get_node
+
+    def get_node(*args: Any, **options: Any) -> Any:
+        # Ray gives a node half a minute to come up, which a machine that is busy does not keep to.
+        for _ in range(800):
+            try:
+                return patient(*args, **options)
+            except RuntimeError:
+                time.sleep(0.5)
+        return patient(*args, **options)
+
+    services.get_node = get_node
+    cluster = None
+    try:
+        cluster = Cluster(
+            initialize_head=True, head_node_args={"include_dashboard": False, **_small(cores)}
+        )
+        cluster.add_node(**_small(cores))
+        ray.init(address=cluster.address, log_to_driver=False)
+        yield cluster
+    finally:
+        services.get_node = patient
+        ray.shutdown()
+        if cluster is not None:
+            cluster.shutdown()
