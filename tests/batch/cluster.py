@@ -28,8 +28,11 @@ def _small(cores: int) -> dict[str, Any]:
 def two_nodes(cores: int = 1) -> Iterator[Any]:
     """The cluster, with one more node besides the head; this process is connected to it."""
     import ray
+    from ray import cluster_utils
     from ray._private import services
-    from ray.cluster_utils import Cluster
+
+    new_cluster: Any = cluster_utils.Cluster
+    end: Any = ray.shutdown
 
     patient = services.get_node
 
@@ -45,7 +48,7 @@ def two_nodes(cores: int = 1) -> Iterator[Any]:
     services.get_node = get_node
     cluster = None
     try:
-        cluster = Cluster(
+        cluster = new_cluster(
             initialize_head=True, head_node_args={"include_dashboard": False, **_small(cores)}
         )
         cluster.add_node(**_small(cores))
@@ -53,6 +56,6 @@ def two_nodes(cores: int = 1) -> Iterator[Any]:
         yield cluster
     finally:
         services.get_node = patient
-        ray.shutdown()
+        end()
         if cluster is not None:
             cluster.shutdown()

@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pyarrow as pa
 import pytest
@@ -22,7 +22,7 @@ def test_batches_of_each_table_agree_with_the_rows_of_an_analysis() -> None:
         assert made.schema.equals(schemas.TABLES[table])
         expected: list[dict[str, Any]] = []
         for row in given:
-            expected += analysis_of(row["id"]).to_rows(table)  # type: ignore[arg-type]
+            expected += analysis_of(row["id"]).to_rows(table)
         found = made.to_pylist()
         if table == "articles":
             for one, other in zip(found, expected, strict=True):
@@ -38,6 +38,7 @@ def test_batches_of_each_table_agree_with_the_rows_of_an_analysis() -> None:
 def analysis_of(name: str) -> onrecord.Analysis:
     row = next(r for r in corpus.rows(3) if r["id"] == name)
     article = next(onrecord.read(json.dumps(row).encode(), kind="json", input=name))
+    assert isinstance(article, onrecord.Article)
     return onrecord.analyse(article, engine="baseline")
 
 
@@ -93,7 +94,7 @@ def test_a_table_that_does_not_exist_and_a_package_that_is_missing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with pytest.raises(ConfigError, match=r"there is no 'quotes'\. One of articles, statements"):
-        onrecord.batch([], table="quotes")
+        onrecord.batch([], table=cast(Any, "quotes"))
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(
         ConfigError,
@@ -103,6 +104,7 @@ def test_a_table_that_does_not_exist_and_a_package_that_is_missing(
 
 
 def test_the_package_can_be_called_and_looked_into() -> None:
-    assert onrecord.batch is sys.modules["onrecord.batch"]
-    assert onrecord.batch.schemas.VERSION == 1
-    assert Path(onrecord.batch.__file__ or "").name == "__init__.py"
+    package: Any = sys.modules["onrecord.batch"]
+    assert cast(Any, onrecord.batch) is package
+    assert package.schemas.VERSION == schemas.VERSION == 1
+    assert Path(package.__file__).name == "__init__.py"

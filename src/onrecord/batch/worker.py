@@ -101,13 +101,16 @@ def _result(row: dict[str, Any], work: Work) -> dict[str, Any]:
     if row["content"] is None:
         return tables
     name = row["id"]
+    said: list[Problem] = []
     for found in read(row["content"], kind=row["form"] or None, input=name, outlet=work.outlet):
         item = _bounded(found, row["place"], work.max_chars)
-        if isinstance(item, Problem):
+        notes = [item] if isinstance(item, Problem) else [n for n in item.notes if n not in said]
+        for note in notes:
+            said.append(note)
             # A reader may know a place inside the input; what it doesn't know is where that stood.
-            where = item.where if item.where not in (name, row["place"]) else row["place"]
-            problems.append(rows.problem_row(msgspec.structs.replace(item, where=where), name))
-        else:
+            where = note.where if note.where not in (name, row["place"]) else row["place"]
+            problems.append(rows.problem_row(msgspec.structs.replace(note, where=where), name))
+        if isinstance(item, Article):
             url = item.url or row["url"]
             _add(tables, msgspec.structs.replace(item, input=name, url=url), row, work)
     return tables
