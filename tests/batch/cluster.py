@@ -34,7 +34,7 @@ def two_nodes(cores: int = 1) -> Iterator[Any]:
     new_cluster: Any = cluster_utils.Cluster
     end: Any = ray.shutdown
 
-    patient = services.get_node
+    patient: Any = services.get_node
 
     def get_node(*args: Any, **options: Any) -> Any:
         # Ray gives a node half a minute to come up, which a machine that is busy does not keep to.
@@ -45,7 +45,8 @@ def two_nodes(cores: int = 1) -> Iterator[Any]:
                 time.sleep(0.5)
         return patient(*args, **options)
 
-    services.get_node = get_node
+    patched: Any = services
+    patched.get_node = get_node
     cluster = None
     try:
         cluster = new_cluster(
@@ -55,7 +56,7 @@ def two_nodes(cores: int = 1) -> Iterator[Any]:
         ray.init(address=cluster.address, log_to_driver=False)
         yield cluster
     finally:
-        services.get_node = patient
+        patched.get_node = patient
         end()
         if cluster is not None:
             cluster.shutdown()
