@@ -28,7 +28,7 @@ from .records import (
 from .rules import all_rules, select
 from .text.fingerprint import fingerprint
 from .text.places import Places
-from .text.spans import text_of
+from .text.spans import overlaps, text_of
 
 RANK: dict[Severity, int] = {"note": 0, "warning": 1, "error": 2}
 
@@ -93,7 +93,7 @@ def _hits(context: Context, rules: Iterable[Rule]) -> tuple[list[tuple[Rule, Hit
             )
             continue
         if rule.house_accepted:
-            hits = [h for h in hits if not any(_share(h.span, span) for span in accepted)]
+            hits = [h for h in hits if not any(overlaps(h.span, span) for span in accepted)]
         found += [(rule, hit) for hit in hits]
     found.sort(key=lambda pair: (pair[1].span, pair[0].code, pair[1].related))
     return found, failed
@@ -139,10 +139,6 @@ def _accepted(context: Context) -> list[Span]:
         for match in re.finditer(rf"(?<!\w){shape}(?!\w)", text, re.IGNORECASE):
             found.append(Span(*match.span()))
     return found
-
-
-def _share(left: Span, right: Span) -> bool:
-    return left.start < right.end and right.start < left.end
 
 
 def _severity(rule: Rule, hit: Hit, settings: Settings) -> Severity:

@@ -5,15 +5,13 @@ Answers questions that several rules ask; decides nothing.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
-from typing import Generic, TypeVar
+from collections.abc import Iterator, Sequence
 
 from ..records import Analysis, Attribution, Block, Person, Related, Source, Span
+from ..text.spans import SpanIndex
 
 STATED = frozenset({"says", "denies"})
 """Stances that make an attribution a statement, as against an attitude or a plan."""
-T = TypeVar("T")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -48,6 +46,9 @@ class AnalysisIndex:
             ((m, p) for p in analysis.people for m in p.mentions), key=lambda pair: pair[0]
         )
         self.places = [m.start for m, _ in self.mentions]
+        self.outer = SpanIndex(
+            (span, a) for a in analysis.attributions if a.parent is None for span in a.content
+        )
 
 
 def _index(analysis: Analysis) -> AnalysisIndex:
@@ -59,23 +60,6 @@ def _index(analysis: Analysis) -> AnalysisIndex:
     return index
 
 
-class SpanIndex(Generic[T]):
-    """Spans with what belongs to them, to ask which lie over a place without looking at all of them."""
-
-    def __init__(self, rows: Iterable[tuple[Span, T]]) -> None:
-        self._rows = sorted(rows, key=lambda row: row[0])
-        self._starts = [span.start for span, _ in self._rows]
-        self._reach = list(accumulate((span.end for span, _ in self._rows), max))
-
-    def at(self, place: Span) -> Iterator[tuple[Span, T]]:
-        """Those that share a code point with a place, the last to begin first."""
-        n = bisect_left(self._starts, place.end) - 1
-        while n >= 0 and self._reach[n] > place.start:
-            if self._rows[n][0].end > place.start:
-                yield self._rows[n]
-            n -= 1
-
-
 def statements(analysis: Analysis, source: Source) -> list[Attribution]:
     """The attributions of a voice, in order."""
     return list(_index(analysis).statements.get(source.id, ()))
@@ -84,6 +68,11 @@ def statements(analysis: Analysis, source: Source) -> list[Attribution]:
 def first_mention(source: Source) -> Span:
     """Where a voice is first mentioned as a source."""
     return source.mentions[0]
+
+
+def outer_contents(analysis: Analysis, place: Span) -> Iterator[tuple[Span, Attribution]]:
+    """The pieces of what is told to the article itself that share a code point with a place."""
+    return _index(analysis).outer.at(place)
 
 
 def others(source: Source, label: str) -> tuple[Related, ...]:

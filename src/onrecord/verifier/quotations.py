@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from ..query.lookup import outer_contents, source_of
 from ..records import Analysis, Attribution, Quote, Span
 from .words import Word, words
 
@@ -182,19 +183,20 @@ def _in_brackets(stretch: str, n: int) -> bool:
 
 def _attribution(analysis: Analysis, span: Span) -> Attribution | None:
     """The outermost attribution whose content holds most of a stretch."""
-    best, most = None, 0.5 * (span.end - span.start)
-    for a in analysis.attributions:
-        if a.parent is None:
-            over = sum(max(0, min(c.end, span.end) - max(c.start, span.start)) for c in a.content)
-            if over > most:
-                best, most = a, over
-    return best
+    over: dict[str, int] = {}
+    by_id: dict[str, Attribution] = {}
+    for content, a in outer_contents(analysis, span):
+        by_id[a.id] = a
+        shared = min(content.end, span.end) - max(content.start, span.start)
+        over[a.id] = over.get(a.id, 0) + shared
+    best = max(by_id.values(), key=lambda a: (over[a.id], -a.content[0].start), default=None)
+    return best if best and over[best.id] > 0.5 * (span.end - span.start) else None
 
 
 def _speaker(analysis: Analysis, by: Attribution | None) -> str | None:
     if by is None or by.rivals:
         return None
-    source = next((s for s in analysis.sources if s.id == by.source_id), None)
+    source = source_of(analysis, by)
     return source.name if source and source.kind in ("person", "spokesperson") else None
 
 

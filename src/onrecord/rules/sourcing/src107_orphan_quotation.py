@@ -41,8 +41,9 @@ import re
 from collections.abc import Iterator
 
 from ...language.en.verbs import SPEECH_CUE
-from ...query.lookup import WORD, SpanIndex, block_at, headline
+from ...query.lookup import WORD, block_at, headline
 from ...records import Attribution, Context, Hit, Quote
+from ...text.spans import SpanIndex
 from .. import option, rule
 
 _SAID = re.compile(rf"\s*[–—(\[-]|{SPEECH_CUE.pattern}", re.IGNORECASE)

@@ -32,8 +32,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from ...query.lookup import WORD, SpanIndex, block_at, headline
+from ...query.lookup import WORD, block_at, headline
 from ...records import Analysis, Context, Hit, Related, Span
+from ...text.spans import SpanIndex
 from .. import option, rule
 
 _EMPTY = frozenset(

@@ -1,0 +1,116 @@
+"""Nothing freezes it: cost grows with an article's length, whatever the article is made of.
+
+Each text is one unit over and over, at two lengths, the longer four times the shorter, through
+reading, analysis, all rules, every report and `verify`. Nothing is held against a clock: linear is 4
+times the cost, quadratic 16, and what costs no more than ordinary prose of the same length is in
+order whatever it grows by.
+"""
+
+import time
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+
+from onrecord.extract import Engine, analyse
+from onrecord.ingest import read_text
+from onrecord.linter import lint
+from onrecord.records import Analysis, Material, Settings
+from onrecord.report import analysis_csv, full, html, queries
+from onrecord.verifier import verify
+
+pytestmark = pytest.mark.cost
+
+SHORT, LONG = 4_000, 16_000
+"""Code points."""
+BOUND = 9.0
+"""Times the cost for four times the length: between linear and quadratic, nearer to linear."""
+PROSE = (
+    "Ann Lee, the harbour master, said the new quay would open in May. “We are ready,” she said. "
+    "A spokesman for Orr Council declined to comment.\n\n"
+)
+UNITS = {
+    "dots": ".",
+    "exclamation marks": "!",
+    "labels": "A: a\n",
+    "he said": "he said ",
+    "initials": "A.A.A.",
+    "Ann said": '"Ann said " ',
+    "straight marks": '"',
+    "opening marks": "“",
+    "single marks": "'a ",
+    "apostrophes": "'",
+    "blanks": "a                    ",
+    "short paragraphs": "a b.\n\n",
+    "words": "word ",
+    "letters": "a",
+    "capitals": "A",
+    "names": "Ann Lee ",
+    "short sentences": "Aa. ",
+    "numbers": "12, ",
+    "ages": "Ann Lee, 12, ",
+    "crowds": "the critics said that ",
+    "quotations": "“Go,” he said. ",
+    "dashes": "— a\n",
+    "brackets": "[",
+    "addresses": "a@b.c-d.e@",
+    "hyphens": "a-b-",
+    "polls": "a poll of 12 percent of ",
+    "sources": "A source said he knew. ",
+}
+
+
+def times(work: Callable[[str], object], unit: str, length: int) -> float:
+    """Seconds of this process that some work takes on a unit repeated, the best of two."""
+    text = unit * (length // len(unit) + 1)
+    best = float("inf")
+    for _ in range(2):
+        start = time.process_time()
+        work(text)
+        best = min(best, time.process_time() - start)
+    return best
+
+
+def analysis_of(text: str, engine: Engine = "baseline") -> Analysis:
+    return analyse(read_text(text), engine=engine)
+
+
+def reported(text: str) -> None:
+    """Everything that a user may ask for at once: findings of all rules, pages and tables."""
+    analysis = analysis_of(text)
+    linted = lint(analysis, Settings(preview=True))
+    assert not linted.failed
+    html.render(linted)
+    full.render(linted)
+    queries.render(linted)
+    analysis_csv.rows(analysis)
+
+
+def verified(text: str) -> None:
+    """An article held against itself."""
+    verify(analysis_of(text), [Material(name="notes", text=text, raw_digest="")])
+
+
+WORK: dict[str, Callable[[str], object]] = {"reported": reported, "verified": verified}
+
+
+@cache
+def prose(work: str) -> float:
+    """What ordinary prose of the longer length costs, in this run."""
+    return times(WORK[work], PROSE, LONG)
+
+
+@pytest.mark.parametrize("work", WORK)
+@pytest.mark.parametrize("unit", UNITS)
+def test_cost_grows_with_length(unit: str, work: str) -> None:
+    short, long = (times(WORK[work], UNITS[unit], length) for length in (SHORT, LONG))
+    assert long <= max(BOUND * short, prose(work)), f"{short:.3f} s, then {long:.3f} s"
+
+
+def test_a_square_is_caught() -> None:
+    def square(text: str) -> None:
+        for n in range(0, len(text), 4):
+            text.count("x", n)
+
+    short, long = (times(square, "a", length * 8) for length in (SHORT, LONG))
+    assert long > BOUND * short
