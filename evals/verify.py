@@ -76,7 +76,9 @@ def slice_of(
 _FIRST = frozenset(
     name
     for sex in ("female", "male")
-    for name in json.loads((files("onrecord") / "data" / "names.json").read_text("utf-8"))[sex]
+    for name in json.loads(
+        (files("onrecord") / "language" / "en" / "names.json").read_text("utf-8")
+    )[sex]
 )
 
 

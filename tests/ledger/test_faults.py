@@ -1,6 +1,7 @@
 """What goes wrong: killed, full, locked, read-only, newer, no ledger. Plain words and no damage."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -9,6 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy import event, text
 
 from onrecord.errors import LedgerError
@@ -16,6 +19,7 @@ from onrecord.ledger import Ledger, create_ledger, open_ledger
 from onrecord.ledger.database import Database, heads
 from onrecord.ledger.queries import stats, who
 from onrecord.ledger.readback import read_analysis
+from onrecord.ledger.tables import metadata
 
 from .conftest import article
 
@@ -126,15 +130,47 @@ def test_down_and_up_with_data(where: str) -> None:
     with made.database.reading() as to:
         before = read_analysis(to, 1)
         assert made.database.revision(to) == heads()
-    for revision in ("0001",):
-        made.database.downgrade(revision)
-        made.database.upgrade()
+    made.database.downgrade("0001")
+    with made.database.reading() as to:
+        assert made.database.revision(to) == "0001"
+        assert to.execute(text("SELECT count(*) FROM statements")).scalar() == 2
+    made.database.check()  # what opening does with an older schema
     with made.database.reading() as to:
         assert read_analysis(to, 1) == before
         assert made.database.revision(to) == heads()
     made.database.downgrade("base")
     made.database.upgrade()
     made.close()
+
+
+def test_the_revisions_make_what_the_tables_say(where: str) -> None:
+    made = create_ledger(where)
+    with made.database.reading() as to:
+        context = MigrationContext.configure(
+            to, opts={"include_name": lambda name, kind, _: not str(name).startswith("passages_")}
+        )
+        differences = compare_metadata(context, metadata)
+    own = [d for d in differences if "tsvector" not in str(d).lower()]
+    assert [d for d in own if "index" not in str(d[0]) or "passages" not in str(d)] == []
+    made.close()
+
+
+def test_a_file_that_cannot_be_written_is_read(tmp_path: Path) -> None:
+    made = create_ledger(str(tmp_path / "l.db"))
+    fill(made, 2)
+    made.close()
+    shutil.copy(tmp_path / "l.db", tmp_path / "copy.db")
+    # Root may write anything, so the database is told rather than the file system.
+    locked = Database(str(tmp_path / "copy.db"))
+    assert not locked.read_only
+    locked.close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("onrecord.ledger.database._writable", lambda file: False)
+        ledger = open_ledger(str(tmp_path / "copy.db"))
+    assert stats(ledger).articles == 2
+    with pytest.raises(LedgerError, match="it can't be written"):
+        fill(ledger, 3)
+    ledger.close()
 
 
 def test_what_was_added_reads_back(ledger: Ledger) -> None:

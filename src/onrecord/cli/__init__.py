@@ -22,6 +22,7 @@ COMMANDS = {
     "compare": "Hold two articles or versions against each other.",
     "sources": "List who speaks in an article.",
     "ledger": "Keep who said what across articles, and ask.",
+    "watch": "Follow feeds into a ledger.",
     "serve": "Read articles in a browser, on this machine.",
     "rule": "Explain a rule, or list all.",
 }

@@ -4,11 +4,13 @@ SQLite files run in WAL mode with `secure_delete`, so that a reader never waits 
 is deleted is overwritten. One writer at a time: transactions that write take the lock at once.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from alembic import command
 from alembic.config import Config
@@ -19,6 +21,7 @@ from sqlalchemy import Connection, create_engine, event, exc, inspect, text
 from sqlalchemy.engine import make_url
 
 from ..errors import LedgerError
+from .search import create_views, drop_views
 
 APPLICATION_ID = 0x4F4E5243
 """`ONRC`: what SQLite files of ours carry in their header, so that `file` can tell them."""
@@ -67,9 +70,14 @@ class Database:
         self.file = file_of(where)
         url = url_of(where)
         self.sqlite = self.file is not None
-        self.read_only = False
-        if self.sqlite:
-            self._wait = wait
+        self.read_only = self.file is not None and self.file.exists() and not _writable(self.file)
+        if self.file is not None:
+            if self.read_only:
+                # Without its log nobody writes to it, and no lock is needed, nor possible.
+                log = self.file.with_name(f"{self.file.name}-wal")
+                how = "mode=ro" if log.exists() else "mode=ro&immutable=1"
+                path = quote(str(self.file.absolute()))
+                url = f"sqlite:///file:{path}?{how}&uri=true"
             self.engine = create_engine(url, connect_args={"timeout": wait})
             event.listen(self.engine, "connect", self._prepare)
             event.listen(self.engine, "begin", _begin)
@@ -153,11 +161,6 @@ class Database:
         if mark != APPLICATION_ID:
             what = "this is another program's SQLite database, no ledger."
             raise LedgerError(self.name, what, "Name another file with --db; it was left alone.")
-        try:
-            with file.open("r+b"):
-                pass
-        except OSError:
-            self.read_only = True
 
     def revision(self, connection: Connection) -> str | None:
         """The schema that the database has."""
@@ -166,11 +169,15 @@ class Database:
     def upgrade(self, to: str = "head") -> None:
         """Bring the schema to a revision, in one transaction."""
         with self.writing() as connection:
+            drop_views(connection)
             command.upgrade(_config(connection), to)
+            if self.revision(connection) == heads():
+                create_views(connection)
 
     def downgrade(self, to: str) -> None:
-        """Take the schema back to an earlier revision, in one transaction."""
+        """Take the schema back to an earlier revision, in one transaction, without its views."""
         with self.writing() as connection:
+            drop_views(connection)
             command.downgrade(_config(connection), to)
 
     @contextmanager
@@ -183,6 +190,9 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes, alone; committed at the end, or nothing of it is kept."""
+        if self.read_only:
+            remedy = "Check the permissions of file and folder."
+            raise LedgerError(self.name, "it can't be written.", remedy)
         with (
             self.faults(),
             self.engine.connect().execution_options(onrecord_write=True) as connection,
@@ -205,6 +215,15 @@ class Database:
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
+
+
+def _writable(file: Path) -> bool:
+    """Whether a file and its folder, where the log lies, can be written."""
+    try:
+        with file.open("r+b"):
+            return os.access(file.parent, os.W_OK)
+    except OSError:
+        return False
 
 
 def _begin(connection: Connection) -> None:

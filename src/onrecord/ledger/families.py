@@ -33,6 +33,8 @@ MIN_SHARE = 0.6
 """Weighed share of the shorter's words that must stand in the longer in order."""
 MIN_SHARE_SHORT = 0.75
 MIN_SHARE_OTHER_SPEAKER = 0.85
+MAX_GAP = 4
+"""Words in a row that may be other ones; more are another clause, and so another utterance."""
 MIN_WEIGHTY = 4
 MIN_WEIGHTY_OTHER_SPEAKER = 5
 COPY = 0.5
@@ -72,6 +74,8 @@ class Likeness(msgspec.Struct, frozen=True):
     """Weighed share of the shorter's words that stand in the longer, 0 to 1."""
     weighty: int
     """Weighty words that both share."""
+    gap: int
+    """Most words in a row of the shorter that don't stand in the longer."""
     changes: tuple[Change, ...]
     """From the earlier to the later; `story` is of the later's text, `source` of the earlier's."""
 
@@ -200,7 +204,17 @@ def aligned(earlier: Wording, later: Wording) -> Likeness | None:
     if shorter is earlier and later is not earlier:
         changes = tuple(_turned(change) for change in changes)
     cut = tuple(_cut(earlier, later, shorter, pieces))
-    return Likeness(round(share, 3), weighty, (*changes, *cut))
+    missing = sorted(set(range(len(forms))) - set(equal))
+    return Likeness(round(share, 3), weighty, _longest_run(missing), (*changes, *cut))
+
+
+def _longest_run(numbers: Sequence[int]) -> int:
+    """The length of the longest row of neighbouring numbers among sorted ones."""
+    longest = run = 0
+    for n, number in enumerate(numbers):
+        run = run + 1 if n and number == numbers[n - 1] + 1 else 1
+        longest = max(longest, run)
+    return longest
 
 
 def _are_one(
@@ -208,6 +222,8 @@ def _are_one(
 ) -> bool:
     share, weighty = made.share, made.weighty
     bearing = [c for c in made.changes if c.weight != "tolerated"]
+    if made.gap > MAX_GAP:
+        return False  # another clause is no other wording
     if speakers_differ:
         if share < MIN_SHARE_OTHER_SPEAKER or weighty < MIN_WEIGHTY_OTHER_SPEAKER:
             return False

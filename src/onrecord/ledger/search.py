@@ -61,28 +61,16 @@ VIEWS = {
 """Names and definitions of the views, for whoever opens the ledger with another tool."""
 
 
-def create_search(connection: Connection) -> None:
-    """Make the index and the views."""
-    if _sqlite(connection):
-        connection.exec_driver_sql(
-            "CREATE VIRTUAL TABLE passages_fts USING fts5(words, content='',"
-            " tokenize='porter unicode61 remove_diacritics 2')"
-        )
-    else:
-        connection.execute(text("ALTER TABLE passages ADD COLUMN index tsvector"))
-        connection.execute(text("CREATE INDEX passages_index ON passages USING gin (index)"))
+def create_views(connection: Connection) -> None:
+    """Make the views; they are made anew whenever the schema changes."""
     for name, query in VIEWS.items():
         connection.execute(text(f"CREATE VIEW {name} AS {query}"))
 
 
-def drop_search(connection: Connection) -> None:
-    """Take the index and the views away."""
+def drop_views(connection: Connection) -> None:
+    """Take the views away, so that the tables under them can be changed."""
     for name in VIEWS:
-        connection.execute(text(f"DROP VIEW {name}"))
-    if _sqlite(connection):
-        connection.exec_driver_sql("DROP TABLE passages_fts")
-    else:
-        connection.execute(text("ALTER TABLE passages DROP COLUMN index"))
+        connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
 
 
 def _sqlite(connection: Connection) -> bool:

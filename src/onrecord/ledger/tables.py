@@ -2,8 +2,8 @@
 
 Words are stored once, as an article's text; everything else points into it by code points,
 half-open. So a text that is taken out takes its words with it, and nothing but the text can hold a
-child's name or an address. Dates are days, times UTC. Full-text indexes and views stand in `search`
-and `views`, for the two databases differ there.
+child's name or an address. Dates are days, times UTC. The full-text index and the views stand in
+`search`, for the two databases differ there.
 """
 
 from sqlalchemy import (
@@ -228,5 +228,15 @@ audit = Table(
     Column("other_id", Integer),
     Column("appearances", _JSON, nullable=False),
     Column("reason", Text),
-    comment="Who was made one, or two, by hand. Numbers only, so that it can outlive a purge.",
+    comment="Who was made one, or two, by hand: numbers, and a reason that a purge takes.",
+)
+
+fetches = Table(
+    "fetches",
+    metadata,
+    Column("key", String(16), primary_key=True),
+    Column("etag", Text),
+    Column("modified", String(80)),
+    Column("at", DateTime, nullable=False),
+    comment="What servers call the state of a page that `watch` fetched; a page is only its hash.",
 )
