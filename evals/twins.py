@@ -37,6 +37,7 @@ _LAST = (
     "Tarrow Pellworth Quillan Marden Brackley Orme Sedgeley Vantry Holloway Dunmore Castell Ridd"
     " Fenwright Larkham Stroude Wexcombe Tolley Harbin Mossford Yarrow"
 ).split()
+_OTHERS = "Ashgrove Bellweather Crowhurst Dray Elmstead Farnley Gorse Hexworthy".split()
 _TOWNS = "Port Sel,Marle Bay,Upper Quay,Stonewick,Hallow Point,Fenbridge,Carrow,Lenmouth".split(",")
 _OUTLETS = "Harbour Star,Quay Post,Marle Gazette,Stonewick Herald,Carrow Courier".split(",")
 _THINGS = (
@@ -116,14 +117,14 @@ def pairs(count: int, seed: int = 17) -> list[Pair]:
 
 
 def _pair(chance: random.Random, n: int, kind: str | None) -> Pair:
-    mayor = f"{_FIRST[n % len(_FIRST)]} {_LAST[n % len(_LAST)]}"
-    other = f"{_FIRST[(n + 5) % len(_FIRST)]} {_LAST[(n // 20 + 7 * n + 3) % len(_LAST)]}"
+    mayor = f"{_FIRST[n % 12]} {_LAST[(n // 12 + 7 * (n % 12)) % 20]}"
+    other = f"{_FIRST[(n + 5) % 12]} {_OTHERS[n % len(_OTHERS)]}"
     town = _TOWNS[n // 3 % len(_TOWNS)]
     called = f"{_THINGS[n % len(_THINGS)]} in {town}"
     one, two = chance.sample(_OUTLETS, 2)
     age, boats, cost = chance.randint(34, 68), chance.randint(11, 49), chance.randint(3, 40)
     day = date(2026, 1, 5) + timedelta(days=n)
-    plan, tail = _PLANS[(n + n // 20) % 20], _TAILS[(3 * n + n // 20) % 20].format(n=cost)
+    plan, tail = _PLANS[n % 20], _TAILS[(3 * n + n // 20) % 20].format(n=cost)
     said = f"We will not {plan}, and {tail}."
     voice = f"{_VOICES[n % 10]}, and {_THINGS[(n + n // 10) % 20]} will pay for it."
     fact = _FACTS[chance.randrange(len(_FACTS))]

@@ -33,8 +33,8 @@ MIN_SHARE = 0.6
 """Weighed share of the shorter's words that must stand in the longer in order."""
 MIN_SHARE_SHORT = 0.75
 MIN_SHARE_OTHER_SPEAKER = 0.85
-MAX_GAP = 4
-"""Words in a row that may be other ones; more are another clause, and so another utterance."""
+MAX_GAP = 2.5
+"""Weight of words in a row that may be other ones; more is another clause, another utterance."""
 MIN_WEIGHTY = 4
 MIN_WEIGHTY_OTHER_SPEAKER = 5
 COPY = 0.5
@@ -74,8 +74,8 @@ class Likeness(msgspec.Struct, frozen=True):
     """Weighed share of the shorter's words that stand in the longer, 0 to 1."""
     weighty: int
     """Weighty words that both share."""
-    gap: int
-    """Most words in a row of the shorter that don't stand in the longer."""
+    gap: float
+    """What the shorter's words weigh at most that are others between two weighty shared ones."""
     changes: tuple[Change, ...]
     """From the earlier to the later; `story` is of the later's text, `source` of the earlier's."""
 
@@ -204,17 +204,20 @@ def aligned(earlier: Wording, later: Wording) -> Likeness | None:
     if shorter is earlier and later is not earlier:
         changes = tuple(_turned(change) for change in changes)
     cut = tuple(_cut(earlier, later, shorter, pieces))
-    missing = sorted(set(range(len(forms))) - set(equal))
-    return Likeness(round(share, 3), weighty, _longest_run(missing), (*changes, *cut))
+    gap = _heaviest_gap(weights, set(equal))
+    return Likeness(round(share, 3), weighty, round(gap, 1), (*changes, *cut))
 
 
-def _longest_run(numbers: Sequence[int]) -> int:
-    """The length of the longest row of neighbouring numbers among sorted ones."""
-    longest = run = 0
-    for n, number in enumerate(numbers):
-        run = run + 1 if n and number == numbers[n - 1] + 1 else 1
-        longest = max(longest, run)
-    return longest
+def _heaviest_gap(weights: Sequence[float], equal: set[int]) -> float:
+    """What the words between two shared weighty ones weigh at most; shared function words part nothing."""
+    heaviest = here = 0.0
+    for n, weight in enumerate(weights):
+        if n not in equal:
+            here += weight
+        elif weight >= 1:
+            here = 0.0
+        heaviest = max(heaviest, here)
+    return heaviest
 
 
 def _are_one(

@@ -33,11 +33,11 @@ from ..verifier.speakers import same_person
 from ..verifier.words import words
 from . import families, tables
 from .names import outlet_key, person_name
-from .queries import differences, printings_of
+from .queries import article_rows, differences, printings_of
 from .readback import read_analysis
 from .records import ArticleRow, PrintingRow
 from .store import Ledger, Prepared, find_story, prepare
-from .versions import article_rows, compare_versions, is_noted
+from .versions import compare_versions, is_noted
 from .weaving import members, words_of
 
 MOST_PRINTINGS = 20

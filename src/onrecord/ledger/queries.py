@@ -11,8 +11,9 @@ import msgspec
 from sqlalchemy import Connection, case, distinct, func, select
 
 from . import families, tables
-from .names import body_name, person_name
+from .names import body_name, outlet_key, person_name
 from .records import (
+    ArticleRow,
     Claims,
     Drift,
     FamilyRow,
@@ -272,6 +273,54 @@ def trace(ledger: Ledger, asked: str) -> Trace:
             made += [row for row, _ in _once(printings_of(to, tables.printings.c.id.in_(loose)))]
     made.sort(key=_when)
     return Trace(query=asked, printings=tuple(made), families=tuple(summaries))
+
+
+def family(ledger: Ledger, number: int) -> Trace:
+    """A quote family by its number: its printings, earliest first."""
+    with ledger.database.reading() as to:
+        rows = printings_of(to, tables.printings.c.family_id == number)
+        told = with_changes(rows) if rows else []
+        summaries = (summary(to, number, told),) if told else ()
+    return Trace(query=str(number), printings=tuple(told), families=summaries)
+
+
+def outlet(ledger: Ledger, name: str) -> tuple[OutletRow | None, list[ArticleRow]]:
+    """What a ledger holds of an outlet, and its articles, the latest first."""
+    t, o = tables.articles, tables.outlets
+    with ledger.database.reading() as to:
+        key = outlet_key(name)
+        own = to.execute(select(o.c.id, o.c.name).where(o.c.key == key)).one_or_none()
+        if own is None:
+            return None, []
+        found = next((row for row in _outlets(to) if row.outlet == own.name), None)
+        return found, article_rows(to, t.c.outlet_id == own.id)[:200]
+
+
+def article_rows(to: Connection, condition: Any) -> list[ArticleRow]:
+    """Articles that fulfil a condition, those added last first."""
+    t, o = tables.articles, tables.outlets
+    rows = to.execute(
+        select(t, o.c.name.label("outlet"))
+        .outerjoin(o, o.c.id == t.c.outlet_id)
+        .where(condition)
+        .order_by(t.c.id.desc())
+    )
+    return [
+        ArticleRow(
+            article=row.id,
+            digest=row.digest,
+            story=row.story_id,
+            version=row.version,
+            outlet=row.outlet,
+            published=row.published,
+            title=_title(row, row.sensitive),
+            url=row.url,
+            input=row.input,
+            added=row.added,
+            purged=row.purged,
+        )
+        for row in rows
+    ]
 
 
 def _families_of(ledger: Ledger, to: Connection, asked: str) -> tuple[list[int], list[int]]:

@@ -6,9 +6,8 @@ Compares two analyses; `find_article` and `diff` look them up in a ledger.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, or_
 
 from ..errors import LedgerError
 from ..records import Analysis, Span
@@ -16,10 +15,9 @@ from ..report.comparison.diff import match
 from ..text.normalise import fold_text
 from . import families, tables
 from .names import hashed
-from .queries import differences
+from .queries import article_rows, differences
 from .readback import read_analysis
 from .records import ArticleRow, Diff, Drift, VersionChange, VersionDiff
-from .sensitive import blanked
 from .store import Ledger, url_without_tracking
 
 _NUMBER = re.compile(r"\d[\d,.]*\d%?|\d%?")
@@ -203,39 +201,6 @@ def find_article(ledger: Ledger, to: Connection, asked: str) -> list[ArticleRow]
         remedy = "Give its number, digest, URL, or the path that it was added by."
         raise LedgerError(ledger.database.name, f"it has no article {asked!r}.", remedy)
     return rows
-
-
-def article_rows(to: Connection, condition: Any) -> list[ArticleRow]:
-    """Articles that fulfil a condition, those added last first."""
-    t, o = tables.articles, tables.outlets
-    rows = to.execute(
-        select(t, o.c.name.label("outlet"))
-        .outerjoin(o, o.c.id == t.c.outlet_id)
-        .where(condition)
-        .order_by(t.c.id.desc())
-    )
-    return [
-        ArticleRow(
-            article=row.id,
-            digest=row.digest,
-            story=row.story_id,
-            version=row.version,
-            outlet=row.outlet,
-            published=row.published,
-            title=_title(row),
-            url=row.url,
-            input=row.input,
-            added=row.added,
-            purged=row.purged,
-        )
-        for row in rows
-    ]
-
-
-def _title(row: Any) -> str | None:
-    if row.text is None or row.title_start is None:
-        return None
-    return " ".join(blanked(row.text, row.sensitive, row.title_start, row.title_end).split())
 
 
 def diff(ledger: Ledger, asked: str, versions: Sequence[int] = ()) -> Diff:
