@@ -115,7 +115,7 @@ def families_measure(data: Path, ledger: Ledger) -> dict[str, float]:
     originals: list[tuple[str, str | None]] = []
     for n, (text, spoken) in enumerate(texts):
         analysis = gold(
-            text, [tuple(s) for s in spoken], outlet=f"Outlet {n % 9}", published=day,
+            text, [(s.start, s.end, s.name) for s in spoken], outlet=f"Outlet {n % 9}", published=day,
             input=f"o{n}",
         )  # fmt: skip
         ledger.add([analysis])

@@ -19,6 +19,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.option("--token", metavar="TEXT", help="What callers must show; `auto` makes one up.")
 @click.option("--keep", metavar="FOLDER", help="Keep articles there; else they are forgotten.")
 @click.option("--baseline", metavar="FILE", help="Where dismissals are kept; `check` reads it too.")
+@click.option("--ledger", metavar="FILE|URL", help="Show this ledger's pages under /ledger.")
 @click.option("--outlet", metavar="NAME", help="Who publishes the articles given here.")
 def command(paths: tuple[str, ...], host: str, port: int, token: str | None, **options: Any) -> int:
     """Read articles in a browser; nothing leaves this machine.
@@ -46,6 +47,11 @@ def command(paths: tuple[str, ...], host: str, port: int, token: str | None, **o
     articles = inputs.Inputs(paths, outlet=options["outlet"]) if paths else ()
     first = [analyse(item) for item in articles if not isinstance(item, Problem)]
     serving.more_files()
+    ledger = None
+    if options["ledger"]:
+        from ..ledger import open_ledger
+
+        ledger = open_ledger(options["ledger"])
     pool = Work()
     try:
         app = build(
@@ -54,11 +60,14 @@ def command(paths: tuple[str, ...], host: str, port: int, token: str | None, **o
             shelf=shelf,
             first=first,
             pool=pool,
+            ledger=ledger,
         )
         pool.start()
         shown = f"[{host}]" if ":" in host else host
         tail = f"?token={token}" if token else ""
         click.echo(f"Reading at http://{shown}:{socket.getsockname()[1]}/{tail}  (Ctrl-C ends it)")
+        if ledger is not None:
+            click.echo(f"The ledger at  http://{shown}:{socket.getsockname()[1]}/ledger{tail}")
         uvicorn.Server(serving.config(app)).run(sockets=[socket])
     finally:
         pool.close()

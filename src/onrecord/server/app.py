@@ -19,12 +19,13 @@ from ..config import load
 from ..dismissals import file as baseline
 from ..errors import OnrecordError
 from ..ingest import SUFFIXES
+from ..ledger import Ledger
 from ..records import Analysis
 from ..report import html
 from ..report.comparison.render import compare_policy
 from ..report.rulepage import rule_html
 from ..rules import all_rules
-from . import api, jobs, openapi, pages, work
+from . import api, jobs, ledger_pages, openapi, pages, work
 from .faults import RequestError, as_json, wants_json
 from .forms import PASTED, Form, read_form
 from .guard import Guard
@@ -38,12 +39,13 @@ def build(
     shelf: Shelf | None = None,
     first: Sequence[Analysis] = (),
     pool: work.Work | None = None,
+    ledger: Ledger | None = None,
 ) -> ASGIApp:
     """The web app as an ASGI application.
 
     `hosts` are the names under which it may be called (any, where there are none), `token` what a
     caller must show, `first` the articles that are on the shelf from the start. A `pool` that is
-    given is its giver's to close.
+    given is its giver's to close; a `ledger` is shown under /ledger.
     """
     own, shelf = pool or work.Work(), shelf or Shelf()
     app = _App(shelf, own)
@@ -77,6 +79,8 @@ def build(
         Route("/healthz", calls["health"]),
         Route("/openapi.json", _openapi),
     ]
+    if ledger is not None:
+        routes += ledger_pages.routes(ledger)
     made = Starlette(
         routes=routes,
         lifespan=lifespan,

@@ -39,10 +39,9 @@ def plain_policy() -> str:
 
 def show(template: str, status: int = 200, **values: Any) -> Response:
     """A page of the app."""
+    shown = {"nav": NAV, **values}
     text = (
-        _pages()
-        .get_template(template)
-        .render(style=Markup(style()), nav=NAV, version=__version__, **values)
+        _pages().get_template(template).render(style=Markup(style()), version=__version__, **shown)
     )
     return HTMLResponse(text, status)
 

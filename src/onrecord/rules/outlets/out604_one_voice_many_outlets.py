@@ -29,7 +29,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ...records import Context, Hit, OtherPrinting, Span
-from .. import rule
+from .. import option, rule
 
 _NAMED = ("person", "organisation", "document", "spokesperson")
 
@@ -49,7 +49,7 @@ def check(context: Context) -> Iterator[Hit]:
     analysis, history = context.analysis, context.history
     if history is None:
         return
-    least = int(context.settings.options.get("OUT604", {}).get("outlets", 2))
+    least = option(context, check, "outlets")
     sources = {s.id: s for s in analysis.sources}
     unnamed = [
         (span, a)
