@@ -69,10 +69,10 @@ class _Pages:
     async def home(self, request: Request) -> Response:
         """What the ledger holds, and where to begin."""
 
-        def ask() -> tuple[Any, Any]:
+        def _ask() -> tuple[Any, Any]:
             return queries.stats(self._ledger), queries.claims(self._ledger, limit=12)
 
-        held, claims = await run_in_threadpool(ask)
+        held, claims = await run_in_threadpool(_ask)
         return pages.show(
             "ledger_home.html", title="Ledger", nav=NAV, held=held, claims=claims.claims, asked=""
         )
@@ -81,7 +81,7 @@ class _Pages:
         """Paragraphs with the words asked for, the people of that name, the quotation's way."""
         asked = request.query_params.get("q", "").strip()[:400]
 
-        def ask() -> tuple[Any, Any, Any]:
+        def _ask() -> tuple[Any, Any, Any]:
             ledger = self._ledger
             found = queries.search(ledger, asked, limit=30) if ledger.keeps_text else None
             traced = queries.trace(ledger, asked) if len(asked.split()) > 2 else None
@@ -89,7 +89,7 @@ class _Pages:
 
         if not asked:
             return await self.home(request)
-        people, found, traced = await run_in_threadpool(ask)
+        people, found, traced = await run_in_threadpool(_ask)
         return pages.show(
             "ledger_search.html", title=f"Search: {asked}", nav=NAV, asked=asked,
             people=people.people, hits=found.hits if found else (),
@@ -131,10 +131,10 @@ class _Pages:
         """Of an outlet's words, the share of unnamed voices and of itself; its articles."""
         name = request.path_params["name"]
 
-        def ask() -> tuple[Any, Any]:
+        def _ask() -> tuple[Any, Any]:
             return queries.outlet(self._ledger, name)
 
-        row, articles = await run_in_threadpool(ask)
+        row, articles = await run_in_threadpool(_ask)
         if row is None:
             raise _missing("outlet", name)
         return pages.show(
@@ -145,7 +145,7 @@ class _Pages:
         """The reading view of an article of the ledger, what other articles say of it included."""
         number = request.path_params["number"]
 
-        def ask() -> str:
+        def _ask() -> str:
             ledger = self._ledger
             with ledger.database.reading() as to:
                 analysis = read_analysis(to, number, ledger.database.name)
@@ -156,7 +156,7 @@ class _Pages:
             return html.render(lint(context), web=web)
 
         web = html.Web(nav=NAV)
-        answer = HTMLResponse(await _or_fault(ask))
+        answer = HTMLResponse(await _or_fault(_ask))
         answer.headers["Content-Security-Policy"] = f"{html.policy(web)}; frame-ancestors 'none'"
         return answer
 
