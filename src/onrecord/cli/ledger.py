@@ -1,6 +1,7 @@
 """`onrecord ledger`: who said what, where and when, across articles."""
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any, TypeVar
 
 import click
@@ -94,14 +95,16 @@ def add(
     paths: tuple[str, ...], db: str, form: str, output: str | None, again: bool, **options: Any
 ) -> int:
     """Add articles: everything that `check` reads. Each is said when it is on the disk."""
-    from ..ledger import render, store
+    from ..ledger import parquet, render, store
 
+    tables = [path for path in paths if parquet.is_parquet(path)]
     articles = inputs.Inputs(
-        paths,
+        [path for path in paths if path not in tables],
         title=options["title"],
         outlet=options["outlet"],
         published=inputs.as_date(options["published"]),
     )
+    rows = _Rows(tables)
     if options["no_text"] and db != ":memory:":
         ledger = _open_or_create(db, keep_text=False)
         if ledger.keeps_text:
@@ -112,7 +115,7 @@ def add(
         ledger = _open(db, create=True)
     done: list[store.Added] = []
     with inputs.output(output) as out:
-        for batch in _batches(articles, options["engine"]):
+        for batch in _batches(chain(articles, rows), options["engine"]):
             made = ledger.add_prepared(batch, again=again)
             done += made
             if form == "full":
@@ -125,7 +128,27 @@ def add(
         elif len(done) > 1:
             fresh = sum(one.outcome in ("added", "new version") for one in done)
             out.write(f"{fresh} of {len(done)} articles added to {ledger.database.name}.\n")
-    return 3 if articles.fatal else 0
+    return 3 if articles.fatal or rows.fatal else 0
+
+
+class _Rows:
+    """The articles of batch runs' tables; says and counts what could not be read."""
+
+    def __init__(self, paths: list[str]) -> None:
+        self._paths = paths
+        self.fatal = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        from ..ledger import parquet
+        from ..records import Problem
+
+        for path in self._paths:
+            for found in parquet.read_articles(path):
+                if isinstance(found, Problem):
+                    self.fatal += 1
+                    inputs.say(found)
+                else:
+                    yield found
 
 
 def _open_or_create(db: str, *, keep_text: bool) -> Any:

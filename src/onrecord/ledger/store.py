@@ -402,16 +402,16 @@ class _Writer:
             if key and name:
                 named[person.id] = (name, key, "person")
         for source in analysis.sources:
-            if source.person_id or not source.name or source.kind in _UNNAMED:
+            if source.person_id or not (source.name or source.title):
                 continue
-            name = scrubbed(source.name, made.children)
+            name = scrubbed(source.name, made.children) if source.name else None
             is_person = source.kind == "person"
             key = (person_name if is_person else body_name)(name) if name else None
             rows[source.id] = self._appearance(
                 source.id, name, [source.title] if source.title else (), source.mentions,
                 made.children,
             )  # fmt: skip
-            if key and name:
+            if key and name and source.kind not in _UNNAMED:
                 named[source.id] = (name, key, "person" if is_person else "body")
         born = _births(analysis)
         for local, years in born.items():
