@@ -80,7 +80,7 @@ def test_purge_of_a_person(run) -> None:  # type: ignore[no-untyped-def]
 def test_init_says_what_it_made_and_never_twice(run) -> None:  # type: ignore[no-untyped-def]
     run("init", "--db", "other.db")
     assert "v_statements" in Path("metadata.json").read_text()
-    with pytest.raises(LedgerError, match="there already"):
+    with pytest.raises(LedgerError, match="a ledger already"):
         run("init", "--db", "other.db")
 
 
