@@ -9,7 +9,7 @@ RUNTIME := .venv/.runtime
 PIP := $(PYTHON) -m pip --python $(PY) install --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-cost coverage check format lint types layers dependencies docs docs-check wheel eval diff axe pictures browser lock clean
+.PHONY: help demo test test-cost coverage check format lint types layers dependencies docs docs-check wheel eval diff new-rule axe pictures browser lock clean
 
 help:  ## this menu
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,8 +26,9 @@ $(RUNTIME): requirements/core.txt pyproject.toml | $(PY)
 
 # The developer's tools and every extra as well: some 200 packages.
 $(READY): requirements/dev.txt pyproject.toml | $(PY)
-	$(PIP) --require-hashes -r requirements/dev.txt
-	$(PIP) --no-build-isolation --no-deps --editable .
+	@echo "Installing the developer's tools and every extra: this takes some minutes …"
+	@$(PIP) --quiet --require-hashes -r requirements/dev.txt
+	@$(PIP) --quiet --no-build-isolation --no-deps --editable .
 	@touch $@ $(RUNTIME)
 
 demo: $(if $(wildcard $(READY)),$(READY),$(RUNTIME))  ## set up, check the shipped article, leave a page to look at
@@ -84,6 +85,9 @@ eval: $(READY)  ## accuracy on the public corpora in DATA, against the floors
 
 diff: $(READY)  ## what differs from revision BASE over 200 articles (N=40: fewer)
 	$(PY) -m evals.diff $(BASE) --data $(DATA) $(if $(N),--limit $(N))
+
+new-rule: $(READY)  ## begin a rule: make new-rule CODE=LAN903 NAME=hedged-praise
+	@$(PY) -m tools.new_rule "$(CODE)" "$(NAME)"
 
 axe: out/axe/package/axe.min.js  ## fetch axe-core for the tests of accessibility (needs npm)
 

@@ -82,6 +82,19 @@ def test_statements() -> None:
     assert analysis.statements() == analysis.statements()
 
 
+def test_rows_say_what_the_views_say() -> None:
+    analysis = parse(MARKED, outlet="Harbour Star")[0]
+    for row, view in zip(analysis.to_rows(), analysis.statements(), strict=True):
+        for column in (
+            "id", "speaker", "kind", "gender", "title", "form", "stance", "withheld", "mention",
+            "cue", "confidence",
+        ):  # fmt: skip
+            assert row[column] == getattr(view, column), column
+        assert row["words"] == view.text
+        assert row["parent"] == (view.parent.id if view.parent else None)
+        assert (row["start"], row["end"]) == (view.spans[0].start, view.spans[-1].end)
+
+
 def test_gender_is_the_persons_and_never_a_crowds() -> None:
     analysis = parse("[s1 person=Ann_Lee Ann Lee] [c1 said] [q1 no]. She left. Her boat sank.")[0]
     people = [msgspec.structs.replace(p, gender="female") for p in analysis.people]
