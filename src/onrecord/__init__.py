@@ -38,7 +38,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from .batch import batch
-    from .errors import ConfigError, LedgerError, ModelError, OnrecordError, OutputError
+    from .errors import ConfigError, LedgerError, ModelError, OnrecordError, OutputError, RuleError
     from .extract import analyse
     from .extract.engine.model import load_model
     from .ingest import read, read_text
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from .linter import lint
     from .records import (
         Analysis,
+        Anchor,
         Article,
         Attribution,
         Block,
@@ -53,18 +54,25 @@ if TYPE_CHECKING:
         Comment,
         Context,
         Dismissed,
+        EarlierVersion,
+        Elsewhere,
         Figure,
         Finding,
+        History,
         Hit,
         Link,
         Lint,
         Material,
         Model,
+        OtherFigure,
+        OtherPrinting,
+        OtherWords,
         Person,
         Place,
         Problem,
         Quote,
         Related,
+        Relay,
         Rule,
         Settings,
         Source,
@@ -73,11 +81,13 @@ if TYPE_CHECKING:
         Turn,
         Verdict,
         Verification,
+        VersionedChange,
     )
     from .verifier import verify
 
 __all__ = [
     "Analysis",
+    "Anchor",
     "Article",
     "Attribution",
     "Block",
@@ -86,8 +96,11 @@ __all__ = [
     "ConfigError",
     "Context",
     "Dismissed",
+    "EarlierVersion",
+    "Elsewhere",
     "Figure",
     "Finding",
+    "History",
     "Hit",
     "LedgerError",
     "Link",
@@ -96,13 +109,18 @@ __all__ = [
     "Model",
     "ModelError",
     "OnrecordError",
+    "OtherFigure",
+    "OtherPrinting",
+    "OtherWords",
     "OutputError",
     "Person",
     "Place",
     "Problem",
     "Quote",
     "Related",
+    "Relay",
     "Rule",
+    "RuleError",
     "Settings",
     "Source",
     "Span",
@@ -110,6 +128,7 @@ __all__ = [
     "Turn",
     "Verdict",
     "Verification",
+    "VersionedChange",
     "__version__",
     "analyse",
     "batch",
