@@ -77,7 +77,7 @@ def statements(right: Analysis, made: Analysis) -> Iterator[str]:
             voice = sources.get(other.source_id or "")
             told = f"{voice.kind} {voice.name}" if voice else "nobody"
             yield f"{key} voice: {_few(text, attribution.content[0])}  # {told}"
-        if attribution.stance != other.stance:
+        if attribution.cue and attribution.stance != other.stance:
             yield f"{key} stance"
         outer = pairs.get(attribution.parent or "")
         if (outer.id if outer else None) != other.parent:
