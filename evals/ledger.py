@@ -241,7 +241,7 @@ def _evidence(analysis: Analysis, person: Person, numbers: dict[str, int]) -> id
         gender=person.gender,
         company=frozenset(company),
         outlets=frozenset({hash(analysis.article.outlet)}),
-        years=(day.year, day.year) if day else None,
+        days=(day.toordinal(), day.toordinal()) if day else None,
     )
 
 
@@ -257,7 +257,7 @@ def identity_measure(data: Path) -> dict[str, float]:
             if key and key.full and not person.minor and person.name[0].isupper():
                 named.setdefault(key.key, []).append((analysis, person))
     counts = {k: len({a.article.id for a, _ in v}) for k, v in named.items()}
-    common = {n: 1 / (1 + counts.get(k, 0) / 25) for k, n in numbers.items()}
+    common = {n: 1 / (1 + counts.get(k, 0) / 5) for k, n in numbers.items()}
     same = [
         (g[i], g[j]) for g in named.values() for i in range(len(g)) for j in range(i)
         if g[i][0] is not g[j][0]

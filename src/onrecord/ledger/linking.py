@@ -73,7 +73,7 @@ class Linker:
                 born=(row["born_from"], row["born_to"]) if row["born_from"] else None,
                 company=company - {n for n, _ in known.get(key.key, ())},
                 outlets=frozenset({outlet} if outlet else ()),
-                years=_years([analysis.article.published]),
+                days=_days([analysis.article.published]),
             )
             candidates = [n for n, k in known.get(key.key, ()) if k == "person" and n not in used]
             found = identity.best(
@@ -126,7 +126,7 @@ class Linker:
             .where(ap.c.person_id.in_(sorted(company)))
             .group_by(ap.c.person_id)
         )
-        return {row[0]: 1 / (1 + row[1] / 25) for row in rows}
+        return {row[0]: 1 / (1 + row[1] / 5) for row in rows}
 
     def _evidence(self, person: int, key: Name) -> identity.Evidence:
         ap, ar = tables.appearances, tables.articles
@@ -160,7 +160,7 @@ class Linker:
             born=(min(b[0] for b in born), max(b[1] for b in born)) if born else None,
             company=frozenset(near),
             outlets=frozenset(row.outlet_id for row in rows if row.outlet_id),
-            years=_years([row.published for row in rows]),
+            days=_days([row.published for row in rows]),
         )
 
     def _new(self, key: Name, name: str, kind: str, ledger: Any) -> int:
@@ -187,6 +187,6 @@ class Linker:
             self._to.execute(a.update().where(where).values(name=name))
 
 
-def _years(dates: Iterable[date | None]) -> tuple[int, int] | None:
-    years = [d.year for d in dates if d is not None]
-    return (min(years), max(years)) if years else None
+def _days(dates: Iterable[date | None]) -> tuple[int, int] | None:
+    days = [d.toordinal() for d in dates if d is not None]
+    return (min(days), max(days)) if days else None
