@@ -3,11 +3,13 @@
 import msgspec
 import pytest
 
+from onrecord.extract import analyse
 from onrecord.extract.people.coreference import Resolver
 from onrecord.extract.people.mentions import find_people
 from onrecord.extract.sources.kinds import kind_of
 from onrecord.extract.sources.linker import find_sources
 from onrecord.extract.sources.organisations import antecedent, speaking
+from onrecord.ingest import read_text
 from onrecord.records import Analysis, Attribution, Source, Span
 from onrecord.testing import parse
 
@@ -424,3 +426,23 @@ def test_a_shortened_pronoun_is_one() -> None:
         "[q1 “[s2 person I’ve] [c2 told] them [q2 in=1 it rained],”] [c1 said] [s1 person Anna Bell]."
     )
     assert (source.name, len(source.mentions)) == ("Anna Bell", 2)
+
+
+def heard(text: str) -> list[str | None]:
+    """The source's id of each statement, in order."""
+    analysis = analyse(read_text(text), engine="baseline")
+    return [a.source_id for a in analysis.attributions if a.parent is None]
+
+
+def test_one_and_another_are_two() -> None:
+    text = 'It rained.\n\n"It was never safe here," said one.\n\n"It was safe for years," said one.'
+    first, second = heard(text)
+    assert first != second
+
+
+@pytest.mark.parametrize(("gap", "same"), [(2, True), (20, False)])
+def test_sources_far_below_are_not_the_insiders_above(gap: int, same: bool) -> None:
+    filler = "The tide turned again.\n\n" * gap
+    text = f'Insiders said: "It is late."\n\n{filler}Sources said: "It is shut now."'
+    first, second = heard(text)
+    assert (first == second) is same

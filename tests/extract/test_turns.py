@@ -166,3 +166,38 @@ def test_bold_sentences_are_questions_and_subheads_are_not() -> None:
 
     assert made(("On the first day.", "Tell us about the fog.")) == 4
     assert made(("The first day", "The fog")) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "said"),
+    [
+        ("“It was the best quay.”\n\n— Ida Moss, fishwife", "Ida Moss", "“It was the best quay.”"),
+        ("Bo Tarn wrote in a letter to staff:\n\nThe quay is tired.", "Bo Tarn", "The quay is tired."),
+        ("The quay will close in May, the Orr Star can reveal.", None, ""),
+        ("The quay will close in May, Orrlight can reveal.", "Orrlight", "The quay will close in May"),
+        ("It rained. Orr has shut the mill, Quay News has learned.", "Quay News", "Orr has shut the mill"),
+    ],
+)  # fmt: skip
+def test_letters_name_lines_and_an_outlets_own_name(text: str, who: str | None, said: str) -> None:
+    assert turns(f"Quay news\n\n{text}\n\nThen it rained.") == ([(who, said)] if who else [])
+
+
+def test_block_quotations_are_of_the_name_below_or_the_one_above() -> None:
+    source = (
+        "# Quay letters\n\nIt rained. Ann Lee said in a statement:\n\n> We are sorry.\n>\n> It will open.\n\n"
+        "Then it stopped.\n\n> The best quay we had.\n>\n> — Ida Moss, fishwife\n\nJon Pell tweeted:\n\n"
+        "> So long, old quay\n>\n> — Jon Pell (@jonpell) May 3\n"
+    )
+    (article,) = read(source.encode(), kind="markdown")
+    assert isinstance(article, Article)
+    text = article.text
+    made = find_signed(text, article.blocks, find_quotes(text, article.blocks))
+    assert [
+        (text[f.source.start : f.source.end], text[f.content[0].start : f.content[-1].end])
+        for f in made
+        if f.source
+    ] == [
+        ("Ann Lee", "We are sorry.\n\nIt will open."),
+        ("Ida Moss", "The best quay we had."),
+        ("Jon Pell", "So long, old quay"),
+    ]

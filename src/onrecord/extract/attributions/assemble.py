@@ -27,6 +27,11 @@ _CALLED = re.compile(
     r"|perceived?|perceives|describe[sd]?|sees?|saw|seen|term(?:s|ed)|dub(?:s|bed)|consider(?:s|ed)?|regard(?:s|ed)?))"
     r"(?: to be| as)?(?: an?| the)? $"
 )
+_ADDING = re.compile(
+    r"[^.!?:\n]*[,–—-] ?(?:and |then )?(?:[a-z]+ly )?[a-z]+ing\b[^.!?:,\n]*\b(?:when|as|after|while|before|because|until)\b"
+    r"[^.!?:\n]*: ?"
+)
+"""Words between two quotations in which the first speaker goes on: "he said, adding when asked: "."""
 DIRECT = 0.8
 """Share of the content's words inside quotation marks from which an attribution is direct."""
 ORPHAN = 4
@@ -197,7 +202,10 @@ def _joined(
             and text[quote.inner.start : quote.inner.start + 1].islower()
             and not re.search(r"[.!?:\n]", between)
         )
-        if halves and one is not None and two is not None and one != two:
+        if one is not None and two is not None and one != two and _ADDING.fullmatch(between):
+            contents[one].append(quote.span)
+            contents[two] = [p for s in contents[two] for p in _without(text, s, quote.span)]
+        elif halves and one is not None and two is not None and one != two:
             cue = founds[two].cue
             speaks = cue and SPEECH_CUE.search(text, cue.start, cue.end)
             if founds[one].source == founds[two].source and not speaks:
@@ -222,9 +230,15 @@ def _left(
         together.setdefault(number, []).append(quote)
     made: list[AttributionCandidate] = []
     for n, quote in enumerate(quoted.outer):
-        if n not in owners and (called := _called(text, quote)):
+        nobodys = n not in owners or founds[owners[n]].source is None
+        if nobodys and (called := _called(text, quote)):
             if all(_free(taken, starts, span) for span in (called.source, called.cue) if span):
                 made.append(called)
+                if n in owners:
+                    held = founds[owners[n]]
+                    left = [p for s in held.content for p in _without(text, s, called.content[0])]
+                    left = [p for s in left for p in _without(text, s, called.cue or s)]
+                    founds[owners[n]] = msgspec.structs.replace(held, content=tuple(left))
                 continue
         short = len(_WORD.findall(text, quote.inner.start, quote.inner.end)) < ORPHAN
         if n in owners or short:

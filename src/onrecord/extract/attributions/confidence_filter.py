@@ -25,6 +25,7 @@ _WITHHOLDS = re.compile(
     r"|(?:for )?anonymity\b"
 )
 """What a source asks for, and says nothing by: it is a reason, which `notes` reads."""
+_QUOTED_LINE = re.compile(r"[“\"‘'][^“”\"\n]*[^\s.,!?…:;“”\"’'\n][”\"’']")
 _CLAUSE = re.compile(r"(?:that|whether|if|how|why|what|to)\b")
 
 
@@ -36,11 +37,15 @@ def filter_unsure(
     A subheading that a statement ran on into is cut off it.
     """
     headings = [b.span for b in blocks[1:] if _subheading(text[b.span.start : b.span.end])]
-    attributions = [_cut(text, row, headings) for row in attributions]
+    quoted = [b.span for b in blocks[1:] if _quoted_heading(text[b.span.start : b.span.end])]
+    attributions = [_cut(text, row, headings + quoted) for row in attributions]
     names: dict[str, str] = {}
     asides: set[str] = set()
     for row in attributions:
-        if row.parent in asides or _WITHHOLDS.match(text, row.content[0].start):
+        heading = next((span for span in quoted if _inside(row.content, span)), None)
+        announced = heading and row.source and _inside((row.source,), heading)
+        nobodys = (heading and not announced) or _WITHHOLDS.match(text, row.content[0].start)
+        if row.parent in asides or nobodys:
             asides.add(row.id)
         elif is_confident(text, row):
             names[row.id] = f"a{len(names) + 1}"
@@ -54,6 +59,15 @@ def filter_unsure(
 def _subheading(line: str) -> bool:
     """Whether a line is too short for a paragraph and ends like none: "What the plan says"."""
     return len(line.split()) <= 8 and not re.search(r"[.!?:;,…)]|[”\"]$", line[-2:])
+
+
+def _quoted_heading(line: str) -> bool:
+    """Whether a line is nothing but a few words in quotation marks, without a stop: a subheading."""
+    return len(line.split()) <= 10 and bool(_QUOTED_LINE.fullmatch(line))
+
+
+def _inside(spans: Sequence[Span], outer: Span) -> bool:
+    return all(outer.start <= s.start and s.end <= outer.end for s in spans)
 
 
 def _cut(text: str, row: Attribution, headings: Sequence[Span]) -> Attribution:

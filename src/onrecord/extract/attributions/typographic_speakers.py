@@ -14,6 +14,8 @@ from ...records import Block, Quote, Span
 from ..engine.candidates import AttributionCandidate
 
 _SIGNED = re.compile(r"\s*(?P<cue>[―—–]|--?)\s*(?P<source>[A-Z][^!?:;\n\"“”]{2,60})$")
+NAME_WORD = r"(?:[A-Z][\w.’'-]*|de|van|von|der|al|bin)"
+_STOP = re.compile(r"[.!?][\"”’')]* +(?=[\"“‘'A-Z])")
 _HANDED = (
     r"(?:released|issued|published|posted|shared|sent|gave|made|put out) (?:(?:this|the|a|his|her|its|their)\b)?"
     r"[\w ,’'-]{0,40}?(?:statement|response|message|post|tweet|letter|e-?mail|note|reply|apology)"
@@ -22,6 +24,17 @@ _HANDED = (
 _ANNOUNCED = re.compile(
     r"(?P<source>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}|[Hh]e|[Ss]he|[Tt]hey|[Tt]he(?: [\w’'-]+){1,4}?)"
     rf"(?:, (?:who|which|the|a|an)\b[^,:\n]{{3,80}},)?\s+(?P<cue>(?:{'|'.join(SPEECH)}|went on|{_HANDED})(?: [\w’'-]+){{0,6}}):$"
+)
+_STATEMENT = r"\b(?:statement|letter|post|tweet|e-?mail|message|note|caption|reply|diary|speech)\b|\b(?:tweeted|posted|wrote)\b"
+_UNMARKED = re.compile(_STATEMENT, re.IGNORECASE)
+"""What is announced with a word of these may stand below without quotation marks."""
+_TAGGED = re.compile(
+    r", (?P<source>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}) (?P<cue>(?:can(?: now)?|has)(?: exclusively)? "
+    r"(?:reveal|report|confirm|disclose|learn(?:ed|t)))(?=[.…]?(?:\s|$))"
+)
+"""An outlet's name for itself behind what it tells."""
+_LINE_OF_NAME = re.compile(
+    rf"(?P<cue>[―—–]|--?)?\s*(?P<source>(?:{NAME_WORD} ?){{1,4}}(?:\(@\w+\))?)(?:[,|·(].{{0,60}})?$"
 )
 _TITLED = re.compile(r"\b(?:en)?titled|headlined|called|named", re.IGNORECASE)
 _NAME = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2} [A-Z][\w’'-]+"
@@ -50,7 +63,64 @@ def find_signed(
                 if announced and announced.end() == before.span.end:
                     found.append(_found(announced, quote.span))
         before = block
+    found += _below(text, blocks, outer)
+    found += _tagged(text, blocks)
     return sorted(found, key=lambda f: f.content)
+
+
+def _below(
+    text: str, blocks: Sequence[Block], outer: dict[int, Quote]
+) -> list[AttributionCandidate]:
+    """Statements set off as blocks: with a line of a name below, or announced in the block above."""
+    made = []
+    nth = 1
+    while nth < len(blocks):
+        first, above = blocks[nth], blocks[nth - 1]
+        start = max(above.span.start, above.span.end - 240)
+        start = max(start, text.rfind(". ", start, above.span.end))
+        announced = _ANNOUNCED.search(text, start, above.span.end)
+        said = announced and announced.end() == above.span.end
+        told = said and announced and _UNMARKED.search(text, announced.start(), announced.end())
+        last = nth
+        while last + 1 < len(blocks) and blocks[last + 1].role == "quote" == first.role:
+            last += 1
+        quoted = first.span.start in outer
+        below = blocks[last + 1] if last + 1 < len(blocks) else None
+        signed = _name_line(text, blocks[last], outer) if last > nth else None
+        end = blocks[last - 1].span.end if signed else blocks[last].span.end
+        if signed is None and below and (quoted or first.role == "quote"):
+            signed = _name_line(text, below, outer, dash=first.role != "quote")
+        if signed:
+            made.append(_found(signed, Span(first.span.start, end)))
+        elif announced and said and not quoted and (first.role == "quote" or told):
+            made.append(_found(announced, Span(first.span.start, end)))
+        nth = last + 1
+    return made
+
+
+def _name_line(
+    text: str, block: Block, outer: dict[int, Quote], *, dash: bool = False
+) -> re.Match[str] | None:
+    """The name below a block quotation: "— Ann Lee, harbour chief"; a dash may be needed."""
+    if block.span.end - block.span.start > 100 or block.span.start in outer:
+        return None
+    match = _LINE_OF_NAME.match(text, block.span.start, block.span.end)
+    if match is None or match.end() != block.span.end or text[block.span.end - 1] in ".!?:":
+        return None
+    return match if match["cue"] or (not dash and block.role == "quote") else None
+
+
+def _tagged(text: str, blocks: Sequence[Block]) -> list[AttributionCandidate]:
+    """What an outlet tells with its own name behind it: "The quay will close, the Star can reveal"."""
+    made = []
+    for block in blocks:
+        for match in _TAGGED.finditer(text, block.span.start, block.span.end):
+            start = block.span.start
+            for stop in _STOP.finditer(text, block.span.start, match.start()):
+                start = stop.end()
+            if match.start() - start > 20:
+                made.append(_found(match, Span(start, match.start())))
+    return made
 
 
 def _most(quote: Quote, block: Block) -> bool:
@@ -59,9 +129,11 @@ def _most(quote: Quote, block: Block) -> bool:
 
 
 def _found(match: re.Match[str], content: Span) -> AttributionCandidate:
-    return AttributionCandidate(
-        Span(*match.span("source")), Span(*match.span("cue")), (content,), SURE
-    )
+    cue = Span(*match.span("cue")) if match["cue"] else None
+    source = Span(*match.span("source"))
+    if text_end := len(match["source"]) - len(match["source"].rstrip()):
+        source = Span(source.start, source.end - text_end)
+    return AttributionCandidate(source, cue, (content,), SURE)
 
 
 def authored(
@@ -95,7 +167,8 @@ def apart(
     kept: list[AttributionCandidate] = []
     for found in engine:
         content = tuple(s for s in found.content if not any(_touch(s, t) for t in taken))
-        if content:
+        same = any(t.source and found.source and _touch(t.source, found.source) for t in turns)
+        if content and not (same and content != found.content):
             kept.append(AttributionCandidate(found.source, found.cue, content, found.confidence))
     return sorted([*kept, *turns], key=lambda f: f.content)
 

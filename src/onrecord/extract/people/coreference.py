@@ -87,6 +87,8 @@ class Resolver:
             # Inside a quotation somebody else is told of.
             if adds or (alone and not self.quoted(pronoun.start)):
                 return on, ()
+        if inside := self._told_of(pronoun, gender):
+            return inside, ()
         scores = self._scores(pronoun, gender)
         if not scores:
             # A headline may come before all names.
@@ -97,6 +99,18 @@ class Resolver:
         ranked = sorted(scores, key=lambda p: (-scores[p], p))
         best = scores[ranked[0]]
         return ranked[0], tuple(p for p in ranked[1:] if scores[p] > RIVAL * best)
+
+    def _told_of(self, pronoun: Span, gender: str) -> str | None:
+        """The one fitting person whom a quotation has named before a pronoun in the same sentence."""
+        n, s = bisect_left(self._quote_starts, pronoun.start + 1) - 1, self._sentence(pronoun.start)
+        if not self.quoted(pronoun.start) or s < 0:
+            return None
+        start = max(self._quotes[n].start, self._spans[s].start)
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, pronoun.start)
+        known = {p for _, p in self._mentions[first:last]}
+        fits = {p for p in known if self._people[p].gender in (gender, None)}
+        certain = [p for p in fits if self._people[p].gender == gender]
+        return certain[0] if len(fits) == 1 and certain else None
 
     def _goes_on(self, pronoun: Span, gender: str) -> str | None:
         """The last speaker, in the same paragraph: "he added" says that nobody else has spoken."""

@@ -5,6 +5,7 @@ named; which phrases are put here, and under what name, is `sources`' to say.
 """
 
 import re
+from bisect import bisect_left
 
 import msgspec
 
@@ -22,6 +23,10 @@ _ANOTHER = re.compile(
     r"(?:another|a second|a third|a further|a separate|a different|other|one other)\b",
     re.IGNORECASE,
 )
+_ONE = re.compile(r"one|some|others|a (?:second|third|fourth)", re.IGNORECASE)
+_BREAK = re.compile(r"\n+")
+MAX_PARAGRAPHS = 15
+"""Paragraphs from "insiders" in which "a source" may be one of them; "the source" goes further back."""
 _GENERIC = frozenset("source insider pal".split())
 ANY_BODY = frozenset(
     "agency department company airline firm organization organisation nonprofit charity group union court"
@@ -53,6 +58,7 @@ class SourceClusters(dict[str, SourceCluster]):
     def __init__(self, text: str) -> None:
         super().__init__()
         self._text = text
+        self._breaks = [match.start() for match in _BREAK.finditer(text)]
 
     @property
     def unnamed(self) -> list[SourceCluster]:
@@ -107,17 +113,24 @@ class SourceClusters(dict[str, SourceCluster]):
                 return voice.key
         return None
 
-    def unnamed_voice(self, kind: Kind, phrase: str, nested: bool) -> SourceCluster:
+    def _paragraphs(self, mention: Span, span: Span) -> int:
+        """Paragraphs from a mention to a later one."""
+        return bisect_left(self._breaks, span.start) - bisect_left(self._breaks, mention.end)
+
+    def unnamed_voice(self, kind: Kind, phrase: str, span: Span, *, nested: bool) -> SourceCluster:
         """The unnamed voice that a mention belongs to, or a new one.
 
         A generic word (a source, insiders) goes to the voice that is there, unless it says that it
         is another; a description that differs makes a new voice, unless the article points back
-        with a definite word. What an unnamed voice itself relays is a voice apart.
+        with a definite word. "A source" many paragraphs on, and each "one", is somebody new. What an
+        unnamed voice itself relays is a voice apart.
         """
         description = ARTICLE.sub("", phrase.lower(), count=1).rstrip("s")
         generic = description in _GENERIC
         known = [v for v in self.unnamed if v.nested == nested]
-        if not _ANOTHER.match(phrase):
+        if not DEFINITE.match(phrase):
+            known = [v for v in known if self._paragraphs(v.mentions[-1], span) <= MAX_PARAGRAPHS]
+        if not (_ANOTHER.match(phrase) or _ONE.fullmatch(phrase)):
             same = [v for v in known if v.description == description]
             if same:
                 return same[-1]

@@ -273,7 +273,7 @@ class _Linker:
         if kind.kind == "person":  # by a handle
             name, low = (phrase[phrase.index("@") :],) * 2
         if kind.kind == "anonymous":
-            voice = self.voices.unnamed_voice(kind, phrase, attribution.parent is not None)
+            voice = self.voices.unnamed_voice(kind, phrase, span, nested=self._relayed(attribution))
             self._add(voice.key, voice.kind, span, attribution)
             if kind.plural:
                 self._last_plural = voice.key
@@ -371,8 +371,14 @@ class _Linker:
         known = self.voices.meant(Kind("organisation", word), word, span)
         return known.name if known else word
 
+    def _relayed(self, attribution: Attribution) -> bool:
+        """Whether somebody passes a statement on; the outlet that tells its own story does not."""
+        outer = self._speaker.get(attribution.parent or "")
+        told = outer is not None and self.voices[outer].kind.kind in ("outlet", "author")
+        return attribution.parent is not None and not told
+
     def _add(self, key: str, kind: Kind, span: Span, attribution: Attribution) -> str:
-        nested = attribution.parent is not None
+        nested = self._relayed(attribution)
         self.voices.add(key, kind, span, confidence=attribution.confidence, nested=nested)
         if not nested:
             self._last = (span.start, key)
