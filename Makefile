@@ -9,7 +9,7 @@ RUNTIME := .venv/.runtime
 PIP := $(PYTHON) -m pip --python $(PY) install --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-cost coverage check format lint types layers dependencies docs docs-check wheel eval diff new-rule axe pictures browser lock clean
+.PHONY: help demo test test-cost coverage check format lint types layers dependencies docs docs-check wheel eval diff new-rule axe pictures browser lock clean fuzz fuzz-bytes soak audit sbom
 
 help:  ## this menu
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -102,6 +102,35 @@ pictures: $(READY)  ## make the screenshots of docs/images anew
 
 browser: $(READY)  ## the tests that drive Chromium
 	$(PY) -m pytest tests/browser
+
+fuzz: $(READY)  ## articles that nobody would write: 2,000 on the patterns, 100 on the model
+	$(PY) -m evals.fuzz --count 2000 --engine baseline
+	$(PY) -m evals.fuzz --count 100 --engine model
+
+fuzz-bytes: $(READY) out/atheris/.installed  ## the readers of bytes under atheris, coverage-guided
+	@mkdir -p out/fuzz
+	cd out/fuzz && PYTHONPATH=$(CURDIR):$(CURDIR)/out/atheris $(CURDIR)/$(PY) -m evals.fuzz_bytes -runs=20000 -max_len=4000
+
+# For fuzzing only: in no lock file, in no package of ours.
+out/atheris/.installed: $(READY)
+	$(PYTHON) -m pip --python $(PY) install --quiet --disable-pip-version-check --target out/atheris atheris
+	@touch $@
+
+soak: $(READY)  ## a server under honest and hostile load for 20 minutes
+	$(PY) -m evals.soak --minutes 20
+
+out/tools/.installed:
+	$(PYTHON) -m venv --without-pip out/tools
+	$(PYTHON) -m pip --python out/tools/bin/python install --quiet --disable-pip-version-check pip-audit cyclonedx-bom
+	@touch $@
+
+audit: out/tools/.installed  ## look the locked dependencies up among known faults (needs the JSON API of PyPI)
+	out/tools/bin/pip-audit --require-hashes --disable-pip --strict -r requirements/runtime.txt
+
+sbom: out/tools/.installed  ## what is inside, as CycloneDX, from the lock
+	@mkdir -p out
+	out/tools/bin/cyclonedx-py requirements requirements/runtime.txt --pyproject pyproject.toml --output-reproducible -o out/sbom.json
+	@echo "out/sbom.json"
 
 lock:  ## lock the dependencies anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --all-extras pyproject.toml requirements/dev.in -o requirements/dev.txt

@@ -1,6 +1,7 @@
 """`onrecord serve`: the reading view and the HTTP API on this machine."""
 
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,8 @@ def command(paths: tuple[str, ...], host: str, port: int, token: str | None, **o
         click.echo(f"Reading at http://{shown}:{socket.getsockname()[1]}/{tail}  (Ctrl-C ends it)")
         if ledger is not None:
             click.echo(f"The ledger at  http://{shown}:{socket.getsockname()[1]}/ledger{tail}")
-        uvicorn.Server(serving.config(app)).run(sockets=[socket])
+        with suppress(KeyboardInterrupt):  # Ctrl-C is how it is meant to end
+            uvicorn.Server(serving.config(app)).run(sockets=[socket])
     finally:
         pool.close()
         socket.close()

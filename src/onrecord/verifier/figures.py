@@ -5,6 +5,7 @@
 of tokens from a place and looks a few tokens ahead, never back, so time is linear.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from ..extract.figures.numbers import PARTS, SCALES, SMALL, TENS
 
 Token = tuple[str, int, int]
 """A token folded to a bare form, and where it stands: code points, half-open."""
+LONGEST = 200
+"""Characters of a number that is read as one: what is longer has no value that a float can hold."""
 
 
 class Read(NamedTuple):
@@ -158,7 +161,7 @@ class Reader:
         if "/" in low:
             return self._slash(i)
         match = _WRITTEN.fullmatch(low)
-        if match is None:
+        if match is None or len(low) > LONGEST:
             return Read((low,), i + 1)
         whole, rest, glyph, letters = match.groups()
         value = float(re.sub(r"\D", "", whole) + (rest or "")) + _GLYPHS.get(glyph or "", 0)
@@ -444,7 +447,7 @@ class Reader:
         if low == "'s" or (low not in _MONEY and low not in _UNITS and low not in _CHANGE):
             return Read((form, *_SPEEDS[low]) if low in _SPEEDS else (form,), i + (low in _SPEEDS))
         if low in _MONEY:
-            if not big and value == int(value) and low.endswith("s"):
+            if not big and math.isfinite(value) and value == int(value) and low.endswith("s"):
                 coins = self._coins(i + 1)
                 if coins:
                     form = minus + shown(value + coins[0] / 100)
@@ -490,6 +493,8 @@ def _glued(letters: str) -> tuple[str, ...]:
 
 def shown(value: float) -> str:
     """A value in digits: no needless zeros, no exponent."""
+    if not math.isfinite(value):  # more than 308 digits
+        return str(value)
     if value == int(value):
         return str(int(value))
     return f"{value:.6f}".rstrip("0")

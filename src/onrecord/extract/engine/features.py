@@ -79,6 +79,10 @@ def shape(word: str) -> int:
     return 0
 
 
+KNOWN = 50_000
+"""Words whose pieces are kept."""
+
+
 class Wordpieces:
     """Word pieces of words, kept so that a word is cut up only once."""
 
@@ -92,6 +96,8 @@ class Wordpieces:
         """The numbers of a word's pieces, at least one."""
         pieces = self._known.get(word)
         if pieces is None:
+            if len(self._known) >= KNOWN:
+                self._known.clear()
             pieces = self._cut.encode(word, add_special_tokens=False).ids[:LONGEST_WORD]
             pieces = self._known[word] = pieces or [UNKNOWN]
         return pieces
