@@ -17,10 +17,10 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def distances(checkpoint: Path) -> list[float]:
-    """What the pointer of pronouns adds to a score, by class of distance."""
+def tables(checkpoint: Path) -> list[list[float]]:
+    """What the pointers add to a score, by class of distance."""
     state = torch.load(checkpoint, weights_only=False)["ema"]
-    return [round(float(x), 4) for x in state["bias"][2]]
+    return [[round(float(x), 4) for x in row] for row in state["bias"]]
 
 
 def install(weights: Path, tokenizer: Path, home: Path, about: dict[str, Any]) -> None:
@@ -32,8 +32,8 @@ def install(weights: Path, tokenizer: Path, home: Path, about: dict[str, Any]) -
             shutil.copy(source, home / name)
     card = {
         "name": "en",
-        "version": "3",
-        "schema": 2,
+        "version": "4",
+        "schema": 3,
         "files": {name: sha256(home / name) for name in names},
         "calibration": {},
         **about,
@@ -47,8 +47,11 @@ if __name__ == "__main__":
     parser.add_argument("tokenizer", type=Path)
     parser.add_argument("checkpoint", type=Path, help="the network that the weights were made of")
     parser.add_argument("--home", type=Path, default=HOME, help="folder to put them into")
-    parser.add_argument("--about", type=Path, help="JSON to take into the card")
+    parser.add_argument("--about", type=Path, help="JSON to take into the card, not the old one")
     args = parser.parse_args()
-    about = json.loads(args.about.read_text()) if args.about else {}
-    about["distance"] = distances(args.checkpoint)
+    before = args.about or args.home / "card.json"
+    about = json.loads(before.read_text("utf-8")) if before.exists() else {}
+    about = {k: v for k, v in about.items() if k not in ("name", "version", "schema", "files")}
+    about["tables"] = tables(args.checkpoint)
+    about["distance"] = about["tables"][2]
     install(args.weights, args.tokenizer, args.home, about)

@@ -23,12 +23,15 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from onrecord.extract.engine import decode
 from onrecord.extract.engine.features import Wordpieces, cut_windows, encode, find_words
+from onrecord.extract.engine.model import OUTPUTS
 
 from .card import HOME
 from .net import Net, Words
+from .shipped import load
 
+GIVEN = [*OUTPUTS[:-1], "stance", OUTPUTS[-1]]
+"""What the weights give; the stances are not asked for, the written rules being better."""
 INPUTS = ["ids", "marks", "places"]
-OUTPUTS = ["tags", "cue", "source", "who", "named"]
 
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.txt"))
@@ -48,9 +51,13 @@ def decisions(run: Run) -> list[tuple[Any, ...]]:
         for window in cut_windows(words, cut, 160):
             given = (np.array(x, np.int64) for x in encode(words, cut, window))
             ids, marks, places = given
-            tags, cue, source, *_ = run({"ids": ids[None], "marks": marks[None], "places": places})
-            for group in decode.decode(*(np.asarray(x) for x in (tags, cue, source))):
-                made.append((path.name, window, group.cue, group.source, tuple(group.content)))
+            said = run({"ids": ids[None], "marks": marks[None], "places": places})
+            by = {name: np.asarray(x) for name, x in zip(GIVEN, said, strict=True)}
+            for tags in ("tags", "told"):
+                for group in decode.decode(by[tags], by["cue"], by["source"]):
+                    made.append(
+                        ((path.name, tags), window, group.cue, group.source, tuple(group.content))
+                    )
     return made
 
 
@@ -76,13 +83,14 @@ def export(checkpoint: Path, out: Path) -> float:
 
     Raises `ValueError` where the graph or the weights decide otherwise than the network.
     """
-    net = Net()
-    net.load_state_dict(torch.load(checkpoint, weights_only=False)["ema"])
+    net = load(Net(), torch.load(checkpoint, weights_only=False)["ema"])
     words = Words(net.eval()).eval()
     ids = torch.randint(1000, 20000, (1, 40))
     sample = (ids, torch.randint(0, 12, (1, 40)), torch.arange(1, 39))
     axes = {"ids": {1: "T"}, "marks": {1: "T"}, "places": {0: "N"}} | {
-        name: {0: "N", 1: "M"} if name in ("cue", "source") else {0: "N"} for name in OUTPUTS
+        name: {0: "N", 1: "M"} if name.endswith(("cue", "source")) else {0: "N"}
+        for name in GIVEN
+        if name != "guide"
     }
     with tempfile.TemporaryDirectory() as folder:
         plain, ready = Path(folder) / "plain.onnx", Path(folder) / "ready.onnx"
@@ -91,7 +99,7 @@ def export(checkpoint: Path, out: Path) -> float:
             sample,
             str(plain),
             input_names=INPUTS,
-            output_names=OUTPUTS,
+            output_names=GIVEN,
             dynamic_axes=axes,
             opset_version=17,
             dynamo=False,
@@ -126,7 +134,7 @@ def export(checkpoint: Path, out: Path) -> float:
 
 def _session(path: Path) -> Run:
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-    return lambda given: session.run(OUTPUTS, given)
+    return lambda given: session.run(GIVEN, given)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ Written out in plain tensors so that what is trained is what is exported. The en
 come from a package that carries them (see `CARD.md`); no library code for models is needed.
 """
 
+from pathlib import Path
+
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
@@ -17,6 +19,29 @@ TAGS = 7
 """Outside, then begin and inside of source, cue and content."""
 NAMED = 4
 """No name, then a name of a person, of a body, of a place."""
+KINDS = (
+    "person", "organisation", "spokesperson", "anonymous", "group", "document", "outlet", "author",
+)  # fmt: skip
+"""What a source can be; behind them the voice head has one number for a withheld name."""
+STANCES = ("says", "denies", "declines", "asks", "believes", "intends")
+POLNEAR, GENRES = 0, 1
+"""The guides that labels follow: PolNeAR's wide one, and ours for articles of other genres."""
+ROWS = 5
+"""Distance tables: cue, source, the mention meant, and the inner statements' cue and source."""
+HEADS = (
+    "tag", "link", "bias", "feat", "who", "named", "told", "inner", "inlink", "voice", "stance",
+    "guide",
+)  # fmt: skip
+
+
+def number_type() -> torch.dtype:
+    """What to reckon in: half as many bits only where the processor has instructions for them."""
+    flags = Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
+    fast = "amx_bf16" in flags or "avx512_bf16" in flags
+    return torch.bfloat16 if fast else torch.float32
+
+
+NUMBERS = number_type()
 
 
 def buckets(places: Tensor) -> Tensor:
@@ -42,7 +67,7 @@ class Dropout(nn.Module):
             return x
         if Dropout.pool is None:
             kept = torch.rand(1 << 23) >= self.share
-            Dropout.pool = (kept.float() / (1 - self.share)).to(torch.bfloat16)
+            Dropout.pool = (kept.float() / (1 - self.share)).to(NUMBERS)
         size, pool = x.numel(), Dropout.pool
         if size > pool.numel():
             return functional.dropout(x, self.share)
@@ -64,18 +89,40 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(width, eps=1e-12)
         self.drop = Dropout(dropout)
 
-    def forward(self, x: Tensor, add: Tensor | None) -> Tensor:
-        batch, length, width = x.shape
+    def forward(self, x: Tensor, add: Tensor | None, pack: "Pack | None" = None) -> Tensor:
+        packed = self.qkv(x)
+        if pack:
+            packed = pack.spread(packed)
+        batch, length, width = packed.shape[0], packed.shape[1], x.shape[-1]
         size = width // self.heads
-        parts = self.qkv(x).view(batch, length, 3, self.heads, size).permute(2, 0, 3, 1, 4)
+        parts = packed.view(batch, length, 3, self.heads, size).permute(2, 0, 3, 1, 4)
         query, key, value = parts[0], parts[1], parts[2]
         weight = query @ key.transpose(2, 3) * size**-0.5
         if add is not None:
             weight = weight + add
         mixed = torch.softmax(weight, -1).to(value.dtype) @ value
         mixed = mixed.transpose(1, 2).reshape(batch, length, width)
+        if pack:
+            mixed = pack.gather(mixed)
         x = self.norm1(x + self.drop(self.out(mixed)))
         return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
+
+
+class Pack:
+    """Windows of unlike lengths without their filling: only attention sees them side by side."""
+
+    def __init__(self, mask: Tensor) -> None:
+        self.shape = mask.shape
+        self.at = mask.flatten().nonzero()[:, 0]
+
+    def gather(self, x: Tensor) -> Tensor:
+        """The pieces that are no filling, in a row."""
+        return x.flatten(0, 1).index_select(0, self.at)
+
+    def spread(self, x: Tensor) -> Tensor:
+        """The pieces back in their windows, zero where there is none."""
+        whole = x.new_zeros(self.shape.numel(), x.shape[-1])
+        return whole.index_copy(0, self.at, x).view(*self.shape, x.shape[-1])
 
 
 class Net(nn.Module):
@@ -94,7 +141,13 @@ class Net(nn.Module):
         self.link = nn.Linear(width, 4 * link)
         self.who = nn.Linear(width, 2 * link)
         self.named = nn.Linear(width, NAMED)
-        self.bias = nn.Parameter(torch.zeros(3, BUCKETS))
+        self.told = nn.Linear(width, TAGS)
+        self.inner = nn.Linear(width, TAGS)
+        self.inlink = nn.Linear(width, 4 * link)
+        self.voice = nn.Linear(width, len(KINDS) + 1)
+        self.stance = nn.Linear(width, len(STANCES))
+        self.guide = nn.Linear(width, 2)
+        self.bias = nn.Parameter(torch.zeros(ROWS, BUCKETS))
         nn.init.zeros_(self.feat.weight)
 
     def load_minilm(self, path: str) -> None:
@@ -124,23 +177,31 @@ class Net(nn.Module):
     def encode(self, ids: Tensor, marks: Tensor, mask: Tensor | None = None) -> Tensor:
         """Hidden states of word pieces, batch by length by width."""
         x = self.word(ids) + self.pos(torch.arange(ids.shape[1]))[None] + self.feat(marks)
-        x = self.drop(self.norm(x))
-        add = None if mask is None else (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
+        if mask is None:
+            x = self.norm(x)
+            for layer in self.layers:
+                x = layer(x, None)
+            return x
+        pack = Pack(mask)
+        x = self.drop(self.norm(pack.gather(x)))
+        add = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
         for layer in self.layers:
-            x = layer(x, add)
-        return self.drop(x)
+            x = layer(x, add, pack)
+        return pack.spread(self.drop(x))
 
     def forward(self, ids: Tensor, marks: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         x = self.encode(ids, marks, mask)
         return self.tag(x), self.link(x)
 
-    def links(self, z: Tensor, places: Tensor, columns: Tensor) -> tuple[Tensor, Tensor]:
+    def links(
+        self, z: Tensor, places: Tensor, columns: Tensor, rows: tuple[int, int] = (0, 1)
+    ) -> tuple[Tensor, Tensor]:
         """Scores of content to cue and of cue to source, for pairs of places in each window."""
         q1, k1, q2, k2 = z.float().split(self.k, -1)
         near, scale = buckets(places), self.k**-0.5
         closed = (1 - columns.float())[:, None] * -1e4
-        cue = q1 @ k1.transpose(1, 2) * scale + self.bias[0][near] + closed
-        source = q2 @ k2.transpose(1, 2) * scale + self.bias[1][near] + closed
+        cue = q1 @ k1.transpose(1, 2) * scale + self.bias[rows[0]][near] + closed
+        source = q2 @ k2.transpose(1, 2) * scale + self.bias[rows[1]][near] + closed
         return cue, source
 
 
@@ -148,11 +209,14 @@ class Words(nn.Module):
     """The exported form: one window, read at the first piece of each word.
 
     Takes piece numbers and typography numbers (one by length) and the places of the words' first
-    pieces; gives log-probabilities of tags (words by 7), of each word's cue and of each word's
-    source (words by 1 + words, the first column for none); each word's query and key for the
-    person that a pronoun means (1 + words, the first row for nobody in reach, by twice the pointer's
-    width, scaled so that the product of a query and a key is the score), and log-probabilities of
-    what the word names (words by 4). What that pointer adds for distance stands in the card.
+    pieces. Gives log-probabilities of tags by either guide (words by 7), of each word's cue and of
+    each word's source (words by 1 + words, the first column for none); the same three of the
+    statements inside statements; each word's query and key for the mention that it points back to
+    (1 + words, the first row for nothing in reach, by twice the pointer's width, scaled so that the
+    product of a query and a key is the score); log-probabilities of what the word names (words by
+    4); scores of kinds and of a withheld name at a source's words and of stances at a cue's (words
+    by 9, words by 6); and log-probabilities of the guide (2). What the pointer of mentions adds for
+    distance stands in the card.
     """
 
     def __init__(self, net: Net) -> None:
@@ -160,15 +224,28 @@ class Words(nn.Module):
         self.net = net
 
     def forward(self, ids: Tensor, marks: Tensor, places: Tensor) -> tuple[Tensor, ...]:
-        x = self.net.encode(ids, marks)[0]
+        net = self.net
+        x = net.encode(ids, marks)[0]
         columns = torch.cat([torch.zeros(1, dtype=torch.long), places])
         x = x[columns]
-        tags = torch.log_softmax(self.net.tag(x[1:]), -1)
-        q1, k1, q2, k2 = self.net.link(x).split(self.net.k, -1)
-        near, scale = buckets(columns)[1:], self.net.k**-0.5
-        cue = q1[1:] @ k1.T * scale + self.net.bias[0][near]
-        source = q2[1:] @ k2.T * scale + self.net.bias[1][near]
-        query, key = self.net.who(x).split(self.net.k, -1)
-        who = torch.cat([query * scale, key], -1)
-        named = torch.log_softmax(self.net.named(x[1:]), -1)
-        return tags, torch.log_softmax(cue, -1), torch.log_softmax(source, -1), who, named
+        near = buckets(columns)[1:]
+        tags, told, inner = (
+            torch.log_softmax(head(x[1:]), -1) for head in (net.tag, net.told, net.inner)
+        )
+        cue, source = self._links(net.link(x), near, 0)
+        in_cue, in_source = self._links(net.inlink(x), near, 3)
+        query, key = net.who(x).split(net.k, -1)
+        who = torch.cat([query * net.k**-0.5, key], -1)
+        named = torch.log_softmax(net.named(x[1:]), -1)
+        guide = torch.log_softmax(net.guide(x[1:].mean(0)), -1)
+        return (
+            tags, cue, source, who, named, told, inner, in_cue, in_source,
+            net.voice(x[1:]), net.stance(x[1:]), guide,
+        )  # fmt: skip
+
+    def _links(self, z: Tensor, near: Tensor, row: int) -> tuple[Tensor, Tensor]:
+        q1, k1, q2, k2 = z.split(self.net.k, -1)
+        scale = self.net.k**-0.5
+        cue = q1[1:] @ k1.T * scale + self.net.bias[row][near]
+        source = q2[1:] @ k2.T * scale + self.net.bias[row + 1][near]
+        return torch.log_softmax(cue, -1), torch.log_softmax(source, -1)

@@ -1,34 +1,108 @@
-"""Train a network on PolNeAR, alone or taught by others; seeded, resumable, with its progress shown.
+"""Train the network: several corpora at once, alone or taught by others; resumable bit for bit.
 
-With `--passages`, each step also takes some passages that ask whom a pronoun means (`pronouns`).
+What to train on, how long and how fast stands in a recipe (TOML, see `recipe.toml`); each of its
+steps makes one checkpoint.
 
-    python -m training.train --data DIR --base DIR --out DIR --seed 1 --epochs 4.5
-    python -m training.train … --out student --seed 3 --epochs 4 --rate 2e-4 \\
-        --init teacher1/model.pt --teachers teacher1/model.pt teacher2/model.pt
+    python -m training.train recipe.toml STEP --data DIR --runs DIR
 """
 
 import argparse
 import random
 import time
+import tomllib
 from pathlib import Path
+from typing import Any, TypeVar
 
+import msgspec
 import torch
 from torch import Tensor
-from torch.nn import functional
 
 from onrecord.extract.engine.features import Wordpieces
 
-from . import corpus, pronouns
-from .batches import Batch, batches, collate
-from .net import Net
+from . import corpus, mentions
+from .batches import Passage, batches, collate, passages
+from .card import HOME
+from .losses import Weights, loss_of
+from .net import HEADS, Net
 from .shipped import load
 
-GAP = 3
-"""Times that each item of GAP is taken in a round through the passages."""
-GOLD = 0.35
-"""Weight of the labels where teachers are given; the rest is the teachers' mean."""
-AVERAGE = 0.998
-"""Decay of the exponential average of the weights, a step."""
+T = TypeVar("T")
+
+
+class Step(msgspec.Struct, forbid_unknown_fields=True):
+    """One step of a recipe."""
+
+    out: str
+    """Folder of the checkpoint below the runs."""
+    seed: int
+    rate: float
+    rounds: float
+    """Times through the genres' articles (or through PolNeAR, where those take no part)."""
+    init: str | None = None
+    """Checkpoint to start from, below the runs; MiniLM's encoder where there is none."""
+    teachers: list[str] = []
+    gold: float = 0.35
+    """Weight of the labels where teachers are given; the rest is the teachers' mean."""
+    genres: float = 0.0
+    polnear: float = 0.0
+    """Shares of the articles that a round takes."""
+    mentions: float = 0.0
+    """Share of the coreference corpora and of GAP that a round takes."""
+    news: float = 0.0
+    """Share of PolNeAR's articles in which a round makes names pronouns."""
+    gap: bool = True
+    fold: int | None = None
+    """Leave this one of GAP's two folds out."""
+    size: int = 2048
+    """Word pieces in a batch."""
+    warm: int = 60
+    heads: float = 5.0
+    """Times the rate at which the heads learn."""
+    frozen: int = 0
+    """Layers from the bottom, and the tables, that keep still."""
+    average: float = 0.995
+    """Decay of the exponential average of the weights, a step."""
+    save: int = 100
+    stop: int | None = None
+    """Steps after which it ends early; the rates fall as if it went on."""
+    renew: dict[str, str] = {}
+    """Heads that start over as another one is."""
+    weights: dict[str, float] = {}
+
+
+class Epochs:
+    """Rounds through the corpora without end."""
+
+    def __init__(self, step: Step, data: Path, pieces: Wordpieces, draw: random.Random) -> None:
+        self._step, self._draw, self._pieces = step, draw, pieces
+        self._genres: list[corpus.Text] = []
+        self._polnear: list[corpus.Text] = []
+        self._mentions: list[corpus.Text] = []
+        self._news: list[str] = []
+        if step.genres:
+            self._genres = list(corpus.genres(data / "genres_train.jsonl.gz", pieces))
+        if step.polnear:
+            self._polnear = list(corpus.polnear(data / "polnear_train.jsonl.gz", pieces))
+        if step.mentions:
+            self._mentions = mentions.corpora(data, pieces)
+            if step.gap:
+                self._mentions += mentions.gap(data, pieces, step.fold)
+        if step.news:
+            self._news = mentions.news(data)
+
+    def round(self) -> list[list[Passage]]:
+        """The batches of a round, drawn anew."""
+        draw, step = self._draw, self._step
+        texts = _share(self._genres, step.genres, draw) + _share(self._polnear, step.polnear, draw)
+        texts += _share(self._mentions, step.mentions, draw)
+        for text in _share(self._news, step.news, draw):
+            made = mentions.with_pronouns(text, draw, self._pieces)
+            texts += [made] if made else []
+        return batches(list(passages(texts, draw)), draw, step.size)
+
+
+def _share(texts: list[T], share: float, draw: random.Random) -> list[T]:
+    return draw.sample(texts, min(len(texts), round(share * len(texts))))
 
 
 def new_net(base: Path) -> Net:
@@ -43,183 +117,124 @@ def trained(path: Path) -> Net:
     return load(Net(), torch.load(path, weights_only=False)["ema"])
 
 
-class Passages:
-    """Passages without end: coreference corpora, news with names made pronouns, and GAP."""
-
-    def __init__(self, args: argparse.Namespace, pieces: Wordpieces, draw: random.Random) -> None:
-        self._draw, self._pieces = draw, pieces
-        self._read = pronouns.corpora(args.data, pieces)
-        self._news = pronouns.news(args.data)
-        self._gap = pronouns.gap(args.data, pieces, args.fold) if args.gap else []
-        self._queue: list[pronouns.Passage] = []
-
-    def take(self, number: int) -> list[pronouns.Passage]:
-        """The next passages; each round goes once through the corpora and a third of the news."""
-        while len(self._queue) < number:
-            draw = self._draw
-            texts = [*self._read, *self._gap * GAP]
-            for text in draw.sample(self._news, len(self._news) // 3):
-                made = pronouns.with_pronouns(text, draw, self._pieces)
-                texts += [made] if made else []
-            self._queue = [p for text in texts for p in pronouns.passages(text, draw)]
-            draw.shuffle(self._queue)
-        return [self._queue.pop() for _ in range(number)]
+def optimiser_of(net: Net, step: Step) -> torch.optim.AdamW:
+    """The heads learn faster than the encoder, whose lower layers may keep still."""
+    still = {f"layers.{n}" for n in range(step.frozen)}
+    heads, body = [], []
+    for name, parameter in net.named_parameters():
+        first = name.split(".")[0]
+        if step.frozen and (
+            first in ("word", "pos", "feat", "norm") or ".".join(name.split(".")[:2]) in still
+        ):
+            parameter.requires_grad_(False)
+        elif first in HEADS:
+            heads.append(parameter)
+        else:
+            body.append(parameter)
+    groups = [{"params": heads, "lr": step.heads * step.rate}, {"params": body, "lr": step.rate}]
+    return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
 
 
-def loss_of(net: Net, batch: Batch, teachers: list[Net], share_gold: float = GOLD) -> Tensor:
-    """Loss of tags and of both pointers, the pointers at half weight."""
-    with torch.autocast("cpu", torch.bfloat16):
-        tags, z = net(batch.ids, batch.marks, batch.mask)
-    tags, places = tags.float(), torch.arange(batch.ids.shape[1])
-    cue, source = net.links(z, places, batch.columns)
-    zero = torch.zeros(())
-    gold = functional.cross_entropy(tags.flatten(0, 1), batch.tags.flatten(), ignore_index=-100)
-    links = torch.tensor(batch.to_cue, dtype=torch.long).reshape(-1, 3)
-    cues = cue[links[:, 0], links[:, 1]]
-    if len(links):
-        gold = gold + 0.5 * functional.cross_entropy(cues, links[:, 2])
-    rows = [row[0] for row in batch.to_source], [row[1] for row in batch.to_source]
-    sources = source[rows].log_softmax(-1)
-    if batch.to_source:
-        closed = torch.full_like(sources, -1e4)
-        for n, (_, _, targets) in enumerate(batch.to_source):
-            closed[n, targets] = 0
-        gold = gold - 0.5 * torch.logsumexp(sources + closed, -1).mean()
-    if not teachers:
-        return gold
-    tag_p, cue_p, source_p = zero, zero, zero
-    with torch.no_grad():
-        for teacher in teachers:
-            with torch.autocast("cpu", torch.bfloat16):
-                t_tags, t_z = teacher(batch.whole, batch.marks, batch.mask)
-            t_cue, t_source = teacher.links(t_z, places, batch.columns)
-            share = 1 / len(teachers)
-            tag_p = tag_p + share * t_tags.float().softmax(-1)
-            cue_p = cue_p + share * t_cue[links[:, 0], links[:, 1]].softmax(-1)
-            source_p = source_p + share * t_source[rows].softmax(-1)
-    words = batch.tags >= 0
-    taught = -(tag_p[words] * tags[words].log_softmax(-1)).sum(-1).mean()
-    if len(links):
-        taught = taught - 0.5 * (cue_p * cues.log_softmax(-1)).sum(-1).mean()
-    if batch.to_source:
-        taught = taught - 0.5 * (source_p * sources).sum(-1).mean()
-    return share_gold * gold + (1 - share_gold) * taught
-
-
-def train(args: argparse.Namespace) -> None:
-    """Train to the end, with checkpoints; goes on from a checkpoint of the same run."""
-    torch.set_num_threads(args.threads)
-    torch.manual_seed(args.seed)
-    draw = random.Random(args.seed)
-    pieces = Wordpieces((args.base / "tokenizer.json").read_bytes())
-    texts = list(corpus.read(args.data / "polnear_train.jsonl.gz", pieces))
-    net = trained(args.init) if args.init else new_net(args.base)
-    teachers = [trained(path).eval() for path in args.teachers]
-    heads = [
-        p
-        for n, p in net.named_parameters()
-        if n.split(".")[0] in ("tag", "link", "bias", "feat", "who", "named")
-    ]
-    known = {id(p) for p in heads}
-    body = [p for p in net.parameters() if id(p) not in known]
-    groups = [{"params": heads, "lr": 5 * args.rate}, {"params": body, "lr": args.rate}]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+def train(step: Step, data: Path, runs: Path, base: Path, least: int | None = None) -> None:
+    """Train a step to its end, with checkpoints; goes on from a checkpoint of the same step."""
+    torch.manual_seed(step.seed)
+    draw = random.Random(step.seed)
+    pieces = Wordpieces((HOME / "tokenizer.json").read_bytes())
+    net = trained(runs / step.init) if step.init else new_net(base)
+    for new, old in step.renew.items():
+        getattr(net, new).load_state_dict(getattr(net, old).state_dict())
+    teachers = [trained(runs / path).eval() for path in step.teachers]
+    weights = Weights(**step.weights)
+    optimiser = optimiser_of(net, step)
     rates = [group["lr"] for group in optimiser.param_groups]
     average = {name: value.detach().clone() for name, value in net.state_dict().items()}
-    step, path = 0, args.out / "model.pt"
-    args.out.mkdir(parents=True, exist_ok=True)
+    moving = [name for name, p in net.named_parameters() if p.requires_grad]
+    done, path = 0, runs / step.out / "model.pt"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    epochs = Epochs(step, data, pieces, draw)
+    state = draw.getstate()
+    epoch = epochs.round()
+    total = least or int(step.rounds * len(epoch))
+    at = 0
     if path.exists():
         saved = torch.load(path, weights_only=False)
         net.load_state_dict(saved["model"])
         optimiser.load_state_dict(saved["optimiser"])
-        draw.setstate(saved["draw"])
+        average, done, at = saved["ema"], saved["step"], saved["at"]
+        state = saved["draw"]
+        draw.setstate(state)  # the round that the checkpoint stands in is drawn once more
+        epoch = epochs.round()
         torch.set_rng_state(saved["random"])
-        average, step = saved["ema"], saved["step"]
-        print(f"goes on at step {step}", flush=True)
-    epoch = batches(texts, draw, args.batch)
-    total, begun = args.steps or int(args.epochs * len(epoch)), time.monotonic()
-    passages = Passages(args, pieces, random.Random(args.seed)) if args.passages else None
-    asked = 0.0
+        print(f"goes on at step {done}", flush=True)
+    begun, seen = time.monotonic(), 0
+    parts: dict[str, list[float]] = {}
     net.train()
-    while step < total:
-        for windows in epoch:
-            if step >= total:
-                break
-            scale = min(1, step / args.warm) * (1 - step / total)
-            for group, rate in zip(optimiser.param_groups, rates, strict=True):
-                group["lr"] = rate * scale
-            loss = loss_of(net, collate(windows), teachers, args.gold)
-            optimiser.zero_grad()
-            loss.backward()
-            if passages:
-                taken = passages.take(args.passages)
-                for passage in taken:
-                    part = pronouns.loss_of(net, passage) / len(taken)
-                    (args.weight * part).backward()
-                    asked += part.item()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            optimiser.step()
-            step += 1
-            decay = min(AVERAGE, step / (step + 40))
-            with torch.no_grad():
-                for name, value in net.state_dict().items():
-                    average[name].lerp_(value, 1 - decay)
-            if step % 25 == 0:
-                spent = time.monotonic() - begun
-                extra = f", pronouns {asked / 25:.3f}" if passages else ""
-                asked = 0.0
-                print(
-                    f"step {step} of {total}, {spent:.0f} s, loss {loss.item():.3f}{extra}",
-                    flush=True,
-                )
-            if step % args.save == 0 or step == total:
-                _save(path, net, optimiser, average, draw, step)
-        epoch = batches(texts, draw, args.batch)
+    end = min(total, step.stop or total)
+    while done < end:
+        if at >= len(epoch):
+            state, at = draw.getstate(), 0
+            epoch = epochs.round()
+        batch = collate(epoch[at])
+        at += 1
+        scale = min(1, (done + 1) / step.warm) * (1 - done / total)
+        for group, rate in zip(optimiser.param_groups, rates, strict=True):
+            group["lr"] = rate * scale
+        loss, said = loss_of(net, batch, teachers, step.gold, weights)
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimiser.step()
+        done += 1
+        seen += int(batch.mask.sum())
+        for name, value in said.items():
+            parts.setdefault(name, []).append(value)
+        decay = min(step.average, done / (done + 40))
+        with torch.no_grad():
+            state_now = net.state_dict()
+            for name in moving:
+                average[name].lerp_(state_now[name], 1 - decay)
+        if done % 25 == 0:
+            spent = time.monotonic() - begun
+            told = ", ".join(f"{n} {sum(v) / len(v):.3f}" for n, v in parts.items())
+            parts = {}
+            print(
+                f"step {done} of {total}, {spent:.0f} s, {seen / spent:.0f}/s: {told}", flush=True
+            )
+        if done % step.save == 0 or done == end:
+            _save(path, net, optimiser, average, {"draw": state, "step": done, "at": at})
 
 
 def _save(
     path: Path, net: Net, optimiser: torch.optim.Optimizer, average: dict[str, Tensor],
-    draw: random.Random, step: int,
+    place: dict[str, Any],
 ) -> None:  # fmt: skip
     """A checkpoint, put in place whole so that a stop leaves the one before."""
     state = {
         "ema": average,
         "model": net.state_dict(),
         "optimiser": optimiser.state_dict(),
-        "draw": draw.getstate(),
         "random": torch.get_rng_state(),
-        "step": step,
+        **place,
     }
     torch.save(state, path.with_suffix(".part"))
     path.with_suffix(".part").replace(path)
 
 
 def main() -> None:
-    """The command line of `make train`."""
-    parser = argparse.ArgumentParser(description="Train the attribution network.")
+    """The command line of one step."""
+    parser = argparse.ArgumentParser(description="Train one step of a recipe.")
+    parser.add_argument("recipe", type=Path)
+    parser.add_argument("step", help="the step's name in the recipe")
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
-    parser.add_argument("--base", type=Path, required=True, help="folder of MiniLM's files")
-    parser.add_argument("--out", type=Path, required=True, help="folder of the checkpoint")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--base", type=Path, default=Path(), help="folder of MiniLM's files")
+    parser.add_argument("--runs", type=Path, required=True, help="folder of the checkpoints")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--epochs", type=float, default=4.5)
-    parser.add_argument("--rate", type=float, default=2.5e-4)
-    parser.add_argument("--warm", type=int, default=150, help="steps until the full rate")
-    parser.add_argument("--steps", type=int, help="instead of epochs")
-    parser.add_argument("--save", type=int, default=200, help="steps between checkpoints")
-    parser.add_argument("--batch", type=int, default=2048, help="word pieces in a batch")
-    parser.add_argument("--passages", type=int, default=0, help="passages with pronouns a step")
-    parser.add_argument("--weight", type=float, default=1.0, help="of the passages' loss")
-    parser.add_argument(
-        "--gold", type=float, default=GOLD, help="share of the labels beside teachers"
-    )
-    parser.add_argument("--gap", action="store_true", help="take GAP's given items, too")
-    parser.add_argument("--fold", type=int, help="leave this one of GAP's two folds out")
-    parser.add_argument("--init", type=Path, help="checkpoint to start from")
-    parser.add_argument(
-        "--teachers", type=Path, nargs="*", default=[], help="checkpoints to learn from"
-    )
-    train(parser.parse_args())
+    parser.add_argument("--steps", type=int, help="so many only, for a trial")
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    recipe = tomllib.loads(args.recipe.read_text("utf-8"))
+    step = msgspec.convert(recipe["step"][args.step], Step)
+    train(step, args.data, args.runs, args.base, args.steps)
 
 
 if __name__ == "__main__":

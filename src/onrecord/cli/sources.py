@@ -17,8 +17,17 @@ from . import inputs
     default="text",
     show_default=True,
 )
+@click.option(
+    "--sure",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="P",
+    help="Leave out statements whose speaker is less sure than this probability.",
+)
 @inputs.about
-def command(paths: tuple[str, ...], form: str, output: str | None, **options: Any) -> int:
+def command(
+    paths: tuple[str, ...], form: str, sure: float, output: str | None, **options: Any
+) -> int:
     """List who speaks: kind, name, title, statements, share of the attributed words."""
     from ..extract import analyse
     from ..records import Problem
@@ -37,10 +46,10 @@ def command(paths: tuple[str, ...], form: str, output: str | None, **options: An
         analysis = analyse(article, engine=options["engine"])
         analysis = bare.analysis(analysis) if options["no_text"] else analysis
         if form == "text":
-            return register.as_text(analysis)
+            return register.as_text(analysis, sure)
         if form == "csv":
-            return register.as_csv(analysis, header=False)
-        entries = msgspec.to_builtins(register.register(analysis))
+            return register.as_csv(analysis, header=False, sure=sure)
+        entries = msgspec.to_builtins(register.register(analysis, sure))
         return {"id": article.input, "sources": entries}
 
     kept = []

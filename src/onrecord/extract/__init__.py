@@ -33,14 +33,21 @@ def analyse(article: Article, *, engine: Engine | None = None) -> Analysis:
     finder = _finder(engine)
     text, blocks = article.text, article.blocks
     quotes = find_quotes(text, blocks)
-    candidates, pointers = finder.read(text, quotes)
+    result = finder.read(text, quotes)
+    pointers = result.pointers
     sentences = find_sentences(text, blocks)
-    found = filter_unsure(text, build(text, blocks, quotes, finder, candidates), blocks)
+    found = filter_unsure(text, build(text, blocks, quotes, finder, result), blocks)
     people = find_people(article, found, pointers)
     said = add_structural_speakers(article, find_turns(text, blocks), found, people, quotes)
     resolver = Resolver(article, people, sentences, quotes, pointers)
     attributions, sources = find_sources(
-        article, said.attributions, people, resolver, sentences, said.reporter
+        article,
+        said.attributions,
+        people,
+        resolver,
+        sentences,
+        reporter=said.reporter,
+        calibrated=getattr(finder, "speaker_confidence", float),
     )
     return Analysis(
         article=article,

@@ -64,6 +64,8 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     """Ids of other people whom the mention fits as well."""
     confidence: float
     """Probability that content and source are both right, three decimals."""
+    speaker_confidence: float = 1.0
+    """Probability that `source_id` is who speaks, where the content is right; three decimals."""
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):

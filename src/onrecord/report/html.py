@@ -218,6 +218,7 @@ def _data(analysis: Analysis, name: str, voices: Voices) -> dict[str, Any]:
                 "chain": [[link.source_id, STANCES[link.stance]] for link in voices.chain(a)],
                 "form": a.form,
                 "confidence": a.confidence,
+                "speaker": a.speaker_confidence if a.source_id else None,
             }
             for a in analysis.attributions
         },

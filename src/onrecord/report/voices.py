@@ -32,6 +32,8 @@ STANCES = {
     "believes": "is said to think or feel",
     "intends": "is said to want or plan",
 }
+PROBABLY = 0.65
+"""Confidence of a speaker below which the page and the register say "probably"."""
 _WORD = re.compile(r"\w+")
 _NOT_A_LEVEL = frozenset({"outlet", "author"})
 _ATTITUDES = frozenset({"believes", "intends"})
@@ -94,12 +96,16 @@ class Voices:
         return self.kind(attribution)
 
     def depth(self, attribution: Attribution) -> int:
-        """Hearsay depth: 1 plus the parent's; outlets, the author and attitudes add nothing."""
+        """Hearsay depth: 1 plus the parent's; outlets, the author and attitudes add nothing.
+
+        Nor does a voice that tells of its own words or thoughts.
+        """
         known = self._depths.get(attribution.id)
         if known is None:
             known = 1
             for outer in self.chain(attribution)[1:]:
-                named = outer.source_id and self.kind(outer) not in _NOT_A_LEVEL
+                own = outer.source_id == attribution.source_id
+                named = outer.source_id and not own and self.kind(outer) not in _NOT_A_LEVEL
                 known += bool(named and outer.stance not in _ATTITUDES)
             self._depths[attribution.id] = known
         return known
@@ -111,7 +117,10 @@ class Voices:
     def words(self, attribution: Attribution) -> str:
         """The chain in a sentence."""
         chain = self.chain(attribution)
-        said = f"{self.name(chain[0])} ({KINDS[self.kind(chain[0])][0]}) {STANCES[chain[0].stance]} this"
+        first = chain[0]
+        perhaps = "probably " if first.source_id and first.speaker_confidence < PROBABLY else ""
+        who = f"{perhaps}{self.name(first)} ({KINDS[self.kind(first)][0]})"
+        said = f"{who} {STANCES[first.stance]} this"
         if len(chain) > 1:
             said += ", on the word of " + ", on the word of ".join(self.name(a) for a in chain[1:])
         return said

@@ -14,7 +14,7 @@ import msgspec
 
 from ...language.en.verbs import SPEECH_CUE
 from ...records import Attribution, Block, Form, Quote, Span
-from ..engine.candidates import AttributionCandidate, AttributionEngine
+from ..engine.candidates import AttributionCandidate, AttributionEngine, EngineResult
 from ..engine.patterns import beside
 from .nested import Nested, Row
 from .stance import stance
@@ -43,15 +43,13 @@ def build(
     blocks: Sequence[Block],
     quotes: tuple[Quote, ...],
     engine: AttributionEngine,
-    candidates: Sequence[AttributionCandidate] | None = None,
+    result: EngineResult | None = None,
 ) -> tuple[Attribution, ...]:
     """The attributions of a text in order, nested ones after those that they stand in.
 
-    `candidates` is what the engine found in the whole text, which it is asked for otherwise; inside
-    contents it is asked for nested ones.
+    `result` is what the engine found in the whole text, which it is asked for otherwise.
     """
-    if candidates is None:
-        candidates = engine.find(text, quotes)
+    candidates, pointers = result or engine.read(text, quotes)
     quoted = Quoted(text, quotes)
     candidates = [_without_body(found, blocks) for found in candidates]
     outer = [
@@ -61,7 +59,7 @@ def build(
     outer = _joined(text, _whole(text, outer, quoted), quoted)
     outer = _continued(text, blocks, _distinct(outer + _left(text, blocks, outer, quoted)), quoted)
     rows: list[Row] = []
-    nested = Nested(text, quotes, engine)
+    nested = Nested(text, quotes, engine, pointers)
     for found in outer:
         rows.append((found, None))
         # Read by itself, what stands inside marks is ordinary text.

@@ -1,7 +1,7 @@
 """Attributions inside attributions: what somebody says that somebody else has said.
 
-The corpus that the network learnt from marks next to none of them. So the network is asked about a
-content as if that were a text of its own, and what it finds counts only by a cue of `RELAYING`; a
+Our guide marks them, PolNeAR's doesn't. By ours the network finds them in its one reading; by PolNeAR's it is
+asked about a content as if that were a text of its own. What it finds counts only by a cue of `RELAYING`; a
 written grammar (`relayed`) adds what it missed.
 """
 
@@ -13,6 +13,7 @@ import msgspec
 from ...language.en.verbs import RELAYING
 from ...records import Block, Quote, Span
 from ..engine.candidates import AttributionCandidate, AttributionEngine
+from ..engine.pointers import Pointers
 from ..segment.sentences import find_sentences
 from .reported_speech import clip_clause, relayed
 
@@ -30,8 +31,21 @@ Row = tuple[AttributionCandidate, int | None]
 class Nested:
     """Looks into the contents of one text."""
 
-    def __init__(self, text: str, quotes: tuple[Quote, ...], finder: AttributionEngine) -> None:
+    def __init__(
+        self,
+        text: str,
+        quotes: tuple[Quote, ...],
+        finder: AttributionEngine,
+        pointers: Pointers | None = None,
+    ) -> None:
         self._text, self._quotes, self._finder = text, quotes, finder
+        self._learnt = None if pointers is None or pointers.wide else pointers
+
+    def _inside(self, span: Span) -> list[AttributionCandidate]:
+        """What the engine finds in a content: in the same reading, where it has learnt to."""
+        if self._learnt:
+            return self._learnt.inside(span)
+        return self._finder.find(self._text, self._quotes, within=span)
 
     def add(self, spans: Sequence[Span], parent: int, rows: list[Row], depth: int = 1) -> None:
         """Add the attributions inside a content to the rows, each with its parent's number."""
@@ -39,7 +53,7 @@ class Nested:
             return
         made: list[AttributionCandidate] = []
         for span in (line for whole in spans for line in self._lines(whole)):
-            if not RELAYING.search(self._text, span.start, span.end):
+            if not self._learnt and not RELAYING.search(self._text, span.start, span.end):
                 continue
             proposed = _each_once(self._proposed(span, SEARCHES))
             sentences = find_sentences(self._text, (Block(span=span, role="paragraph"),))
@@ -69,11 +83,12 @@ class Nested:
 
     def _proposed(self, span: Span, searches: int) -> Iterator[AttributionCandidate]:
         """What the network finds in a stretch by a cue of speech, whatever stands around it."""
-        for found in self._finder.find(self._text, self._quotes, within=span):
+        for found in self._inside(span):
             if found.cue is None or self._text_of(found.content).lower() in _NOTHING | {""}:
                 continue
             cue = self._text[found.cue.start : found.cue.end]
-            if found.source and RELAYING.search(cue) and not self._nobody(found.source):
+            relays = self._learnt or RELAYING.search(cue)
+            if found.source and relays and not self._nobody(found.source):
                 yield self._clipped(found, found.cue, span)
             elif searches:
                 for piece in found.content:

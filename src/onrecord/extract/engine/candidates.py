@@ -1,11 +1,13 @@
 """What an engine finds before it becomes an attribution: spans and a probability."""
 
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import msgspec
 
 from ...records import Quote, Span
-from .pointers import Pointers
+
+if TYPE_CHECKING:
+    from .pointers import Pointers
 
 
 class AttributionCandidate(msgspec.Struct, frozen=True):
@@ -21,7 +23,7 @@ class EngineResult(NamedTuple):
     """What an engine found in a whole text, and what it knows of its pronouns and names."""
 
     candidates: list[AttributionCandidate]
-    pointers: Pointers | None
+    pointers: "Pointers | None"
 
 
 class AttributionEngine(Protocol):
@@ -31,11 +33,11 @@ class AttributionEngine(Protocol):
     version: str
 
     def read(self, text: str, quotes: tuple[Quote, ...]) -> EngineResult:
-        """The attributions of a whole text in order, and the answers about its pronouns."""
+        """The attributions of a whole text in order, and the answers about its mentions."""
         ...
 
     def find(
         self, text: str, quotes: tuple[Quote, ...], within: Span | None = None
     ) -> list[AttributionCandidate]:
-        """The attributions inside a stretch of a text, read by itself; of all of it without one."""
+        """The attributions inside a stretch of a text, of all of it without one."""
         ...

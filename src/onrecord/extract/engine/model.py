@@ -1,7 +1,8 @@
 """The attribution model at run time: loading its files, running it over a text's windows.
 
 Runs one window at a time on one thread, so that an article's result depends on nothing but its
-text. Training, and what the weights were trained on, is described in the card beside them.
+text. The network learnt two guides of what a statement is, PolNeAR's wide one and ours; the article's
+windows vote which one it is read by. Training, and what the weights were trained on, is described in the card beside them.
 """
 
 import hashlib
@@ -17,14 +18,19 @@ from ...errors import ModelError
 from ...records import Quote, Span
 from . import decode, features
 from .candidates import AttributionCandidate, EngineResult
-from .pointers import Pointers, Window
+from .pointers import Floats, Pointers, Window
 
-SCHEMA = 2
+SCHEMA = 3
 """Version of the weights' inputs and outputs that this code can run."""
 WINDOW = 160
 """Word pieces in a window: within the lengths that training saw."""
 LEAST = 0.12
 """Raw confidence below which an attribution is left out: chosen on PolNeAR's development part."""
+OUTPUTS = [
+    "tags", "cue", "source", "who", "named", "told", "inner", "inner_cue", "inner_source", "voice",
+    "guide",
+]  # fmt: skip
+"""What is asked of the weights, as `training.net.Words` describes it."""
 HOME = files("onrecord") / "models" / "en"
 
 
@@ -64,42 +70,83 @@ class Model:
     def find(
         self, text: str, quotes: tuple[Quote, ...] = (), within: Span | None = None
     ) -> list[AttributionCandidate]:
-        """The attributions of a text in order, or of a stretch of it read by itself.
+        """The attributions of a text in order, or of a stretch of it read by itself (PolNeAR's guide).
 
         Spans are half-open ranges of code points of the whole text.
         """
         if within is None:
             return self.read(text, quotes).candidates
         words = features.find_words(text[within.start : within.end])
-        return self._read(words, within.start)[0]
+        found: list[AttributionCandidate] = []
+        for window in self._windows(words):
+            found += self._decoded(
+                words, window, window.tags, window.cue, window.source, within.start
+            )
+        return _ordered(found)
 
     def read(self, text: str, quotes: tuple[Quote, ...] = ()) -> EngineResult:
-        """The attributions of a whole text in order, and what was learnt of pronouns and names."""
+        """The attributions of a whole text in order, and what was learnt of its mentions."""
         words = features.find_words(text, quotes or None)
-        found, windows = self._read(words, 0)
-        return EngineResult(found, Pointers(words, windows, self._distance))
-
-    def _read(
-        self, words: list[features.Word], shift: int
-    ) -> tuple[list[AttributionCandidate], list[Window]]:
-        pieces = [self._pieces.of(word.text) for word in words]
+        windows = self._windows(words)
+        wide = sum(window.guide for window in windows) > 0
         found: list[AttributionCandidate] = []
+        inner: list[AttributionCandidate] = []
+        for window in windows:
+            tags = window.tags if wide else window.told
+            found += self._decoded(words, window, tags, window.cue, window.source)
+            inner += self._decoded(
+                words, window, window.inner, window.inner_cue, window.inner_source
+            )
+        pointers = Pointers(words, windows, self._distance, _ordered(inner))
+        pointers.wide = wide
+        return EngineResult(_ordered(found), pointers)
+
+    def speaker_confidence(self, share: float) -> float:
+        """Probability that a speaker is right, by the card's table for speakers."""
+        table = self.card.calibration.get("speaker", {})
+        steps, values = table.get("steps", [0.0, 1.0]), table.get("values", [0.0, 1.0])
+        return round(float(np.interp(share, steps, values)), 3)
+
+    def _windows(self, words: list[features.Word]) -> list[Window]:
+        """The network's numbers, window by window."""
+        pieces = [self._pieces.of(word.text) for word in words]
         windows: list[Window] = []
         for window in features.cut_windows(words, pieces, WINDOW):
             ids, marks, places = features.encode(words, pieces, window)
-            tags, cue, source, who, named = self._session.run(
-                ["tags", "cue", "source", "who", "named"],
-                {
-                    "ids": np.array([ids], np.int64),
-                    "marks": np.array([marks], np.int64),
-                    "places": np.array(places, np.int64),
-                },
+            said = dict(
+                zip(
+                    OUTPUTS,
+                    self._session.run(
+                        OUTPUTS,
+                        {
+                            "ids": np.array([ids], np.int64),
+                            "marks": np.array([marks], np.int64),
+                            "places": np.array(places, np.int64),
+                        },
+                    ),
+                    strict=True,
+                )
             )
-            for group in decode.decode(tags, cue, source):
-                if raw(group.doubts) >= LEAST:
-                    found.append(self._found(group, words, window[0], shift))
-            windows.append(Window(window, places, len(ids), who, named))
-        return sorted(found, key=lambda f: (f.content[0], f.cue or f.content[0])), windows
+            guide = said.pop("guide")
+            windows.append(
+                Window(window, places, len(ids), guide=float(guide[0] - guide[1]), **said)
+            )
+        return windows
+
+    def _decoded(
+        self,
+        words: list[features.Word],
+        window: Window,
+        tags: Floats,
+        cue: Floats,
+        source: Floats,
+        shift: int = 0,
+    ) -> list[AttributionCandidate]:
+        return [
+            self._found(group, words, window.words[0], shift)
+            for group in decode.decode(tags, cue, source)
+            if raw(group.doubts) >= LEAST
+        ]
 
     def _found(
         self, group: decode.Group, words: list[features.Word], first: int, shift: int
@@ -114,6 +161,10 @@ class Model:
             content=tuple(span(part) for part in sorted(group.content)),
             confidence=calibrated(group.doubts, self.card.calibration),
         )
+
+
+def _ordered(found: list[AttributionCandidate]) -> list[AttributionCandidate]:
+    return sorted(found, key=lambda f: (f.content[0], f.cue or f.content[0]))
 
 
 def raw(doubts: list[float]) -> float:

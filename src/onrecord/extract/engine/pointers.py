@@ -4,13 +4,16 @@ Holds the numbers of one article, window by window, and answers questions about 
 a person, and what else speaks for or against one, is `people`'s and `pronouns`' to say.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...records import SourceKind, Span
+from .candidates import AttributionCandidate
 from .features import Word
 
 Floats = NDArray[np.float32]
@@ -23,6 +26,24 @@ PRONOUNS = frozenset(
     " one".split()
 )
 """Words that are never the answer to whom a pronoun means."""
+_CORE = re.compile(
+    r"\s*(?:,|\(|\bof\b|\bwho\b|\bthat\b|\bin\b|\bat\b|\bwith\b|\bfrom\b|\bon\b|\band\b)"
+)
+
+
+def head_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """The part of a mention that says whom: up to its first comma or preposition."""
+    cut = _CORE.search(text, start + 1, end)
+    return start, cut.start() if cut else end
+
+
+KINDS: tuple[SourceKind, ...] = (
+    "person", "organisation", "spokesperson", "anonymous", "group", "document", "outlet", "author",
+)  # fmt: skip
+
+
+def _none() -> Floats:
+    return np.zeros((0, 0), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +58,18 @@ class Window:
     """Queries and keys, the first row for nobody in reach."""
     named: Floats
     """Log-probabilities of no name, a person, a body, a place; a row a word."""
+    voice: Floats = field(default_factory=_none)
+    """Scores of KINDS at a source's words, then of a withheld name; a row a word."""
+    guide: float = 0.0
+    """How much rather the window follows PolNeAR's guide than ours: a difference of logarithms."""
+    tags: Floats = field(default_factory=_none)
+    told: Floats = field(default_factory=_none)
+    cue: Floats = field(default_factory=_none)
+    source: Floats = field(default_factory=_none)
+    inner: Floats = field(default_factory=_none)
+    inner_cue: Floats = field(default_factory=_none)
+    inner_source: Floats = field(default_factory=_none)
+    """What `decode` reads statements from, by either guide, and those inside statements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +89,19 @@ class Answers:
 class Pointers:
     """The network's answers for one article."""
 
-    def __init__(self, words: Sequence[Word], windows: Sequence[Window], distance: Floats) -> None:
+    def __init__(
+        self,
+        words: Sequence[Word],
+        windows: Sequence[Window],
+        distance: Floats,
+        inner: Sequence[AttributionCandidate] = (),
+    ) -> None:
+        self._inner = list(inner)
+        self.wide = False
+        """Whether the article is read by PolNeAR's guide, which knows no statements inside others."""
         self._starts = [word.start for word in words]
         self._closed = np.array([word.text.lower() in PRONOUNS for word in words], bool)
+        self._spoken = [word.text[:1].isalnum() for word in words]
         self._windows = list(windows)
         self._firsts = [window.words[0] for window in windows]
         self._distance = distance
@@ -72,6 +115,40 @@ class Pointers:
             return 0.0, 0.0, 0.0
         person, body, place = self._named[first:last, 1:].mean(0)
         return float(person), float(body), float(place)
+
+    def inside(self, span: Span) -> list[AttributionCandidate]:
+        """The statements inside a content: those whose cue and words stand in it."""
+        return [
+            found
+            for found in self._inner
+            if found.cue
+            and span.start <= found.cue.start < span.end
+            and all(span.start <= piece.start and piece.end <= span.end for piece in found.content)
+        ]
+
+    def kinds(self, span: Span) -> tuple[dict[SourceKind, float], float]:
+        """Probability of each kind of voice at a source, and of a withheld name."""
+        scores = self._mean(span, "voice")
+        if scores is None:
+            return {}, 0.0
+        shares = np.exp(scores[:-1] - scores[:-1].max())
+        shares /= shares.sum()
+        hidden = 1 / (1 + np.exp(-scores[-1]))
+        return {k: float(p) for k, p in zip(KINDS, shares, strict=True)}, float(hidden)
+
+    def _mean(self, span: Span, name: str) -> Floats | None:
+        """The mean of some scores over the words (no marks) of a span, in the window it begins in."""
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        own = bisect_left(self._firsts, first + 1) - 1
+        if first >= last or own < 0:
+            return None
+        window = self._windows[own]
+        scores: Floats = getattr(window, name)
+        at = [n for n in range(first, min(last, window.words[1])) if self._spoken[n]]
+        if not at or not scores.size:
+            return None
+        mean: Floats = scores[[n - window.words[0] for n in at]].mean(0)
+        return mean
 
     def answers(self, start: int) -> Answers | None:
         """Where the pronoun that begins at an offset points, or None where no word begins there."""

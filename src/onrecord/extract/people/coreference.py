@@ -54,7 +54,7 @@ class Resolver:
         pointers: Pointers | None = None,
     ) -> None:
         self._text = article.text
-        self._pointers = pointers
+        self.pointers = pointers
         self._people = {person.id: person for person in people}
         self._sentences = [s.start for s in sentences]
         self._spans = list(sentences)
@@ -66,6 +66,8 @@ class Resolver:
         self._starts = [m.start for m, _ in self._mentions]
         self._first = {p: m.start for m, p in reversed(self._mentions)}
         self._last: tuple[int, str] | None = None
+        self.share = 1.0
+        """Share of the person that the last pronoun was resolved to, among those whom it fits."""
 
     def spoke(self, at: int, person: str) -> None:
         """Remember who the last speaker was, at an offset."""
@@ -77,6 +79,7 @@ class Resolver:
         The cue, where there is one, tells whether the last speaker goes on.
         """
         word = self._text[pronoun.start : pronoun.end]
+        self.share = 1.0
         if _RELATIVE.match(word):
             return self._nearest_name(pronoun), ()
         gender = _gender(word)
@@ -98,6 +101,7 @@ class Resolver:
             return (only[0] if len(only) == 1 else None), ()
         ranked = sorted(scores, key=lambda p: (-scores[p], p))
         best = scores[ranked[0]]
+        self.share = best / sum(scores.values())
         return ranked[0], tuple(p for p in ranked[1:] if scores[p] > RIVAL * best)
 
     def _told_of(self, pronoun: Span, gender: str) -> str | None:
@@ -129,7 +133,7 @@ class Resolver:
     def _scores(self, pronoun: Span, gender: str) -> dict[str, float]:
         """How well each person near the pronoun fits it, by what is written and by the network."""
         written = self._written(pronoun, gender)
-        answers = self._pointers.answers(pronoun.start) if self._pointers else None
+        answers = self.pointers.answers(pronoun.start) if self.pointers else None
         if answers is None:
             return written
         scores: dict[str, float] = {}

@@ -13,6 +13,7 @@ from ...language.en.lexicon import lexicon
 from ...language.en.verbs import SPEECH_CUE
 from ...records import Article, Attribution, Person, Span
 from ..engine.pointers import Pointers
+from ..engine.voicing import votes
 from .clusters import Mention, clusters, gender_of, given
 from .name_shape import aged, minor, opens, placed, shaped, titled
 
@@ -35,6 +36,8 @@ _ACTED = re.compile(
     r"(?: (?:had|was|has|is|also|later|then|would|never|did))* (?:[a-z]+ed|said|says|told|won|lost|met"
     r"|went|came|took|made|left|became|wrote|sang|began|gave|led|thinks?|knew|felt|born|married)\b"
 )
+HEARD = 0.3
+"""How much rather a name's sources must be heard as a person, or as none, to count as such."""
 NAMED = 0.6
 """Probability of a person's name from which the network's word counts."""
 _START = re.compile(r"(?:^|[.!?:\n][\"”’')]*\s+)[\"“‘'(]*$")
@@ -55,6 +58,7 @@ def find_people(
         for mention in mentions:
             person, _, _ = pointers.names(mention.span.start, mention.span.end)
             mention.likely = person > NAMED
+        _voiced(article.text, attributions, pointers, mentions)
     found = clusters(article.text, _weighed(article.text, mentions))
     people = []
     for number, cluster in enumerate(found, 1):
@@ -69,6 +73,27 @@ def find_people(
             )
         )
     return tuple(people)
+
+
+def _voiced(
+    text: str, attributions: Sequence[Attribution], pointers: Pointers, mentions: Sequence[Mention]
+) -> None:
+    """Mark as people those whom the network hears speak as people, and as none those it doesn't."""
+    mentions = sorted(mentions, key=lambda m: m.span)
+    said = votes(text, attributions, pointers, [m.span for m in mentions])
+    total: dict[tuple[str, ...], float] = {}
+    for mention in mentions:
+        if mention.span in said:
+            total[mention.parts] = total.get(mention.parts, 0.0) + said[mention.span]
+    for mention in mentions:
+        vote = total.get(mention.parts, 0.0)
+        if vote > HEARD:
+            mention.human = True
+        elif vote < -HEARD and mention.honorific is None:
+            if mention.parts[0] not in given() or vote < -2 * HEARD:
+                mention.human = mention.likely = False
+        if len("".join(mention.parts)) < 2:
+            mention.human = mention.likely = False  # "E!" is nobody
 
 
 def _weighed(text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:

@@ -5,11 +5,14 @@ reasons and contacts are read off the text around the mentions, not inferred.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
+from ...language.en.lexicon import lexicon
 from ...records import Article, Attribution, Person, Source, Span
+from ..engine.pointers import head_of
+from ..engine.voicing import SURE, best, heard, named_there, pointed
 from ..people.coreference import FIRST, PLURAL, SINGULAR, Resolver
 from . import details as notes
 from .clusters import ANY_BODY, ARTICLE, DEFINITE, NEAR, SourceCluster, SourceClusters
@@ -19,6 +22,7 @@ from .organisations import (
     apposed,
     behalf,
     headed_organisations,
+    initials,
     may_mean,
     organisations,
     post_words,
@@ -41,6 +45,21 @@ _RELATIVE = re.compile(r"(?:who|which|that)$", re.IGNORECASE)
 _LESSER = frozenset("vice deputy assistant".split())
 
 
+_RUN_AT_END = re.compile(
+    r"[A-Z][\w’'-]*(?:\.[A-Z]\.)?(?: (?:(?:de|van|von|der|al|bin|la|da) ){0,2}[A-Z][\w’'.-]*){0,3}$"
+)
+NAMELESS = 0.8
+"""Probability of a person from which a name that no list knows is taken for theirs."""
+POINTED_BODY = 0.3
+"""The same for a name in place of "the company", which is no name at all."""
+THING = 0.6
+"""Probability of a body or thing from which a name is not a person's."""
+RIVALLED = 0.6
+"""What is left of how sure a speaker is, for each rival."""
+POINTED = 0.4
+"""Share of an answer that a person's mentions must hold for a description to mean them."""
+
+
 def find_sources(
     article: Article,
     attributions: Sequence[Attribution],
@@ -48,6 +67,7 @@ def find_sources(
     resolver: Resolver,
     sentences: Sequence[Span],
     reporter: frozenset[Span] = frozenset(),
+    calibrated: Callable[[float], float] = float,
 ) -> tuple[tuple[Attribution, ...], tuple[Source, ...]]:
     """The article's sources in order of their first mention, and the attributions tied to them.
 
@@ -62,9 +82,14 @@ def find_sources(
     ids = {voice.key: f"s{number}" for number, voice in enumerate(voices, 1)}
     rows = []
     for attribution in attributions:
-        key, rivals = linked[attribution.id]
+        key, rivals, sure = linked[attribution.id]
         rows.append(
-            msgspec.structs.replace(attribution, source_id=ids[key] if key else None, rivals=rivals)
+            msgspec.structs.replace(
+                attribution,
+                source_id=ids[key] if key else None,
+                rivals=rivals,
+                speaker_confidence=calibrated(sure),
+            )
         )
     by_voice: dict[str, list[Attribution]] = {source: [] for source in ids.values()}
     for row in rows:
@@ -137,6 +162,7 @@ class _Linker:
         self._reader = notes.SourceDetails(article, sentences, people)
         self._posts: list[tuple[str, frozenset[str]]] | None = None
         self._resolver = resolver
+        self._pointers = resolver.pointers
         self.voices = SourceClusters(article.text)
         self._speaker: dict[str, str] = {}
         self._last: tuple[int, str] | None = None
@@ -147,9 +173,20 @@ class _Linker:
         self._last_named: tuple[Span, Person] | None = None
         self._bodies = organisations(article.text)
         self._headed = headed_organisations(article.text)
+        self._initials = initials(article.text)
 
-    def link(self, attribution: Attribution) -> tuple[str | None, tuple[str, ...]]:
-        """The key of an attribution's voice, and the people whom its mention fits as well."""
+    def link(self, attribution: Attribution) -> tuple[str | None, tuple[str, ...], float]:
+        """The key of an attribution's voice, the people whom its mention fits as well, how sure."""
+        self._share = 1.0
+        key, rivals = self._link(attribution)
+        span = attribution.source
+        if span is None or key is None:
+            return key, rivals, attribution.confidence
+        said = heard(self._pointers, span)
+        kind = said.shares.get(self.voices[key].kind.kind, 0.0) if said else 0.5
+        return key, rivals, kind * self._share * RIVALLED ** len(rivals)
+
+    def _link(self, attribution: Attribution) -> tuple[str | None, tuple[str, ...]]:
         span = attribution.source
         if span is None:
             return None, ()
@@ -160,6 +197,8 @@ class _Linker:
         if SINGULAR.match(phrase) and (key := self._unnamed_goes_on(span, phrase)):
             return self._add(key, self.voices[key].kind, span, attribution), ()
         person, rivals = self._person(span, phrase, attribution.cue)
+        if person and SINGULAR.match(phrase):
+            self._share = self._resolver.share
         if person:
             if attribution.parent is None:
                 self._resolver.spoke(span.start, person)
@@ -226,7 +265,17 @@ class _Linker:
         """The person whom a source names or whom its pronoun stands for."""
         if SINGULAR.match(phrase) or phrase.lower() in ("who", "whom"):
             return self._resolver.resolve(span, cue)
+        if self._no_person(span):
+            return None, ()
         return resolve_person(self._text, span, self._at), ()
+
+    def _no_person(self, span: Span) -> bool:
+        """Whether the network is sure that a source is a body or a thing, whatever its name is like."""
+        said = heard(self._pointers, span)
+        if said is None:
+            return False
+        things = sum(said.shares[k] for k in ("organisation", "outlet", "document", "group"))
+        return things > THING and said.shares["person"] < 1 - THING
 
     def _named(self, attribution: Attribution, span: Span, person: str) -> str:
         known = self._people[person]
@@ -256,12 +305,16 @@ class _Linker:
         phrase = speaking(phrase)
         if not mentioned(span, self._at):
             phrase = site_of(phrase)
-        kind = kind_of(phrase, self._article.outlet)
-        if person := self._posted(kind, phrase):
+        kind = self._kind(span, phrase)
+        if person := self._meant(span, phrase) or self._posted(kind, phrase):
             return self._named(attribution, span, person)
         if kind.kind in ("anonymous", "unknown") and not kind.withheld and self._last_named:
             if continues_last_speaker(self._text, span, self._last_named):
                 return self._named(attribution, span, self._last_named[1].id)
+        if name := self._called(span, phrase):
+            return self._add(
+                f"called:{name.lower()}", Kind("person", name), span, attribution, name
+            )
         name = phrase if kind.head == "some" else ARTICLE.sub("", phrase, count=1)
         if kind.kind in ("organisation", "outlet", "group"):
             name = (apposed(phrase) or name).split(",")[0]
@@ -269,6 +322,8 @@ class _Linker:
             name = called.group(1)
         if kind.kind == "outlet" and self._article.outlet and own(phrase, self._article.outlet):
             name = self._article.outlet
+        if kind.kind in ("organisation", "outlet"):
+            name = self._body_meant(kind, phrase, span) or name
         low = re.sub(r"['’]s$", "", name.lower())
         if kind.kind == "person":  # by a handle
             name, low = (phrase[phrase.index("@") :],) * 2
@@ -299,6 +354,10 @@ class _Linker:
                 return self._add(known.key, known.kind, span, attribution)
         if kind.kind == "organisation" and (full := self._bodies.get(name.strip())):
             name, low = full, full.lower()
+        if full := self._initials.get(re.sub(r"['’]s$", "", name).strip().replace(".", "")):
+            name, low = full, full.lower()
+            told = (self.voices.get(f"{k}:{low}") for k in ("organisation", "outlet"))
+            kind = next((voice.kind for voice in told if voice), kind)
         if kind.kind == "group" and (known := self.voices.crowd(low, span)):
             return self._add(known.key, known.kind, span, attribution)
         key = f"{kind.kind}:{low}"
@@ -315,6 +374,47 @@ class _Linker:
         if kind.kind == "organisation":
             self._last_body = voice.name
         return key
+
+    def _kind(self, span: Span, phrase: str) -> Kind:
+        """The kind of a phrase, by its words and by what the network heard."""
+        kind = kind_of(phrase, self._article.outlet)
+        said = heard(self._pointers, span)
+        if said is None or said.kind in ("person", "author") or said.share < SURE:
+            return kind
+        if kind.kind == said.kind or kind.kind == "person":
+            return kind
+        plural = kind.plural or said.kind == "group"
+        return Kind(said.kind, kind.head, said.withheld > 0.5, plural)
+
+    def _body_meant(self, kind: Kind, phrase: str, span: Span) -> str | None:
+        """The name that "the company" or "VW" points back to, where the network is sure of it."""
+        word = ARTICLE.sub("", phrase, count=1)
+        described = word.islower() and not kind.plural
+        if not described and not (word.isupper() and word.isalpha() and len(word) < 7):
+            return None
+        answers = pointed(self._text, self._pointers, span)
+        if answers is None:
+            return None
+        name, share = named_there(self._text, answers)
+        if name is None or share < POINTED_BODY or name.lower() == word.lower():
+            return None
+        if any(m.start <= answers.starts[int(answers.mass.argmax())] < m.end for m, _ in self._at):
+            return None
+        return re.sub(r"^The ", "", name)
+
+    def _meant(self, span: Span, phrase: str) -> str | None:
+        """The person whom a description points back to, where the network hears a named person."""
+        said = heard(self._pointers, span)
+        if said is None or said.kind != "person" or said.share < SURE:
+            return None
+        answers = pointed(self._text, self._pointers, span)
+        if answers is None:
+            return None
+        person, share, next_share = best(answers, self._at)
+        if share <= POINTED or share <= 2 * next_share:
+            return None
+        self._share = share
+        return person
 
     def _posted(self, kind: Kind, phrase: str) -> str | None:
         """The one person who holds the post that "the mayor" or "Westport's mayor" names.
@@ -377,12 +477,28 @@ class _Linker:
         told = outer is not None and self.voices[outer].kind.kind in ("outlet", "author")
         return attribution.parent is not None and not told
 
-    def _add(self, key: str, kind: Kind, span: Span, attribution: Attribution) -> str:
+    def _called(self, span: Span, phrase: str) -> str | None:
+        """A name that no list knows, of what the network surely hears as a person."""
+        said = heard(self._pointers, span)
+        if said is None or said.kind != "person" or said.share < NAMELESS:
+            return None
+        start, end = head_of(self._text, span.start, span.end)
+        said_words = self._text[start:end]
+        if re.fullmatch(r"(?=.{5})[a-z][a-z0-9_.]*\w", said_words):  # what one calls oneself online
+            return None if said_words in lexicon("nouns", "people") else said_words
+        runs = _RUN_AT_END.search(said_words)
+        return runs.group() if runs and not said_words.islower() else None
+
+    def _add(
+        self, key: str, kind: Kind, span: Span, attribution: Attribution, name: str | None = None
+    ) -> str:
         nested = self._relayed(attribution)
         self.voices.add(key, kind, span, confidence=attribution.confidence, nested=nested)
         if not nested:
             self._last = (span.start, key)
         self._speaker[attribution.id] = key
+        if name:
+            self.voices[key].name = name
         return key
 
 

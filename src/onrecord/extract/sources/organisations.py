@@ -10,6 +10,10 @@ from ...language.en.lexicon import lexicon
 from ...records import Span
 
 _BODY = re.compile(r"\b[A-Z]\w+(?: [A-Z]\w+){1,4}")
+_SHORT = re.compile(r"\b(?:[A-Z]{2,6}|(?:[A-Z]\.){2,5})(?![\w.])")
+_LONG = re.compile(
+    r"\b[A-Z][\w’'-]*(?: (?:(?:of|for|and|on|in|the|de|du) ){0,2}[A-Z][\w’'-]*){1,7}"
+)
 _OPENS = re.compile(r"(?:the|a|an|its|our|some|many|other|all|every|[A-Z][\w.&’'-]*)\b")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|said|says"
@@ -69,6 +73,21 @@ def headed_organisations(text: str) -> dict[str, str]:
         if " " in name:
             found.setdefault(name.split()[-1].lower().removesuffix("s"), set()).add(name)
     return {head: names.pop() for head, names in found.items() if len(names) == 1}
+
+
+def initials(text: str) -> dict[str, str]:
+    """Names in full by their initials, where the article uses both and only one name fits."""
+    short = {m.group().replace(".", "") for m in _SHORT.finditer(text)}
+    found: dict[str, set[str]] = {}
+    for match in _LONG.finditer(text):
+        name = re.sub(r"^The ", "", match.group())
+        parts = name.split()
+        for n in range(len(parts) - 1):
+            if parts[n][0].isupper():
+                letters = "".join(p[0] for p in parts[n:] if p[0].isupper())
+                if letters in short and len(letters) > 1:
+                    found.setdefault(letters, set()).add(" ".join(parts[n:]))
+    return {letters: names.pop() for letters, names in found.items() if len(names) == 1}
 
 
 def behalf(phrase: str, head: str) -> str | None:

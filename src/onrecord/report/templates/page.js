@@ -95,12 +95,12 @@
   };
   const show = (target) => {
     const piece = pieceOf(target);
-    const { chain, form, confidence } = piece.data.statements[target.dataset.a];
+    const { chain, form, confidence, speaker } = piece.data.statements[target.dataset.a];
     const list = make("ol");
     for (const [id, says] of chain) list.append(voiceLine(piece, id, says));
     const more = chain.length > 1 ? `${chain.length} voices deep · ` : "";
     const words = { direct: "in quotation marks", indirect: "in the story’s words", mixed: "partly in quotation marks" }[form];
-    card.replaceChildren(list, make("p", "soft", `${more}${words} · the extraction is ${Math.round(100 * confidence)}% sure`));
+    card.replaceChildren(list, make("p", "soft", `${more}${words} · the extraction is ${Math.round(100 * confidence)}% sure${speaker === null ? "" : `, the speaker ${Math.round(100 * speaker)}%`}`));
     card.piece = piece;
     place(target);
     heat(piece, chain[0][0]);
