@@ -18,15 +18,12 @@ MIN_SCORE = 0.7
 """Score from which a name is linked to a person of the ledger."""
 MIN_LEAD = 0.08
 """By how much the best of several people of one name must lead the next."""
-_PRIOR_FULL, _PRIOR_SINGLE = 0.7, -1.0
+_PRIOR_FULL, _PRIOR_SINGLE = 1.2, -1.0
 _TITLE_AGREES, _TITLE_DIFFERS = 2.0, -2.6
 _SHARED_PERSON, _MOST_SHARED = 1.3, 3.9
 _SAME_OUTLET = 0.4
 _SAME_WORDS = 3.0
 _GENDER_DIFFERS, _AGE_DIFFERS, _MIDDLE_DIFFERS = -6.0, -6.0, -5.0
-_SAME_TIME = 0.4
-"""A name alone says little, unless it was in the news at the same time, or no time is known."""
-_SAME_DAYS = 45
 _FAR_APART = -1.0
 _FAR_YEARS = 20
 _TOKEN = re.compile(r"[^\W\d_]+")
@@ -116,10 +113,6 @@ def match(here: Evidence, known: Evidence, common: Mapping[int, float]) -> Match
         gap = max(here.days[0] - known.days[1], known.days[0] - here.days[1])
         if gap > 365 * _FAR_YEARS:
             add(_FAR_APART, "years apart")
-        elif gap <= _SAME_DAYS:
-            add(_SAME_TIME, "at the same time")
-    else:
-        total += _SAME_TIME
     return Match(round(1 / (1 + math.exp(-total)), 3), tuple(why))
 
 
