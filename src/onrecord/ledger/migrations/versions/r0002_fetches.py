@@ -15,6 +15,7 @@ def upgrade() -> None:
         sa.Column("etag", sa.Text),
         sa.Column("modified", sa.String(80)),
         sa.Column("at", sa.DateTime, nullable=False),
+        comment="What servers call the state of a page that `watch` fetched; a page is only its hash.",
     )
 
 
