@@ -45,6 +45,10 @@ demo: $(if $(wildcard $(READY)),$(READY),$(RUNTIME))  ## set up, check the shipp
 test: $(READY)  ## the tests: no network, no corpora
 	$(PY) -m pytest -n auto
 
+.PHONY: test-corpus
+test-corpus: $(READY)  ## Ray on two nodes of this machine, and the notebook
+	$(PY) -m pytest -m corpus
+
 test-cost: $(READY)  ## does cost grow with length alone? Two sizes in one run, no other times
 	$(PY) -m pytest -m cost -n auto
 

@@ -1,6 +1,7 @@
 """Inputs of every kind: each row, line and record is an article or says what is wrong with it."""
 
 import bz2
+import copy
 import gzip
 import io
 import json
@@ -20,7 +21,12 @@ from . import corpus
 
 
 def read(*paths: Any, kind: str | None = None, **names: str) -> list[Input]:
-    return list(Reader([str(p) for p in paths], Fields(**names), kind))
+    return taken(Reader([str(p) for p in paths], Fields(**names), kind))
+
+
+def taken(reader: Reader) -> list[Input]:
+    """The inputs as they are when they are handed over: nothing may be filled in later."""
+    return [copy.deepcopy(made) for made in reader]
 
 
 def good(found: list[Input]) -> list[str]:
@@ -253,7 +259,7 @@ def test_every_record_is_an_article_or_a_problem(tmp_path: Path, packed: bool) -
         packed=packed,
     )  # fmt: skip
     reader = Reader([str(path)])
-    found = list(reader)
+    found = taken(reader)
     assert [m.url for m in found if m.content is not None] == [
         "https://news.example/story-0001",
         "https://news.example/plain-00001",

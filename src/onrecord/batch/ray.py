@@ -7,6 +7,7 @@ back as Arrow tables and go into the same shards. What a lost machine had is rea
 
 import contextlib
 import logging
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -178,7 +179,9 @@ def _context() -> Iterator[None]:
 def _pass(job: Run, work: worker.Work, actors: int, tick: Tick) -> None:
     """Go through the inputs once."""
     here = NodeAffinitySchedulingStrategy(ray.get_runtime_context().get_node_id(), soft=False)
-    with _context():
+    with _context(), warnings.catch_warnings():
+        # The named parameters that are to take its place don't all exist in the oldest Ray we run on.
+        warnings.filterwarnings("ignore", message=".*ray_remote_args.* is deprecated")
         rows = ray.data.read_datasource(
             Inputs(job.inputs, job.size, job.kept),
             override_num_blocks=1,

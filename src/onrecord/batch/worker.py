@@ -99,8 +99,19 @@ def _result(row: dict[str, Any], work: Work) -> dict[str, Any]:
     problems: list[rows.Row] = list(row["problems"])
     tables = _tables(row, problems=problems)
     if row["content"] is None:
-        return tables
-    name = row["id"]
+        accounted = bool(problems)
+    else:
+        _read(row, tables, work)
+        accounted = bool(tables["articles"]) or any(p["fatal"] for p in problems)
+    if not accounted:  # whatever a reader leaves out without a word must not be lost without one
+        lost = Problem(where=row["place"], what="no article was found in it.", remedy="Look at it.")
+        problems.append(rows.problem_row(lost, row["id"]))
+    return tables
+
+
+def _read(row: dict[str, Any], tables: dict[str, Any], work: Work) -> None:
+    """Add what an input's content holds to its rows."""
+    name, problems = row["id"], tables["problems"]
     said: list[Problem] = []
     for found in read(row["content"], kind=row["form"] or None, input=name, outlet=work.outlet):
         item = _bounded(found, row["place"], work.max_chars)
@@ -113,7 +124,6 @@ def _result(row: dict[str, Any], work: Work) -> dict[str, Any]:
         if isinstance(item, Article):
             url = item.url or row["url"]
             _add(tables, msgspec.structs.replace(item, input=name, url=url), row, work)
-    return tables
 
 
 def _bounded(item: Article | Problem, place: str, most: int) -> Article | Problem:

@@ -190,13 +190,19 @@ def _address(record: _Record | None) -> str:
 
 
 def _input(record: _Record, skipped: Counter[str]) -> Iterator[Input]:
-    """The input that a record is, or why it is none."""
+    """The input that a record is, filled in whole, or none for records that are only counted."""
     kind = record.kind
     if kind in _PASSED or record.headers.get("content-type", "").startswith("text/dns"):
         skipped[f"{kind} records"] += 1
         return
     made = Input(place=record.place, id=_name(record), problems=[])
+    _fill(made, record, skipped)
     yield made
+
+
+def _fill(made: Input, record: _Record, skipped: Counter[str]) -> None:
+    """Put the page of a record into its input, or why there is none."""
+    kind = record.kind
 
     def note(what: str, remedy: str, *, fatal: bool) -> None:
         text = f"{_address(record)}{what}"
