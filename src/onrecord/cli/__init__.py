@@ -55,8 +55,8 @@ class _Lazy(click.Group):
 def group() -> None:
     """On whose word does every statement in a news article stand?
 
-    Reads articles (text, Markdown, HTML, DOCX, JSON, JSON Lines) on this machine; nothing is sent
-    anywhere. Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 an input can't be read.
+    Reads articles (text, Markdown, HTML, DOCX, ODT, RTF, PDF, mail, wikitext, JSON, JSON Lines, CSV) on
+    this machine; nothing is sent anywhere. Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 an input can't be read.
     """
 
 

@@ -18,7 +18,7 @@ Made = TypeVar("Made")
 
 
 def paths(function: Function) -> Function:
-    """The inputs: files, or - for standard input."""
+    """The inputs: files, folders, patterns, or - for standard input."""
     return click.argument("paths", nargs=-1, required=True, metavar="PATH...|-")(function)
 
 
@@ -33,6 +33,14 @@ def about(function: Function) -> Function:
         click.option("--title", metavar="TEXT", help="The headline, where the input has none."),
         click.option("--outlet", metavar="NAME", help="Who publishes the article."),
         click.option("--published", metavar="DATE", help="When it was published, YYYY-MM-DD."),
+        click.option("--language", metavar="CODE", help="What it is in, for instance en."),
+        click.option("--repair", is_flag=True, help="Put garbled letters (â€™) right on reading."),
+        click.option(
+            "--exclude",
+            multiple=True,
+            metavar="PATTERN",
+            help="Leave these out of folders and patterns; .gitignore is respected.",
+        ),
     ):
         function = option(function)
     return function
@@ -62,9 +70,17 @@ class Inputs:
     """The articles of the command line's paths, one by one; counts what could not be read."""
 
     def __init__(self, paths: Sequence[str], *, bare: bool = False, **given: Any) -> None:
+        # The options that every command has; none of them has to pass them on.
+        context = click.get_current_context(silent=True)
+        options = context.params if context else {}
+        self._exclude = options.get("exclude") or ()
         self._paths = paths
-        self._given = given
         self._bare = bare
+        self._given = {
+            "language": options.get("language"),
+            "repair": bool(options.get("repair")),
+            **given,
+        }
         self.fatal = 0
 
     def each(self, work: Callable[[Any], Made]) -> Iterator[Any]:
@@ -165,13 +181,19 @@ class Inputs:
     def _shown(self) -> Iterator[Any]:
         """What is read, with a progress bar on a terminal if it takes its time."""
         from ..ingest import SUFFIXES, read
+        from ..ingest.paths import expand
+        from ..records import Problem
         from .progress import Progress
 
         progress = Progress(lines=False)
-        sizes = [os.path.getsize(p) if os.path.isfile(p) else 0 for p in self._paths]
+        files = list(expand(self._paths, self._exclude))
+        sizes = [os.path.getsize(p) if _is_file(p) else 0 for p in files]
         total, done, before = sum(sizes), 0, 0
         try:
-            for path, size in zip(self._paths, sizes, strict=True):
+            for path, size in zip(files, sizes, strict=True):
+                if isinstance(path, Problem):
+                    yield path
+                    continue
                 lines = SUFFIXES.get(os.path.splitext(path)[1].lower()) == "jsonl"
                 with _opened(path, lines) as source:
                     kind: Any = "jsonl" if hasattr(source, "tell") and path != "-" else None
@@ -187,6 +209,10 @@ class Inputs:
 
 def _after(first: Callable[[], Any], then: Callable[[Any], Made]) -> Made:
     return then(first())
+
+
+def _is_file(path: Any) -> bool:
+    return isinstance(path, str) and os.path.isfile(path)
 
 
 def _opened(path: str, lines: bool) -> AbstractContextManager[Any]:

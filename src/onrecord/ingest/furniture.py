@@ -104,12 +104,12 @@ class Layout:
         """Go on beyond what was kept, as long as there are paragraphs of the same home."""
         for n in numbers:
             block = self.blocks[n]
+            if self._quotes(block.element) and self._in_article(block.element):
+                used[n] = self._dropped_use(n)
+                continue
             if self._home(block) is None or not self._beside(block):
                 break
-            use = self._dropped_use(n)
-            if use == "out":
-                break
-            used[n] = use
+            used[n] = self._dropped_use(n)
 
     def _kept_use(self, n: int) -> Use:
         block = self.blocks[n]
@@ -127,7 +127,7 @@ class Layout:
             return "quote"
         if self._captions(element):
             return "quote" if self._quotes(element) and not self._is_junk(element) else "out"
-        if self._quotes(element) and any(e in self._quoted for e in _line(element)):
+        if self._quotes(element) and self._in_article(element):
             return "quote"
         if self._is_junk(element) or is_furniture(block.text, block.linked):
             return "out"
@@ -198,6 +198,13 @@ class Layout:
                 return True
             if above.tag == "figure":
                 return above.find(".//blockquote") is not None
+        return False
+
+    def _in_article(self, element: Any) -> bool:
+        """Whether the quotation that an element stands in is one of the article's paragraphs."""
+        for above in _line(element):
+            if above.tag in ("blockquote", "figure"):
+                return above in self._quoted or above.getparent() in self._homes
         return False
 
     def _embedded(self, element: Any) -> bool:

@@ -32,6 +32,7 @@ _SHORTCODE = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _WORD = re.compile(r"\S+")
+UNSEEN = "\u200b"
 LONGEST = 20_000
 """Code points of front matter; more is no front matter."""
 
@@ -40,7 +41,7 @@ def read_markdown(text: str, name: str, digest: str, given: Given) -> Article | 
     """The article of a Markdown text; its title, else its first heading of the first level, is the headline."""
     start, stated = front_matter(text)
     body, said = _without_shortcodes(text, start)
-    reader = _Reader(body, text, titled=bool(given.title or _said(stated, TITLE)))
+    reader = _Reader(body, titled=bool(given.title or _said(stated, TITLE)))
     pieces = reader.read()
     if not pieces.blocks:
         return Problem(where=name, what="holds no text.", remedy="Give the article's text.")
@@ -151,14 +152,17 @@ def _authors(stated: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _without_shortcodes(text: str, start: int) -> tuple[str, int]:
-    """The text with front matter and shortcodes as spaces, so that every place stays, and their number."""
+    """The text with front matter blanked and shortcodes unseen, every place kept, and their number.
+
+    A shortcode can't become spaces: four of them at a line's beginning make it code.
+    """
     blank = re.sub(r"[^\n]", " ", text[:start])
     number = 0
 
     def gone(match: re.Match[str]) -> str:
         nonlocal number
         number += not match.group().lstrip().startswith("[^")
-        return re.sub(r"[^\n]", " ", match.group())
+        return re.sub(r"[^\n]", UNSEEN, match.group())
 
     return blank + _SHORTCODE.sub(gone, text[start:]), number
 
@@ -169,8 +173,8 @@ _EMPHASIS = frozenset(("strong_open", "strong_close", "em_open", "em_close"))
 class _Reader:
     """One reading of a text: its blocks, each word with its place."""
 
-    def __init__(self, body: str, source: str, *, titled: bool) -> None:
-        self._body, self._source, self._titled = body, source, titled
+    def __init__(self, body: str, *, titled: bool) -> None:
+        self._body, self._titled = body, titled
         self._starts = [0, *(m.end() for m in re.finditer("\n", body))]
         self._at = 0
         self.struck = 0
@@ -246,7 +250,7 @@ class _Reader:
     def _placed(self, words: str, href: str | None) -> list[Run]:
         """Words as runs with their places: each is looked for from the one before, in its own block."""
         whole = (
-            self._source.find(words, self._at, self._at + len(words) + 400) if words.strip() else -1
+            self._body.find(words, self._at, self._at + len(words) + 400) if words.strip() else -1
         )
         if whole >= 0:
             self._at = whole + len(words)
@@ -255,7 +259,7 @@ class _Reader:
         for word in _WORD.finditer(words):
             if word.start() > last:
                 made.append(Run(words[last : word.start()], href))
-            at = self._source.find(word.group(), self._at, self._at + 400)
+            at = self._body.find(word.group(), self._at, self._at + 400)
             made.append(Run(word.group(), href, at if at >= 0 else None))
             self._at = at + len(word.group()) if at >= 0 else self._at
             last = word.end()

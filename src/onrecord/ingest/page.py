@@ -23,6 +23,8 @@ _NAME = re.compile(r"/?([a-zA-Z][^\s/>]*)")
 _PLACE = re.compile(r"@(\d+)")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});?")
 
+_SPELT = re.compile(r"\S*\w\S*")
+
 UNSEEN = frozenset(
     "head script style template noscript svg math iframe object embed audio video canvas select"
     " option datalist input textarea title meta link base map area noembed noframes".split()
@@ -291,5 +293,5 @@ def _runs(text: str, source: str, at: int, href: str | None) -> Iterator[Run]:
 
 
 def word_count(blocks: Sequence[Words]) -> int:
-    """Words in blocks."""
-    return sum(len(block.text.split()) for block in blocks)
+    """Words in blocks: what holds a letter or a figure."""
+    return sum(len(_SPELT.findall(block.text)) for block in blocks)

@@ -21,6 +21,11 @@ _BYLINE = re.compile(r"by [A-Z][\w.'’-]+(?: (?:and |[A-Z])[\w.'’-]*){1,8},?$
 _DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,40}(?:, [\w. ]{2,30})?(?: \([A-Z]\w+\))?$")
 _CORRECTION = re.compile(r"(?:correction|clarification|editor['’]?s['’]? note)\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\S(?:[^\n]*\S)?")
+_SENTENCE_END = re.compile(r"([.!?])[\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9$£€])")
+_SHORT = re.compile(r"(?:^|[\s(\"“‘'.])(?:[A-Z]|[A-Z][a-z]{1,4}|[A-Z][A-Z])\.$")
+_SPELT = re.compile(r"[^\W\d_]{2}.*[^\W\d_]{2}|[^\W\d_]{4}")
+STOPPED_WORDS = 25
+"""Words of a headline that may hold a stop."""
 HEADLINE_WORDS = 40
 """A longer first line is no headline."""
 
@@ -93,13 +98,30 @@ def _role(words: str, nth: int) -> Role:
 
 
 def looks_like_headline(text: str, start: int, end: int) -> bool:
-    """Whether the first line reads as a headline: short, no closing stop, more text below."""
+    """Whether the first line reads as a headline: short, no closing stop, more text below.
+
+    A stop inside parts sentences, as paragraphs have them, unless it is a question's or an exclamation's,
+    stands behind an abbreviation or an initial, or the line is set in capitals word by word.
+    """
     words = text[start:end]
-    if len(words.split()) > HEADLINE_WORDS or not text[end:].strip():
+    number = len(words.split())
+    if number > HEADLINE_WORDS or not text[end:].strip() or not _SPELT.search(words):
         return False
-    if re.search(r"[.!?][\"”’')]*\s+[A-Z]", words):
+    stops = list(_SENTENCE_END.finditer(words))
+    if stops and not (number <= STOPPED_WORDS and (_set_in_capitals(words) or all(map(_parts_none, stops)))):  # fmt: skip
         return False
     return not words.rstrip("\"”’')").endswith((".", ",", ";", ":")) or words.endswith("...")
+
+
+def _parts_none(stop: re.Match[str]) -> bool:
+    """Whether a stop in a line need not end a sentence of a paragraph."""
+    return stop.group(1) in "!?" or bool(_SHORT.search(stop.string[: stop.start() + 1]))
+
+
+def _set_in_capitals(words: str) -> bool:
+    """Whether nearly all long words of a line begin with a capital."""
+    long = [word for word in re.findall(r"[^\W\d_][\w’']*", words) if len(word) > 3]
+    return len(long) > 1 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
 
 
 def make_article(
