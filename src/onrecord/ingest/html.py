@@ -23,8 +23,8 @@ from ..text.normalise import fold_text
 from .fields import as_date
 from .furniture import Layout
 from .given import Given, counted, note
-from .page import Words, parse, placed, word_count, words_of
-from .pieces import Pieces
+from .page import Words, is_whole, parse, placed, without_tags, word_count, words_of
+from .pieces import Pieces, Run
 from .plain import byline_role, make_article
 
 _ARTICLE = re.compile(r"article|posting|report|story", re.IGNORECASE)
@@ -41,7 +41,10 @@ REMEDY = "Give the page of one article, or its text as a .txt file."
 
 def read_html(text: str, name: str, digest: str, given: Given) -> Article | Problem:
     """The article of a page, or a problem that says why there is none."""
-    tree = parse(placed(text))
+    marked = placed(text)
+    tree = parse(marked)
+    if tree is not None and not is_whole(tree, marked):
+        return _flat(text, name, digest, given)
     blocks = words_of(tree, text) if tree is not None else []
     if not blocks:
         return Problem(where=name, what="this HTML has no content.", remedy=REMEDY)
@@ -85,6 +88,29 @@ def read_html(text: str, name: str, digest: str, given: Given) -> Article | Prob
         updated=_sane(as_date(stated.get("dateModified"))),
         places=pieces.places(text),
         notes=left,
+    )
+
+
+def _flat(text: str, name: str, digest: str, given: Given) -> Article | Problem:
+    """The words of a page nested so deep that nobody can tell what of it is the article."""
+    pieces = Pieces()
+    shown = without_tags(text)
+    for line in re.finditer(r"[^\n]*\S[^\n]*", shown):
+        pieces.add([Run(line.group(), None, line.start())])
+    if len(pieces.text.split()) < FEWEST_WORDS:
+        return Problem(where=name, what="no article was found in this HTML.", remedy=REMEDY)
+    what = "the page is nested deeper than any; all its words were read as they come."
+    return make_article(
+        pieces.text,
+        input=name,
+        raw_digest=digest,
+        extractor="onrecord.page/1",
+        title=given.title,
+        blocks=tuple(pieces.blocks),
+        outlet=given.outlet,
+        published=given.published,
+        places=pieces.places(text),
+        notes=(note(name, what, REMEDY),),
     )
 
 

@@ -23,8 +23,6 @@ _NAME = re.compile(r"/?([a-zA-Z][^\s/>]*)")
 _PLACE = re.compile(r"@(\d+)")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});?")
 
-_SPELT = re.compile(r"\S*\w\S*")
-
 UNSEEN = frozenset(
     "head script style template noscript svg math iframe object embed audio video canvas select"
     " option datalist input textarea title meta link base map area noembed noframes".split()
@@ -143,6 +141,30 @@ def parse(source: str) -> Any:
         return html.document_fromstring(source.encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+
+
+def is_whole(tree: Any, marked: str) -> bool:
+    """Whether a tree holds all of a page: a parser gives up where elements are nested too deep."""
+    found = sum(bool(_PLACE.fullmatch(c.text or "")) for c in tree.iter(etree.Comment))
+    return found >= marked.count("<!--@")
+
+
+def without_tags(source: str) -> str:
+    """The words of a page that no parser takes, each where it stands: tags and scripts become spaces.
+
+    Where a tag would begin a block, there is a line end.
+    """
+    made: list[str] = []
+    done = 0
+    while tag := _TAG.search(source, done):
+        behind = _behind(source, tag.start())
+        name = _NAME.match(source, tag.start() + 1)
+        block = name is not None and name.group(1).lower() in BLOCKS
+        made += (source[done : tag.start()], "\n" if block else "")
+        made.append(re.sub(r"[^\n]", " ", source[tag.start() + block : behind]))
+        done = behind
+    made.append(source[done:])
+    return "".join(made)
 
 
 def words_of(tree: Any, source: str) -> list[Words]:
@@ -294,4 +316,4 @@ def _runs(text: str, source: str, at: int, href: str | None) -> Iterator[Run]:
 
 def word_count(blocks: Sequence[Words]) -> int:
     """Words in blocks: what holds a letter or a figure."""
-    return sum(len(_SPELT.findall(block.text)) for block in blocks)
+    return sum(any(map(str.isalnum, word)) for block in blocks for word in block.text.split())

@@ -13,7 +13,8 @@ import msgspec
 from ..records import Anchor, Article, Block, Comment, Link, Problem, Role, Span
 from ..text.fingerprint import article_id
 from ..text.normalise import fold_text
-from .given import Given
+from .exports import parts_of
+from .given import Given, note
 from .pieces import Pieces
 from .wraps import unwrap
 
@@ -31,16 +32,37 @@ HEADLINE_WORDS = 40
 
 
 def read_plain(text: str, name: str, digest: str, given: Given) -> Iterator[Article | Problem]:
-    """The article of a plain text."""
-    yield make_article(
-        text,
-        input=name,
-        raw_digest=digest,
-        extractor="onrecord.plain/1",
-        title=given.title,
-        outlet=given.outlet,
-        published=given.published,
-    )
+    """The article of a plain text, or the articles of an archive's export."""
+    parts = parts_of(text)
+    common: dict[str, Any] = {
+        "raw_digest": digest, "extractor": "onrecord.plain/1", "outlet": given.outlet,
+        "published": given.published,
+    }  # fmt: skip
+    if not parts:
+        yield make_article(text, input=name, title=given.title, **common)
+    for part in parts:
+        what = f"the file holds several articles ({len(parts)}); each was read by itself."
+        made = make_article(
+            text[part.start : part.end],
+            input=f"{name}:{part.line}",
+            path=name,
+            row=part.line,
+            places=(Anchor(0, part.line, 1),),
+            notes=(note(name, what, "Give each a file of its own to have it otherwise."),),
+            **common,
+        )
+        yield msgspec.structs.replace(made, blocks=_masthead(made))
+
+
+def _masthead(article: Article) -> tuple[Block, ...]:
+    """The blocks, the short lines between headline and text being what the archive says of the article."""
+    blocks = list(article.blocks)
+    for n, block in enumerate(blocks[1:8], 1):
+        words = article.text[block.span.start : block.span.end]
+        if len(words.split()) > 8 or words.endswith((".", "!", "?", "”", '"')):
+            break
+        blocks[n] = msgspec.structs.replace(block, role="byline")
+    return tuple(blocks)
 
 
 def headed(pieces: Pieces, title: str | None) -> tuple[Block, ...]:

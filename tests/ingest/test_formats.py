@@ -1,0 +1,280 @@
+"""What each format's reader makes of what others lose, and that no file costs more than it may."""
+
+import gzip
+import io
+import json
+import zipfile
+import zlib
+
+import pytest
+
+from onrecord import Article, Problem, read
+from onrecord.ingest import Kind
+from onrecord.text.places import Places, display_name
+
+FILL = "<p>The harbour at Wexcombe has needed a new wall since the storms took forty metres of the old one.</p>"
+
+
+def one(raw: bytes, name: str = "-", kind: Kind | None = None, **given: object) -> Article:
+    (article,) = [a for a in read(raw, input=name, kind=kind, **given) if isinstance(a, Article)]  # type: ignore[arg-type]
+    return article
+
+
+def problem(raw: bytes, name: str = "-", kind: Kind | None = None) -> Problem:
+    (said,) = [p for p in read(raw, input=name, kind=kind) if isinstance(p, Problem) and p.fatal]
+    return said
+
+
+def page(body: str, head: str = "") -> bytes:
+    return f"<html><head>{head}</head><body><article><h1>Quay to shut</h1>{FILL * 3}{body}</article></body></html>".encode()
+
+
+def test_a_mail_is_an_article() -> None:
+    raw = (
+        b"From: Ida Moss <ida@a.example>\nSubject: Quay to shut\nDate: Wed, 04 Mar 2026 10:00:00 +0000\n"
+        b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+        b"The board said =E2=80=9Cnever again=E2=80=9D to=\n it.\n"
+    )
+    article = one(raw, "a.eml")
+    assert article.text == "Quay to shut\n\nThe board said “never again” to it."
+    assert (article.authors, str(article.published)) == (("Ida Moss",), "2026-03-04")
+
+
+def test_a_row_is_an_article_and_points_into_its_table() -> None:
+    article = one(b'headline,body\n"Quay","One line.\nHe said ""no"" twice."\n', "w.csv")
+    assert article.text == 'Quay\n\nOne line.\nHe said "no" twice.'
+    assert display_name(article) == "w.csv:2"
+    assert Places(article).in_file(article.text.index("twice"))[0] == 3
+
+
+def test_lines_of_json_point_into_their_file_behind_escapes() -> None:
+    line = '{"text": "skip"}\n{"id": "a2", "title": "Quay", "text": "He said \\"no\\".\\n\\nThen \\ud83d\\ude00 went."}\n'
+    article = [
+        a for a in read(gzip.compress(line.encode()), input="w.jsonl.gz") if isinstance(a, Article)
+    ][1]
+    assert display_name(article) == "w.jsonl.gz:2 (a2)"
+    at = article.text.index("went")
+    row, column = Places(article).in_file(at)
+    assert line.split("\n")[row - 1][column - 1 :].startswith("went")
+    assert Places(article).line_column(at) == (5, 8)
+
+
+@pytest.mark.parametrize("key", ["body_xhtml", "content_html", "articleBody"])
+def test_markup_in_a_field_is_read_as_markup(key: str) -> None:
+    value = {
+        "headline": "Quay",
+        key: "<p>&#8220;Never,&#8221; <a href='/k'>Ida Moss</a> said.</p><p>So it is.</p>",
+    }
+    article = one(json.dumps(value).encode(), "a.json")
+    assert article.text == "Quay\n\n“Never,” Ida Moss said.\n\nSo it is."
+    assert any("HTML" in said.what for said in article.notes)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\ntitle: 'Quay to shut'\ndate: 2026-03-04\nauthors:\n  - Ida Moss\n---\n",
+        '+++\ntitle = "Quay to shut"\ndate = 2026-03-04\nauthor = "Ida Moss"\n+++\n',
+        '{"title": "Quay to shut", "date": "2026-03-04", "author": "Ida Moss"}\n',
+        "Title: Quay to shut\nAuthor: Ida Moss\nDate: 4 March 2026\n",
+    ],
+)
+def test_front_matter_says_what_it_says_of_the_article(front: str) -> None:
+    article = one(f'{front}\nIt *shuts*. {{{{< figure alt="none" >}}}}\n'.encode(), "a.md")
+    assert article.text == "Quay to shut\n\nIt shuts."
+    assert (article.authors, str(article.published)) == (("Ida Moss",), "2026-03-04")
+
+
+def test_a_page_keeps_what_a_reader_sees_between_its_paragraphs() -> None:
+    body = (
+        "<p>Ida Moss said: <q>We <q>will</q> wait.</q></p>"
+        "<p><a href='/x'>The board denied that anybody had been told of it in the spring.</a></p>"
+        "<blockquote>Nobody asked us.<footer>Jon Pell</footer></blockquote>"
+        "<p>SEE MORE: A ferry sinks in the north</p><p>It shuts in May, and the fleet will go elsewhere until then.</p>"
+    )
+    text = one(page(body), "a.html").text
+    for words in (
+        "“We ‘will’ wait.”",
+        "denied that anybody",
+        "Nobody asked us.",
+        "Jon Pell",
+        "It shuts in May",
+    ):
+        assert text.count(words) == 1
+    assert "SEE MORE" not in text
+
+
+def test_a_page_says_sane_things_of_itself() -> None:
+    stated = {
+        "@type": "NewsArticle", "headline": "Search title", "datePublished": "0001-01-01T00:00:00Z",
+        "publisher": {"name": "lantern"},
+    }  # fmt: skip
+    head = f'<meta property="og:site_name" content="The Lantern"><script type="application/ld+json">{json.dumps(stated)}</script>'
+    article = one(page("", head), "a.html")
+    assert article.text.startswith("Quay to shut\n")
+    assert (article.outlet, article.published) == ("The Lantern", None)
+
+
+def test_labels_mean_what_browsers_take_them_for() -> None:
+    raw = page("<p>“We can’t wait,” Ida Moss said of the café.</p>", '<meta charset="iso-8859-1">')
+    assert "“We can’t wait,”" in one(raw.decode().encode("cp1252"), "a.html").text
+    odd = page("<p>Caf\xe9.</p>", '<meta charset="undefined">').decode().encode("latin-1")
+    assert "Café" in one(odd, "a.html").text
+
+
+def test_garbled_letters_are_said_and_repaired_on_request() -> None:
+    raw = "Quay to shut\n\nIda Moss said it wasnâ€™t so, and that the cafÃ© would stay.\n".encode()
+    said = [p.what for p in read(raw, kind="text") if isinstance(p, Problem)]
+    assert any("garbled" in what for what in said)
+    assert "wasn't so" in one(raw, kind="text", repair=True).text.replace("’", "'")
+
+
+def test_an_export_of_an_archive_is_its_articles() -> None:
+    part = "Document {0}\n\nQuay {1}\n\nIda Moss\n4 March 2026\n\nIt rained on the quay for the whole of that day.\n\n"
+    text = part.format("AAAAAA0020260304", "shuts") + part.format("AAAAAA0020260305", "opens")
+    found = [a for a in read(text.encode(), input="f.txt") if isinstance(a, Article)]
+    assert [a.text.split("\n")[0] for a in found] == ["Quay shuts", "Quay opens"]
+    assert Places(found[1]).in_file(0) == (12, 1)
+
+
+@pytest.mark.parametrize(
+    ("raw", "what"),
+    [
+        (b"WARC/1.0\r\nWARC-Type: response\r\n\r\n<html>", "WARC"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Office"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "picture"),
+        (b"PAR1" + b"\0" * 99, "Parquet"),
+        (b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello", "subtitles"),
+    ],
+)
+def test_what_is_not_read_is_called_what_it_is(raw: bytes, what: str) -> None:
+    said = problem(raw)
+    assert what in said.what
+    assert said.remedy
+
+
+def _docx(document: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", document)
+    return file.getvalue()
+
+
+def test_bombs_are_counted_while_they_unpack() -> None:
+    assert "unpacks" in problem(_docx(b" " * 60_000_000), kind="docx").what
+    lying = bytearray(_docx(b" " * 60_000_000))
+    at = lying.find(b"PK\x01\x02")
+    lying[at + 24 : at + 28] = (1000).to_bytes(4, "little")
+    assert problem(bytes(lying), kind="docx").fatal
+    entities = b'<!DOCTYPE x [<!ENTITY a "b">]><w:document xmlns:w="urn:w"><w:body>&a;</w:body></w:document>'
+    assert "entities" in problem(_docx(entities), kind="docx").what
+    assert "larger" in problem(gzip.compress(b"word " * 5_000_000), "a.txt.gz").what
+
+
+def test_depth_loses_no_word() -> None:
+    raw = b"<html><body>" + b"<div>" * 5000 + FILL.encode() + b"</div>" * 5000
+    article = one(raw, "a.html")
+    assert "forty metres" in article.text
+    assert any("deeper" in said.what for said in article.notes)
+    assert problem(b"[" * 100_000, "a.json").fatal
+    assert problem(b"{\\rtf1" + b"{" * 9000, "a.rtf").fatal
+
+
+def _pdf(objects: list[bytes]) -> bytes:
+    raw, offsets = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(raw))
+        raw += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    size = len(objects) + 1
+    return raw + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF" % (size, table, size, len(raw))  # fmt: skip
+
+
+def _stream(content: bytes, head: bytes = b"") -> bytes:
+    packed = zlib.compress(content)
+    return b"<</Length %d/Filter/FlateDecode%s>>stream\n%s\nendstream" % (len(packed), head, packed)
+
+
+def _pages(contents: list[bytes], resources: bytes = b"", extra: tuple[bytes, ...] = ()) -> bytes:
+    first = 4 + len(extra)
+    kids = b" ".join(b"%d 0 R" % (first + 2 * n) for n in range(len(contents)))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(contents), kids),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", *extra,
+    ]  # fmt: skip
+    for n, content in enumerate(contents):
+        objects.append(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents %d 0 R/Resources<</Font<</F1 3 0 R>>%s>>>>"
+            % (first + 2 * n + 1, resources)
+        )
+        objects.append(_stream(content))
+    return _pdf(objects)
+
+
+def _line(x: int, y: int, words: str, size: int = 11) -> bytes:
+    return b"BT /F1 %d Tf %d %d Td (%s) Tj ET\n" % (size, x, y, words.encode())
+
+
+def test_a_pdf_has_paragraphs_and_no_running_heads() -> None:
+    head = _line(40, 395, "HARBOUR BOARD", 8)
+    first = (
+        head
+        + _line(40, 370, "Quay to shut", 18)
+        + _line(40, 340, "Ida Moss said the wall has moved eleven centi-")
+    )
+    first += (
+        _line(40, 326, "metres in two winters, and that the long-")
+        + _line(40, 312, "standing plan of the board was never told to")
+        + _line(40, 5, "Page 1 of 2", 8)
+    )
+    second = (
+        head
+        + _line(40, 340, "the fleet.")
+        + _line(40, 300, "A long-standing row goes on.")
+        + _line(40, 5, "Page 2 of 2", 8)
+    )
+    article = one(_pages([first, second]), "a.pdf")
+    assert article.text == (
+        "Quay to shut\n\nIda Moss said the wall has moved eleven centimetres in two winters, and that the"
+        " long-standing plan of the board was never told to the fleet.\n\nA long-standing row goes on."
+    )
+    assert Places(article).in_file(article.text.index("goes on"))[0] == 2
+    assert any("12 words in page headers" in said.what for said in article.notes)
+
+
+def test_columns_drawn_across_are_read_one_after_the_other() -> None:
+    left = [
+        "The wall has moved eleven",
+        "centimetres in two winters,",
+        "and nobody told the fleet",
+        "about it until last week.",
+    ]
+    right = [
+        "Berths at Port Annick are",
+        "free for all of the boats",
+        "until the divers have done",
+        "with the southern wall.",
+    ]
+    rows = [
+        _line(40, 180 - 14 * n, a, 10) + _line(220, 180 - 14 * n, b, 10)
+        for n, (a, b) in enumerate(zip(left, right, strict=True))
+    ]
+    text = " ".join(one(_pages([b"".join(rows)]), "a.pdf").text.split())
+    assert text == " ".join([*left, *right])
+
+
+def test_forms_that_name_each_other_cost_no_more_than_they_may(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("onrecord.ingest.pdf.STEPS", 5000)
+    forms = [
+        _stream(
+            b"/X Do " * 10,
+            b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>"
+            % (5 + n),
+        )
+        for n in range(8)
+    ]
+    forms.append(_stream(_line(1, 1, "lol"), b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"))
+    raw = _pages([b"/X Do "], b"/XObject<</X 4 0 R>>", tuple(forms))
+    assert "draws more" in problem(raw, "a.pdf").what
