@@ -36,10 +36,10 @@ def parts_of(text: str) -> list[Part]:
             edges = [(m.end(), n.start()) for m, n in zip(marks, marks[1:], strict=False)]
             edges.insert(0, (0, marks[0].start()))
         made, line, counted = [], 1, 0
-        for start, end in edges:
-            words = text[start:end]
-            start += len(words) - len(words.lstrip())
-            end -= len(words) - len(words.rstrip())
+        for left, right in edges:
+            words = text[left:right]
+            start = left + len(words) - len(words.lstrip())
+            end = right - (len(words) - len(words.rstrip()))
             if len(text[start:end].split()) < FEWEST_WORDS:
                 continue
             line += text.count("\n", counted, start)
