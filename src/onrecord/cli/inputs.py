@@ -187,7 +187,7 @@ class Inputs:
 
         progress = Progress(lines=False)
         files = list(expand(self._paths, self._exclude))
-        sizes = [os.path.getsize(p) if _is_file(p) else 0 for p in files]
+        sizes = [_size(path) for path in files]
         total, done, before = sum(sizes), 0, 0
         try:
             for path, size in zip(files, sizes, strict=True):
@@ -211,8 +211,9 @@ def _after(first: Callable[[], Any], then: Callable[[Any], Made]) -> Made:
     return then(first())
 
 
-def _is_file(path: Any) -> bool:
-    return isinstance(path, str) and os.path.isfile(path)
+def _size(path: Any) -> int:
+    """Bytes of a file; 0 for what is none."""
+    return os.path.getsize(path) if isinstance(path, str) and os.path.isfile(path) else 0
 
 
 def _opened(path: str, lines: bool) -> AbstractContextManager[Any]:
