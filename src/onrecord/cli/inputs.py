@@ -149,6 +149,7 @@ class Inputs:
 
         seen: set[str] = set()
         front: list[Any] = []
+        last: Any = None
         for found in self._shown():
             item = self._unique(found, seen)
             if hasattr(item, "fatal"):
@@ -158,8 +159,9 @@ class Inputs:
                 say(item)
             else:
                 for note in item.notes:
-                    if note not in front:
+                    if note not in front and note != last:
                         say(note)
+                        last = note
                 front = []
             yield item
 
