@@ -157,13 +157,7 @@ def _kept(tree: Any, blocks: Sequence[Words]) -> list[bool]:
         found = _WORD.findall(block.text.lower())
         words += found
         owner += [n] * len(found)
-    index: dict[tuple[str, ...], list[int]] = {}
-    for at in range(len(words)):
-        for size in (GRAM, 2, 1):
-            if owner[at : at + size][-1:] == [owner[at]] and len(owner[at : at + size]) == size:
-                places = index.setdefault(tuple(words[at : at + size]), [])
-                if len(places) < MOST_PLACES or size == GRAM:
-                    places.append(at)
+    places_of = _Grams(words)
     taken = [False] * len(words)
     at = 0
     for part in _parts(body):
@@ -171,7 +165,7 @@ def _kept(tree: Any, blocks: Sequence[Words]) -> list[bool]:
         size = GRAM if len(found) >= GRAM else 2 if len(found) >= 2 else 1
         n = 0
         while n + size <= len(found):
-            places = index.get(tuple(found[n : n + size]), [])
+            places = places_of(tuple(found[n : n + size]))
             if not places:
                 n += 1
                 continue
@@ -193,6 +187,26 @@ def _kept(tree: Any, blocks: Sequence[Words]) -> list[bool]:
     for n in owner:
         sizes[n] += 1
     return [2 * have >= size > 0 for have, size in zip(covered, sizes, strict=True)]
+
+
+class _Grams:
+    """Where so many words in a row stand in a page; made for each number when it is first asked for."""
+
+    def __init__(self, words: list[str]) -> None:
+        self._words = words
+        self._made: dict[int, dict[tuple[str, ...], list[int]]] = {}
+
+    def __call__(self, gram: tuple[str, ...]) -> list[int]:
+        """The offsets, in words, of a row of words; not all of one that is everywhere."""
+        size = len(gram)
+        if size not in self._made:
+            index = self._made[size] = {}
+            rows = zip(*(self._words[n:] for n in range(size)), strict=False)
+            for at, row in enumerate(rows):
+                places = index.setdefault(row, [])
+                if size == GRAM or len(places) < MOST_PLACES:
+                    places.append(at)
+        return self._made[size].get(gram, [])
 
 
 def _extracted(tree: Any) -> Any:
