@@ -18,7 +18,11 @@ from .given import Given, note
 from .pieces import Pieces
 from .wraps import unwrap
 
-_BYLINE = re.compile(r"by [A-Z][\w.'’-]+(?: (?:and |[A-Z])[\w.'’-]*){1,8},?$", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"by [A-Z][\w.'’-]+(?: (?:and |[A-Z])[\w.'’-]*){1,8},?$"
+    r"|(?:(?:by|from) )?(?:our )?(?:staff|wire|agency)(?: and wire)? (?:reports?|reporters?|writers?|services?)\.?$",
+    re.IGNORECASE,
+)
 _DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,40}(?:, [\w. ]{2,30})?(?: \([A-Z]\w+\))?$")
 _CORRECTION = re.compile(r"(?:correction|clarification|editor['’]?s['’]? note)\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\S(?:[^\n]*\S)?")
