@@ -48,6 +48,19 @@ def options(function: Function) -> Function:
             " disfluencies, homophones, or none.  [default: all]",
         ),
         click.option(
+            "--transcript",
+            type=click.Choice(("auto", "asr", "human")),
+            default="auto",
+            help="Whether a machine wrote the materials down from sound (asr): words that sound alike"
+            " are no change.  [default: told by the format]",
+        ),
+        click.option(
+            "--index",
+            "index",
+            metavar="FILE",
+            help="Keep the materials' words in FILE, and read only what changed.",
+        ),
+        click.option(
             "--speaker",
             "speakers",
             multiple=True,
@@ -80,6 +93,8 @@ class Materials:
         tolerate: str | None,
         *,
         bare: bool = False,
+        transcript: Any = "auto",
+        index: str | None = None,
     ) -> None:
         from ..ingest.materials import read_materials
         from ..records import Material, Problem
@@ -87,6 +102,9 @@ class Materials:
         tied = dict(map(_tied, speakers))
         self.tolerate = _tolerances(tolerate)
         self._bare = bare
+        self._transcript = transcript
+        self._stored = index
+        self._index: tuple[list[str], Any] | None = None
         self.fatal = 0
         self.problems: list[Problem] = []
         self._read: list[Material] = []
@@ -119,7 +137,35 @@ class Materials:
             what = "this is the story itself, which can't vouch for its own quotations."
             remedy = "It was left out; give the transcript or the notes."
             self.say(Problem(where=article.input, what=what, remedy=remedy, fatal=False))
-        return verify(analysis, others, tolerate=self.tolerate) if others else None
+        if not others:
+            return None
+        return verify(
+            analysis,
+            others,
+            tolerate=self.tolerate,
+            transcript=self._transcript,
+            index=self._indexed(others),
+        )
+
+    def _indexed(self, materials: list[Any]) -> Any:
+        """The index of materials, made once; with `--index`, from the file and written back to it."""
+        from ..verifier.index import Index
+        from ..verifier.stored import load_rows, rows_bytes
+
+        digests = [material.raw_digest for material in materials]
+        if self._index and self._index[0] == digests:
+            return self._index[1]
+        allowed = frozenset(self.tolerate)
+        known = load_rows(self._stored, allowed) if self._stored else None
+        before = set(known or ())
+        made = Index(materials, allowed, known)
+        if self._stored and known is not None and set(known) != before:
+            from .. import files
+
+            with files.written(self._stored) as raw:
+                raw.write(rows_bytes(known, allowed))
+        self._index = (digests, made)
+        return made
 
 
 def _tied(value: str) -> tuple[str, str]:

@@ -77,7 +77,12 @@ def command(
     materials = None
     if options["against"] or options["speakers"]:
         materials = against.Materials(
-            options["against"], options["speakers"], options["tolerate"], bare=options["no_text"]
+            options["against"],
+            options["speakers"],
+            options["tolerate"],
+            bare=options["no_text"],
+            transcript=options["transcript"],
+            index=options["index"],
         )
     articles = inputs.Inputs(paths, bare=options["no_text"], **given)
     asked = {

@@ -6,7 +6,7 @@ import click
 
 from . import against, inputs
 
-FORMATS = ("full", "json", "html", "csv", "sarif")
+FORMATS = ("full", "json", "html", "csv", "md", "docx", "sarif")
 
 
 @click.command("verify", cls=against.Command)
@@ -21,7 +21,7 @@ def command(
     """Hold every quotation against transcripts, notes, releases.
 
     Name the story first, then --against and the files: text, Markdown, HTML, DOCX, PDF with a text
-    layer, SRT, VTT, JSON Lines. Exits with 1 where a quotation is altered, stitched, given to
+    layer, SRT, VTT, recognisers' JSON, tables. Exits with 1 where a quotation is altered, stitched, given to
     another speaker, a paraphrase, or not found.
     """
     from ..errors import ConfigError
@@ -33,12 +33,20 @@ def command(
     if not options["against"] and not options["speakers"]:
         remedy = "Name the transcript or notes: onrecord verify story.txt --against transcript.txt."
         raise ConfigError("--against", "there is nothing to hold the quotations against.", remedy)
+    if form == "docx" and output in (None, "-"):
+        remedy = "For instance -o story.docx."
+        raise ConfigError("--format docx", "is written to a file: name one.", remedy)
     if "-" in paths and "-" in options["against"]:
         remedy = "Give one of the two as a file."
         raise ConfigError("-", "standard input can't be story and material at once.", remedy)
     inputs.refuse(output, [*paths, *against.files(options)])
     materials = against.Materials(
-        options["against"], options["speakers"], options["tolerate"], bare=options["no_text"]
+        options["against"],
+        options["speakers"],
+        options["tolerate"],
+        bare=options["no_text"],
+        transcript=options["transcript"],
+        index=options["index"],
     )
     articles = inputs.Inputs(
         paths,
@@ -65,14 +73,23 @@ def command(
         what = "there is nothing left to hold the quotations against."
         materials.say(Problem(where="--against", what=what, remedy="Give a transcript or notes."))
     if kept or form == "json" or not (articles.fatal or missing):
+        if form == "docx" and output:
+            from .. import files
+            from ..report import verdicts
+
+            with files.written(output) as raw:
+                raw.write(verdicts.as_docx(kept, no_text=options["no_text"]))
+            return _code(exit_zero, bool(articles.fatal or materials.fatal or missing), faults)
         with inputs.output(output) as out:
             colour = out.isatty() and not output
             out.write(_render(form, kept, materials.problems, options["no_text"], colour))
+    return _code(exit_zero, bool(articles.fatal or materials.fatal or missing), faults)
+
+
+def _code(exit_zero: bool, broken: bool, faults: int) -> int:
     if exit_zero:
         return 0
-    if articles.fatal or materials.fatal or missing:
-        return 3
-    return 1 if faults else 0
+    return 3 if broken else 1 if faults else 0
 
 
 def _render(form: str, made: list[Any], problems: list[Any], no_text: bool, colour: bool) -> str:
@@ -84,6 +101,8 @@ def _render(form: str, made: list[Any], problems: list[Any], no_text: bool, colo
         return verdicts.as_json(made, problems, no_text=no_text)
     if form == "csv":
         return verdicts.as_csv(made, no_text=no_text)
+    if form == "md":
+        return verdicts.as_markdown(made, no_text=no_text)
     from ..linter import lint
     from ..records import Context
     from ..rules import all_rules

@@ -28,7 +28,7 @@ from .rulepage import rule_html
 from .segments import Segment, cut_blocks
 from .summary import summary
 from .timeline import panel, written
-from .verdicts import diff, quoted, reason, where
+from .verdicts import called, diff, quoted, reason, where
 from .voices import KINDS, STANCES, Voices
 from .web import Web
 
@@ -286,7 +286,7 @@ def _quotations(verification: Verification, no_text: bool) -> list[dict[str, Any
     """The rows of the panel: each quotation with its verdict, its places and a word diff."""
     return [
         {
-            "verdict": v.verdict,
+            "verdict": called(v),
             "fault": v.verdict in FAULTS,
             "line": v.line,
             "speaker": v.speaker or "",

@@ -17,9 +17,12 @@ LONG = 14
 """Words of a left-out passage from which on its middle isn't shown."""
 COLUMNS = (
     "article line verdict speaker quotation matched material place time page said_by said changes"
+    " note"
 ).split()
+TURNS = ("negation", "reversal", "condition", "attribution")
+"""Changes that turn the sense: what was left out is shown in full."""
 _PLAIN = ("exact", "trimmed")
-_COLOURS = {"exact": "32", "trimmed": "32", "too short to tell": "2"}
+_COLOURS = {"exact": "32", "trimmed": "32", "too short to tell": "2", "too noisy to tell": "33"}
 
 Part = tuple[str, str]
 """`same`, `said` (only in the material), `quoted` (only in the article), `gap`; and the words."""
@@ -41,7 +44,9 @@ def diff(verdict: Verdict, place: Place) -> list[Part]:
         elif change.kind == "brackets":
             parts += [("gap", f"[{change.said}]" if change.said else "[…]")]
         else:
-            parts += [("said", _shortened(change.said)), ("quoted", change.quoted)]
+            full = change.kind in TURNS
+            said = change.said if full else _shortened(change.said)
+            parts += [("said", said), ("quoted", change.quoted)]
     parts.append(("same", _words(place, at, place.span.end)))
     return [(kind, words) for kind, words in parts if words]
 
@@ -79,6 +84,8 @@ def quoted(verification: Verification, verdict: Verdict) -> str:
 
 def reason(change: Change) -> str:
     """A change in a sentence's worth of words."""
+    if change.kind in TURNS and not change.quoted:
+        return f"{change.kind} cut: said “{change.said}”, left out"
     if change.kind in ("ellipsis", "brackets"):
         return f"{change.kind}: for “{_shortened(change.said)}”"
     said = f"said “{_shortened(change.said)}”" if change.said else "not said"
@@ -108,7 +115,7 @@ def _verdict(
     one: Verification, verdict: Verdict, no_text: bool, paint: Callable[[str, str], str]
 ) -> Iterator[str]:
     words = "" if no_text else " " + visible(quoted(one, verdict))
-    name = paint(_COLOURS.get(verdict.verdict, "1;31"), verdict.verdict)
+    name = paint(_COLOURS.get(verdict.verdict, "1;31"), called(verdict))
     said = f" {visible(verdict.speaker)}:" if verdict.speaker and not no_text else ""
     yield f"{name}: {visible(one.analysis.article.input)}:{verdict.line}:{said}{words}"
     for place in verdict.places:
@@ -126,7 +133,7 @@ def _verdict(
         yield f"   = given to {visible(verdict.speaker or '')}, said by {visible(heard or '')}"
 
 
-_AT = ("exact", "trimmed", "altered", "stitched", "speaker differs")
+_AT = ("exact", "trimmed", "altered", "stitched", "speaker differs", "too noisy to tell")
 
 
 def _context(verdict: Verdict, place: Place, paint: Callable[[str, str], str]) -> str:
@@ -144,13 +151,22 @@ def _context(verdict: Verdict, place: Place, paint: Callable[[str, str], str]) -
     return f"{visible(before)} » {words} « {visible(after)}".strip()
 
 
+def called(verdict: Verdict) -> str:
+    """The verdict with what its name leaves open: `altered: sense cut`, or words without a speaker."""
+    if verdict.note is None:
+        return verdict.verdict
+    if verdict.verdict in _PLAIN:
+        return verdict.note
+    return f"{verdict.verdict}: {verdict.note}"
+
+
 def _count(one: Verification) -> str:
     total = len(one.verdicts)
     name = visible(one.analysis.article.input)
     files = f"{len(one.materials)} file{'s' if len(one.materials) != 1 else ''}"
     if not total:
         return f"{name}: no quotations in this story; nothing to hold against {files}."
-    counts = Counter(verdict.verdict for verdict in one.verdicts)
+    counts = Counter(map(called, one.verdicts))
     listed = ", ".join(f"{count} {kind}" for kind, count in counts.most_common())
     return f"{name}: {total} quotation{'s' if total != 1 else ''} against {files}: {listed}."
 
@@ -202,6 +218,92 @@ def as_csv(made: Sequence[Verification], *, no_text: bool = False) -> str:
                 (first.speaker or "") if first else "",
                 "" if no_text else " … ".join(" ".join(p.text.split()) for p in v.places),
                 "" if no_text else "; ".join(map(reason, v.changes)),
+                v.note or "",
             ]
             write(cells(row))
     return buffer.getvalue()
+
+
+def as_markdown(made: Sequence[Verification], *, no_text: bool = False) -> str:
+    """A table for the file: a row a quotation, then each fault with both places."""
+    out: list[str] = []
+    for one in made:
+        out += [f"# {_cell(one.analysis.article.input)}", "", _count(one), ""]
+        if one.verdicts:
+            out += [
+                "| line | verdict | speaker | quotation | stands at |",
+                "| --- | --- | --- | --- | --- |",
+            ]
+        for v in one.verdicts:
+            words = "" if no_text else quoted(one, v)
+            places = "; ".join(where(p) for p in v.places)
+            cells = [str(v.line), called(v), v.speaker or "", words, places]
+            out.append("| " + " | ".join(map(_cell, cells)) + " |")
+        out.append("")
+        for v in one.verdicts:
+            if v.verdict in _PLAIN or no_text:
+                continue
+            out += [
+                f"## Line {v.line}: {_cell(called(v))}",
+                "",
+                f"Quoted: {_cell(quoted(one, v))}",
+                "",
+            ]
+            for place in v.places:
+                said = " ".join(f"{place.before} **{place.text}** {place.after}".split())
+                out += [f"- {_cell(where(place))}: {_cell(said)}"]
+            out += [f"- {_cell(reason(c))}" for c in v.changes if c.weight != "tolerated"]
+            out += ["- The notes say: ", ""]
+    return "\n".join(out).rstrip() + "\n"
+
+
+def _cell(words: str) -> str:
+    return " ".join(visible(words).split()).replace("|", "\\|").replace("<", "&lt;")
+
+
+def as_docx(made: Sequence[Verification], *, no_text: bool = False) -> bytes:
+    """The story as a DOCX with a comment on every quotation that asks for one."""
+    from docx import Document
+
+    document = Document()
+    for one in made:
+        text = one.analysis.article.text
+        for block in one.analysis.article.blocks:
+            paragraph = document.add_paragraph(style="Title" if block.role == "headline" else None)
+            at, inside = block.span.start, []
+            for v in one.verdicts:
+                for part in v.parts:
+                    if block.span.start <= part.start and part.end <= block.span.end:
+                        inside.append((part, v))
+            for part, v in sorted(inside, key=lambda pair: pair[0]):
+                if part.start < at:
+                    continue
+                paragraph.add_run("" if no_text else _xml(text[at : part.start]))
+                run = paragraph.add_run("…" if no_text else _xml(text[part.start : part.end]))
+                at = part.end
+                if (v.verdict != "exact" or v.note) and part == v.parts[0]:
+                    said = _xml(_comment(v, no_text))
+                    document.add_comment([run], text=said, author="onrecord", initials="or")
+            paragraph.add_run("" if no_text else _xml(text[at : block.span.end]))
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _comment(v: Verdict, no_text: bool) -> str:
+    lines = [called(v)]
+    for place in v.places:
+        said = (
+            ""
+            if no_text
+            else ": " + " ".join(f"{place.before} » {place.text} « {place.after}".split())
+        )
+        lines.append(f"{where(place)}{said}")
+    if not no_text:
+        lines += [reason(c) for c in v.changes if c.weight != "tolerated"]
+    return "\n".join(lines)
+
+
+def _xml(words: str) -> str:
+    """Words without the control characters that XML can't hold."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", words)

@@ -4,11 +4,13 @@ Pairs of neighbouring words are looked up in a sorted array and grown to the lon
 equal; memory and time are linear in the materials but for that one sort.
 """
 
+import hashlib
 import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,34 +31,68 @@ Run = tuple[int, int, int]
 """Words of a quotation that stand in the materials: first there, first here, how many."""
 
 
+class Rows(msgspec.Struct, frozen=True):
+    """The words of one text: its forms, and for each word which one it is and where it stands."""
+
+    forms: list[str]
+    ids: bytes
+    starts: bytes
+    ends: bytes
+
+
+def _rows(text: str, tolerate: frozenset[str], known: dict[str, Rows] | None) -> Rows:
+    digest = (
+        hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        if known is not None
+        else ""
+    )
+    if known is not None and digest in known:
+        return known[digest]
+    number: dict[str, int] = {}
+    ids, starts, ends = array("i"), array("i"), array("i")
+    for word in words(text, 0, len(text), tolerate):
+        ids.append(number.setdefault(word.form, len(number)))
+        starts.append(word.start)
+        ends.append(word.end)
+    rows = Rows(list(number), ids.tobytes(), starts.tobytes(), ends.tobytes())
+    if known is not None:
+        known[digest] = rows
+    return rows
+
+
 class Index:
     """The words of materials: `ids` one after the other, a wall before each material."""
 
-    def __init__(self, materials: Sequence[Material], tolerate: frozenset[str]) -> None:
+    def __init__(
+        self,
+        materials: Sequence[Material],
+        tolerate: frozenset[str],
+        known: dict[str, Rows] | None = None,
+    ) -> None:
+        """Read the materials' words; those of texts that are `known` are taken, others put there."""
         self.materials: Sequence[Material] = materials
-        self._vocabulary: dict[str, int] = {}
-        ids, starts, ends = array("i"), array("i"), array("i")
         self.firsts: list[int] = []
         self.texts: list[str] = []
         """Of each material, with spaces for what nobody said."""
-        number = self._vocabulary
+        number: dict[str, int] = {}
+        wall = np.array([_WALL], np.int32)
+        nothing = np.zeros(1, np.int32)
+        ids, starts, ends = [wall], [nothing], [nothing]
+        length = 1
         for material in materials:
-            ids.append(_WALL)
-            starts.append(0)
-            ends.append(0)
-            self.firsts.append(len(ids))
             text = without(material.text, material.skipped)
             self.texts.append(text)
-            for word in words(text, 0, len(text), tolerate):
-                ids.append(number.setdefault(word.form, len(number)))
-                starts.append(word.start)
-                ends.append(word.end)
-        ids.append(_WALL)
-        starts.append(0)
-        ends.append(0)
-        self.ids: NDArray[np.int32] = np.frombuffer(ids, np.int32)
-        self.starts: NDArray[np.int32] = np.frombuffer(starts, np.int32)
-        self.ends: NDArray[np.int32] = np.frombuffer(ends, np.int32)
+            rows = _rows(text, tolerate, known)
+            local = [number.setdefault(form, len(number)) for form in rows.forms]
+            self.firsts.append(length)
+            ids += [np.array(local, np.int32)[np.frombuffer(rows.ids, np.int32)], wall]
+            starts += [np.frombuffer(rows.starts, np.int32), nothing]
+            ends += [np.frombuffer(rows.ends, np.int32), nothing]
+            length += len(ids[-2]) + 1
+        self._vocabulary = number
+        self.ids: NDArray[np.int32] = np.concatenate(ids)
+        self.starts: NDArray[np.int32] = np.concatenate(starts)
+        self.ends: NDArray[np.int32] = np.concatenate(ends)
         self.forms = list(number)
         self.counts = np.bincount(self.ids[self.ids >= 0], minlength=len(number))
         self._size = len(number) + 2

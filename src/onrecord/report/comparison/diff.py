@@ -6,6 +6,7 @@ once. Says what differs; which of the two is right is nobody's business here.
 
 import difflib
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from typing import Literal, TypeVar
@@ -14,7 +15,7 @@ import msgspec
 from rapidfuzz import fuzz, process
 
 from ...records import SCHEMA, Analysis, Attribution, Span
-from ...text.normalise import fold_text
+from ...text.normalise import fold_typography
 from ...text.places import Places
 from ...text.spans import text_of
 from ..notes import short
@@ -26,7 +27,7 @@ Part = tuple[Literal["same", "first", "second"], str]
 """Words of both, only of the first, only of the second."""
 Status = Literal["same", "reworded", "other voice", "only first", "only second"]
 
-_TOKEN = re.compile(r"\w+(?:['’.,]\w+)*%?\s*|[^\w\s]\s*")
+_TOKEN = re.compile(r"\.{3}\s*|-{2,3}\s*|\w+(?:['’.,]\w+)*%?\s*|[^\w\s]\s*")
 _NUMBER = re.compile(r"\d[\d,.]*\d%?|\d%?")
 Item = TypeVar("Item")
 
@@ -140,13 +141,22 @@ def match(first: Sequence[str], second: Sequence[str]) -> list[tuple[int, int]]:
     return pairs
 
 
+def _key(token: str) -> str:
+    """A word or mark as it is compared: marks of one kind are the same."""
+    return fold_typography(token) if not token[:1].isalnum() else _plain(token.rstrip())
+
+
+def _plain(word: str) -> str:
+    return word if word.isascii() else unicodedata.normalize("NFKC", word).replace("\u2019", "'")
+
+
 def word_diff(first: str, second: str) -> tuple[Part, ...]:
     """The words of two stretches with what only one of them has, in order.
 
     Each part keeps the spaces after its words, so that parts joined up read as they stand.
     """
     one, two = _TOKEN.findall(first), _TOKEN.findall(second)
-    keys = [t.rstrip() for t in one], [t.rstrip() for t in two]
+    keys = [_key(t) for t in one], [_key(t) for t in two]
     matcher = difflib.SequenceMatcher(None, *keys, autojunk=False)
     parts: list[Part] = []
     for tag, a, b, c, d in matcher.get_opcodes():
@@ -171,7 +181,8 @@ def _title(analysis: Analysis) -> str:
 def _pairs(first: Analysis, second: Analysis) -> tuple[Pair, ...]:
     one, two = _Side(first), _Side(second)
     matched = match(
-        [fold_text(s.words) for s in one.statements], [fold_text(s.words) for s in two.statements]
+        [fold_typography(s.words) for s in one.statements],
+        [fold_typography(s.words) for s in two.statements],
     )
     to_second = dict(matched)
     to_first = {b: a for a, b in matched}
@@ -198,7 +209,7 @@ def _pairs(first: Analysis, second: Analysis) -> tuple[Pair, ...]:
 
 def _pair(one: "_Side", two: "_Side", n: int, at: int) -> Pair:
     a, b = one.statements[n], two.statements[at]
-    same = fold_text(a.words) == fold_text(b.words)
+    same = fold_typography(a.words) == fold_typography(b.words)
     parts = () if same else word_diff(a.words, b.words)
     quotation = not same and "indirect" not in (a.form, b.form) and one.quoted(n) != two.quoted(at)
     status: Status = "same" if same else "reworded"
@@ -213,7 +224,7 @@ def same_voice(a: Statement, b: Statement) -> bool:
         return False
     if a.kind in ("anonymous", "nobody", "unknown", "author"):
         return True
-    one, two = fold_text(a.voice), fold_text(b.voice)
+    one, two = fold_typography(a.voice), fold_typography(b.voice)
     return one in two or two in one or one.split()[-1:] == two.split()[-1:]
 
 
@@ -240,7 +251,7 @@ class _Side:
     def quoted(self, n: int) -> list[str]:
         """The quoted words of a statement, folded, marks left out."""
         return [
-            fold_text(text_of(self._analysis.article.text, q.inner)).strip(" ,.")
+            fold_typography(text_of(self._analysis.article.text, q.inner)).strip(" ,.")
             for q in self._analysis.quotes
             for s in self._attributions[n].content
             if s.start < q.span.end and q.span.start < s.end
@@ -255,7 +266,9 @@ def _figures(first: Analysis, second: Analysis) -> tuple[Change, ...]:
     lines = tuple(Places(a.article) for a in (first, second))
     numbers = _numbers(first), _numbers(second)
     made = []
-    for a, b in sorted(match([fold_text(s) for s in words[0]], [fold_text(s) for s in words[1]])):
+    for a, b in sorted(
+        match([fold_typography(s) for s in words[0]], [fold_typography(s) for s in words[1]])
+    ):
         before, after = Counter(numbers[0][a]), Counter(numbers[1][b])
         if before != after:
             made.append(
@@ -280,7 +293,7 @@ def _numbers(analysis: Analysis) -> list[list[str]]:
         while at < len(figures) and figures[at].start < sentence.end:
             inside.append(figures[at])
             at += 1
-        here = [fold_text(text_of(text, s)) for s in inside]
+        here = [fold_typography(text_of(text, s)) for s in inside]
         here += [
             m.group()
             for m in _NUMBER.finditer(text, sentence.start, sentence.end)

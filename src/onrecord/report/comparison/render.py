@@ -63,6 +63,9 @@ def _lines(made: Comparison, no_text: bool) -> Iterator[str]:
             yield f"   | {diff_text(change.parts)}"
     c = counts(made)
     both = c["same"] + c["reworded"] + c["other voice"]
+    if both == c["same"] and not any(n for name, n in c.items() if name != "same"):
+        yield f"{first}, {second}: {count(both, 'statement')} in both; no word differs."
+        return
     yield (
         f"{first}, {second}: {count(both, 'statement')} in both ({c['reworded']} reworded,"
         f" {c['other voice']} with another voice), {c['only first']} only in the first,"
