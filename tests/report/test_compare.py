@@ -9,6 +9,7 @@ from onrecord.report.comparison import render as comparison
 from onrecord.report.comparison.diff import compare, counts, match, word_diff
 from onrecord.report.web import Web
 from onrecord.testing import parse
+from onrecord.text.normalise import fold_typography
 
 ONE = (
     'Quay to shut ¶ [s1 person=Ann_Lee Ann Lee] [c1 said] [q1 "The quay will shut for 14 weeks"].'
@@ -82,7 +83,22 @@ def test_a_word_diff_holds_both_sides(first: str, second: str) -> None:
     parts = word_diff(first, second)
     for words, other in ((first, "second"), (second, "first")):
         shown = "".join(text for kind, text in parts if kind != other)
-        assert "".join(shown.split()) == "".join(words.split())
+        assert _straight(shown) == _straight(words)
+
+
+def _straight(words: str) -> str:
+    """Without spaces, and with marks of one kind the same: these are no difference."""
+    return "".join(words.replace("“", '"').replace("”", '"').replace("’", "'").split())
+
+
+def test_typography_is_no_change() -> None:
+    for one, two in (
+        ("\"We can't wait - it won't stand\"", "“We can’t wait – it won’t stand”"),
+        ("Well... no", "Well… no"),
+        ("caf\u00e9", "cafe\u0301"),
+        ("the re\u00adport", "the report"),
+    ):
+        assert fold_typography(one) == fold_typography(two)
 
 
 @given(st.lists(WORDS, max_size=8), st.lists(WORDS, max_size=8))

@@ -12,7 +12,7 @@ from ..text.normalise import normalise_quotes
 from .align import FUNCTION, Piece
 from .amounts import MONEY, same_amount
 from .cuts import EDGE, NEGATIONS, read_before, read_behind, read_gap, read_inside, said_around
-from .index import PAUSE, Index
+from .index import Index
 from .quotations import Break
 from .sounds import alike
 from .words import TOLERANCES, Word
@@ -125,9 +125,7 @@ def _edges(at: Setting, piece: Piece, material: str) -> Iterator[Change]:
             return
         stops = index.stops(piece.last, end)
         stop = piece.last in stops
-        text = index.texts[index.material_at(piece.first)]
-        gap = text[int(index.ends[piece.last - 1]) : int(index.starts[piece.last])]
-        lead = ". " if stop else ", " if PAUSE.search(gap) else ""
+        lead = ". " if stop else ""
         until = end if stop else min([*stops, end])
         kind = read_behind(lead + index.flow(piece.last, until), clause=at.clause)
         if kind and not said_around(kind, at.around):
