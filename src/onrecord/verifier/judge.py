@@ -249,7 +249,7 @@ class Judge:
                 if tag != "delete":
                     continue
                 if any(quotation.breaks.get(n) == "ellipsis" for n in range(a, b + 1)):
-                    if self._other_voice(c, d) and self._halves(c, d):
+                    if self._other_voice(c, d) and self._headless(d):
                         return True
                 elif len(self._index.stops(c, d)) >= 2:
                     if int(self._index.starts[c]) not in excused:
@@ -257,14 +257,12 @@ class Judge:
         return False
 
     def _halves_far(self, one: Piece, two: Piece) -> bool:
-        gap = two.first - one.last
-        return self._halves(one.last, two.first) and (
-            gap > NEAR or self._other_voice(one.last, two.first)
-        )
+        far = two.first - one.last > NEAR and self._headless(one.last)
+        return self._headless(two.first) and (far or self._other_voice(one.last, two.first))
 
-    def _halves(self, c: int, d: int) -> bool:
-        """Whether the words on both sides of a gap are parts of sentences, no whole ones."""
-        return not self._index.stops(c, c) and not self._index.stops(d, d)
+    def _headless(self, place: int) -> bool:
+        """Whether no sentence begins at a place: what stands there goes on with another one."""
+        return not self._index.stops(place, place)
 
     def _other_voice(self, c: int, d: int) -> bool:
         """Whether somebody else speaks in a gap for longer than a moment."""
