@@ -188,8 +188,11 @@ def _accused(case: Case, story: str, transcript: str) -> dict[str, bool]:
     return {"onrecord": ours, "difflib": ratio < 0.9, "fuzzy": fuzzy < 90}
 
 
-def measure(*, show: bool = False) -> dict[str, float]:
-    """Shares of falsified quotations caught and of honest ones left in peace, by kind."""
+def measure(data: object = None, *, show: bool = False) -> dict[str, float]:
+    """Shares of falsified quotations caught and of honest ones left in peace, by kind.
+
+    Needs no corpus, whatever folder of `data` the gate gives.
+    """
     hits: dict[tuple[str, str], list[bool]] = {}
     kinds = [*FALSIFIED.items(), *HONEST.items()]
     for number in range(STORIES):
