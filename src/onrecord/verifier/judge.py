@@ -202,11 +202,12 @@ class Judge:
         if not whole and max(_weight(p, quotation) for p in pieces) < SAME:
             noisy = matched > 0.85 and all(c.kind == "recognition" for c in unexcused)
             return "too noisy to tell" if noisy and unexcused else "not found"
+        swapped = any(self._same_speaker(quotation, p.first) is False for p in pieces)
         if unexcused and all(c.kind == "recognition" for c in unexcused) and matched > 0.999:
-            return "too noisy to tell"
+            return "speaker differs" if swapped else "too noisy to tell"
         if unexcused or matched < 0.999:
             return "altered"
-        if any(self._same_speaker(quotation, p.first) is False for p in pieces):
+        if swapped:
             return "speaker differs"
         return "trimmed" if changes else self._trimmed(quotation, pieces)
 
