@@ -487,7 +487,9 @@ class _Linker:
         if re.fullmatch(r"(?=.{5})[a-z][a-z0-9_.]*\w", said_words):  # what one calls oneself online
             return None if said_words in lexicon("nouns", "people") else said_words
         runs = _RUN_AT_END.search(said_words)
-        return runs.group() if runs and not said_words.islower() else None
+        if runs is None or re.search(r"['’]s ", said_words):  # "Orr's Director": a post, no name
+            return None
+        return None if runs.group().lower() in lexicon("nouns", "people") else runs.group()
 
     def _add(
         self, key: str, kind: Kind, span: Span, attribution: Attribution, name: str | None = None
