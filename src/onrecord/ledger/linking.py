@@ -25,7 +25,7 @@ class Linker:
 
     def __init__(self, connection: Connection, number: Numbering) -> None:
         self._to, self._number = connection, number
-        self._articles: int | None = None
+        self._known_of: dict[int, identity.Evidence] = {}
 
     def link(
         self,
@@ -76,9 +76,13 @@ class Linker:
                 days=_days([analysis.article.published]),
             )
             candidates = [n for n, k in known.get(key.key, ()) if k == "person" and n not in used]
-            found = identity.best(
-                [(n, identity.match(here, self._evidence(n, key), common)) for n in candidates]
-            )
+            of = {n: self._evidence(n, key) for n in candidates}
+            judged_all = [(n, identity.match(here, of[n], common)) for n in candidates]
+            found = identity.best(judged_all)
+            if found is None and not here.titles:
+                # Of several who may be meant, whoever nothing is known of: one such is enough.
+                bare = [pair for pair in judged_all if not of[pair[0]].titles]
+                found = identity.best(bare[:1])
             if found is None:
                 number, judged = self._new(key, name, "person", ledger), identity.Match(1.0, ())
                 known.setdefault(key.key, []).append((number, "person"))
@@ -86,6 +90,7 @@ class Linker:
                 number, judged = found
                 self._alias(number, key, name, ledger)
             used.add(number)
+            self._known_of.pop(number, None)
             row |= {
                 "person_id": number, "score": judged.score, "evidence": list(judged.evidence),
                 "linked_by": "add",
@@ -129,6 +134,12 @@ class Linker:
         return {row[0]: 1 / (1 + row[1] / 5) for row in rows}
 
     def _evidence(self, person: int, key: Name) -> identity.Evidence:
+        """What the ledger knows of a person, asked once until they are named again."""
+        if person not in self._known_of:
+            self._known_of[person] = self._ask(person, key)
+        return self._known_of[person]
+
+    def _ask(self, person: int, key: Name) -> identity.Evidence:
         ap, ar = tables.appearances, tables.articles
         rows = self._to.execute(
             select(
