@@ -13,7 +13,7 @@ import msgspec
 from ..records import Article, Comment, Dismissed, Finding, Problem
 
 _SHAPE = re.compile(r"ignore(?![\w-])(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
-_CODE = re.compile(r"[,\s]*([A-Z]{3}\d{0,3}|ALL)(?![\w-])")
+_CODE = re.compile(r"[,\s]{0,20}([A-Z]{3}\d{0,3}|ALL)(?![\w-])")
 EXAMPLE = "Write <!-- onrecord: ignore ANO001 why it is right as it stands -->."
 
 

@@ -21,13 +21,13 @@ from .voices import OWN, Basis, Voices
 CLOSE = 0.3
 """Share of a claim's weight that a sentence must hold to be shown."""
 _SPLIT = re.compile(
-    r"\s+[—–-]+\s+|[:;]\s+|\?\s+|,?\s+(?=(?:after|as|while|amid|despite|because|before|but|and|even)\b)",
+    r"\s{1,20}[—–-]{1,40}\s{1,20}|[:;]\s{1,20}|\?\s{1,20}|,?\s{1,20}(?=(?:after|as|while|amid|despite|because|before|but|and|even)\b)",
     re.I,
 )
-_JOINED = re.compile(r"(?:(?:and|but|even)\s+)+", re.I)
+_JOINED = re.compile(r"(?:(?:and|but|even)\s{1,20})+", re.I)
 _KICKER = re.compile(r"^[A-Z ]{3,}$")
 _NUMBER = re.compile(
-    r"[£$€]?\d[\d,.]*(?:%|bn|m|k)?\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred"
+    r"[£$€]?\d[\d,.]{0,40}(?:%|bn|m|k)?\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred"
     r"|thousand|million|billion)\b",
     re.I,
 )

@@ -20,15 +20,15 @@ from .nested import Nested, Row
 from .stance import stance
 from .typographic_speakers import apart, authored, find_signed
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w{1,40}")
 _CALLED = re.compile(
-    r"\bwhat (?P<source>(?:many|some|others|critics|[a-z]+ (?:critics|people|observers|fans|officials)"
+    r"\bwhat (?P<source>(?:many|some|others|critics|[a-z]{1,40} (?:critics|people|observers|fans|officials)"
     r"|observers|experts|fans|supporters|opponents)) (?P<cue>(?:has |have |had )?(?:call(?:s|ed)?"
     r"|perceived?|perceives|describe[sd]?|sees?|saw|seen|term(?:s|ed)|dub(?:s|bed)|consider(?:s|ed)?|regard(?:s|ed)?))"
     r"(?: to be| as)?(?: an?| the)? $"
 )
 _ADDING = re.compile(
-    r"[^.!?:\n]*[,–—-] ?(?:and |then )?(?:[a-z]+ly )?[a-z]+ing\b[^.!?:,\n]*\b(?:when|as|after|while|before|because|until)\b"
+    r"[^.!?:\n]*[,–—-] ?(?:and |then )?(?:[a-z]{1,40}ly )?[a-z]{1,40}ing\b[^.!?:,\n]*\b(?:when|as|after|while|before|because|until)\b"
     r"[^.!?:\n]*: ?"
 )
 """Words between two quotations in which the first speaker goes on: "he said, adding when asked: "."""

@@ -30,17 +30,17 @@ _DETERMINER = (
 )
 _PRONOUN = r"(?:he|she|they|we|I|who|him|her|them|me|us)"
 _NAME = (
-    rf"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.? )?{_OPENING}[A-Z][\w.’'-]*"
-    r"(?: (?:(?:de|van|von|der|al|bin) )?[A-Z][\w.’'-]*){0,4}"
+    rf"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.? )?{_OPENING}[A-Z][\w.’'-]{{0,40}}"
+    r"(?: (?:(?:de|van|von|der|al|bin) )?[A-Z][\w.’'-]{0,40}){0,4}"
 )
 _PHRASE = (
-    rf"{_DETERMINER} (?:{_SMALL}[\w’'.-]+ (?:(?:of|in|from|for) (?:the )?)?){{0,6}}{_SMALL}[\w’'-]+"
+    rf"{_DETERMINER} (?:{_SMALL}[\w’'.-]{{1,40}} (?:(?:of|in|from|for) (?:the )?)?){{0,6}}{_SMALL}[\w’'-]{{1,40}}"
 )
-_PAPERS = r"[\w-]+ of [^,.;]{3,40}? from \d{4}"
-_PLURAL = rf"(?:{_SMALL}[\w’'-]+ )?{_SMALL}[a-z]{{3,}}(?:s|men|people)"
+_PAPERS = r"[\w-]{1,40} of [^,.;]{3,40}? from \d{4}"
+_PLURAL = rf"(?:{_SMALL}[\w’'-]{{1,40}} )?{_SMALL}[a-z]{{3,}}(?:s|men|people)"
 _AUXILIARY = (
     r"(?:(?:has|have|had|will|would|also|then|later|just|once|long|even|still|often|always|never|now|first|again"
-    r"|already|[a-z]+ly|keeps?|kept|started|began|must|should|stop|to|can|could|might|may) ){0,4}"
+    r"|already|[a-z]{1,40}ly|keeps?|kept|started|began|must|should|stop|to|can|could|might|may) ){0,4}"
 )
 _SUBJECT = re.compile(
     rf"(?:^|[\s“\"‘'(])(?P<source>{_PRONOUN}(?=['’ ])|{_NAME}|{_PHRASE}|{_PAPERS}|{_PLURAL}|some|many)(?:['’](?:m|ve|d|re|ll|s))?(?P<that>,? (?:that|which))?"
@@ -52,9 +52,9 @@ _AND = re.compile(
 )
 _TOLD = (
     rf"(?: (?:him|her|them|us|me|you|it|people|reporters|voters|everyone|everybody|staff|supporters|{_NAME}"
-    r"|(?:the|his|her|their|an?|our) (?:[\w-]+ ){0,2}?[\w-]+))"
+    r"|(?:the|his|her|their|an?|our) (?:[\w-]{1,40} ){0,2}?[\w-]{1,40}))"
 )
-_DAY = r"(?: (?:on )?[A-Z]\w+day)?"
+_DAY = r"(?: (?:on )?[A-Z]\w{1,40}day)?"
 
 
 def _verb(forms: str, rest: str) -> re.Pattern[str]:
@@ -68,14 +68,14 @@ _STARTS = (
 )
 """What a clause that somebody says begins with."""
 _SAYING = _verb("|".join(SAYING), rf"(?: to{_TOLD})?{_DAY}[,:]? {_STARTS}")
-_SAY = _verb("say|says|said", r" (?=[a-z]+ [a-z]+)")
+_SAY = _verb("say|says|said", r" (?=[a-z]{1,40} [a-z]{1,40})")
 _TELLING = _verb(
     "|".join(TELLING),
     rf"{_TOLD}{_DAY},? (?=(?:that|to|about|how|whether|what|why|not)\b|{_MARK})",
 )
-_KNOWING = _verb(r"let (?:\w+ ){1,2}know", r",? (?=that\b|how\b|what\b|[“‘\"'])")
+_KNOWING = _verb(r"let (?:\w{1,40} ){1,2}know", r",? (?=that\b|how\b|what\b|[“‘\"'])")
 _NAMING = _verb(
-    "|".join(NAMING), r" (?!for\b|on\b|(?:[a-z]+ )?(?:up|back|in|off|out|and|if|when)\b)"
+    "|".join(NAMING), r" (?!for\b|on\b|(?:[a-z]{1,40} )?(?:up|back|in|off|out|and|if|when)\b)"
 )
 _ABOUT = _verb("|".join(ABOUT), " ")
 _SHOWING = _verb("|".join(SHOWING), r" (?!up\b|off\b)")
@@ -86,21 +86,21 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _CLAIM = re.compile(
-    rf"(?P<source>(?:{_NAME}|{_DETERMINER} (?:[\w-]+ ){{0,5}}?[\w-]+)(?:['’]s|(?<=s)['’])|\b(?:his|her|their|my|our|your))"
-    rf" (?:[a-z-]+ ){{0,2}}?(?P<cue>(?:{CLAIM_NOUNS})(?: (?:is|was|about))?)(?P<rest>,? )"
-    rf"(?=that\b|to [a-z]|of [a-z]+ing\b|(?<=about ))"
+    rf"(?P<source>(?:{_NAME}|{_DETERMINER} (?:[\w-]{{1,40}} ){{0,5}}?[\w-]{{1,40}})(?:['’]s|(?<=s)['’])|\b(?:his|her|their|my|our|your))"
+    rf" (?:[a-z-]{{1,40}} ){{0,2}}?(?P<cue>(?:{CLAIM_NOUNS})(?: (?:is|was|about))?)(?P<rest>,? )"
+    rf"(?=that\b|to [a-z]|of [a-z]{{1,40}}ing\b|(?<=about ))"
 )
 _REPORT = re.compile(
     rf"(?P<source>(?:{_DETERMINER} )?{_NAME}) (?P<cue>report|story|poll|study|survey|article|editorial)"
-    r"(?P<rest> (?:[a-z]+ ){0,5})(?=that\b)"
+    r"(?P<rest> (?:[a-z]{1,40} ){0,5})(?=that\b)"
 )
 _FROM = re.compile(
     rf"\b(?P<cue>{CLAIM_NOUNS}) (?:from|by) (?P<source>(?:{_NAME}|{_PLURAL})(?: in {_NAME})?|{_DETERMINER} "
-    rf"(?:{_SMALL}[\w’'-]+ ){{0,4}}?{_SMALL}[\w’'-]+)(?P<rest> )(?=that\b|to [a-z]|about\b)"
+    rf"(?:{_SMALL}[\w’'-]{{1,40}} ){{0,4}}?{_SMALL}[\w’'-]{{1,40}})(?P<rest> )(?=that\b|to [a-z]|about\b)"
 )
 _MAKING = re.compile(
     rf"\b(?P<source>{_PRONOUN}|{_NAME}) {_AUXILIARY}(?P<cue>(?:make|makes|made|making|issue[sd]?|gave) "
-    rf"(?:an?|this|the|his|her|that) (?:[a-z]+ )?(?:{CLAIM_NOUNS}))(?P<rest>(?: to \w+)?:? )"
+    rf"(?:an?|this|the|his|her|that) (?:[a-z]{{1,40}} )?(?:{CLAIM_NOUNS}))(?P<rest>(?: to \w{{1,40}})?:? )"
     rf"(?=that\b|to [a-z]|about\b|(?<=: ))"
 )
 _QUOTING = re.compile(
@@ -114,11 +114,11 @@ _AMBIGUOUS = re.compile(
 _NO_SUBJECT = re.compile(r"(?:['’]s?|n['’]t)$")
 _OBLIQUE = ("him", "her", "them", "me", "us")
 _IF = re.compile(r"(?:if|when|until|because|after|before|with|for comment)\b")
-_IS = re.compile(r"\b(?:is|are|was|were|be|been|being|get|got)(?: (?:also|often|[a-z]+ly))? $")
+_IS = re.compile(r"\b(?:is|are|was|were|be|been|being|get|got)(?: (?:also|often|[a-z]{1,40}ly))? $")
 _CLOSING = {"“": "”", "‘": "’", '"': '"', "'": "'"}
 _CLAUSE = re.compile(r"(?:that|how|whether|if|what|why|where|when|to|which)\b", re.IGNORECASE)
 _ENDS = re.compile(
-    r"[;—]|, (?:while|but|and|or|so|being|whereas|although|though|[a-z]+ing)\b| (?:while|because|although)\b"
+    r"[;—]|, (?:while|but|and|or|so|being|whereas|although|though|[a-z]{1,40}ing)\b| (?:while|because|although)\b"
     r"| and (?:is|are|was|were|has|have|had|will|would|makes?|keeps?|he|she|they|we|I)\b| as (?:he|she|they|we|I)\b"
     r"| than\b| when (?:he|she|they|we|I|most|many)\b| time and again\b"
 )

@@ -13,32 +13,32 @@ from ...language.en.verbs import SPEECH
 from ...records import Block, Quote, Span
 from ..engine.candidates import AttributionCandidate
 
-_SIGNED = re.compile(r"\s*(?P<cue>[―—–]|--?)\s*(?P<source>[A-Z][^!?:;\n\"“”]{2,60})$")
-NAME_WORD = r"(?:[A-Z][\w.’'-]*|de|van|von|der|al|bin)"
-_STOP = re.compile(r"[.!?][\"”’')]* +(?=[\"“‘'A-Z])")
+_SIGNED = re.compile(r"\s{0,20}(?P<cue>[―—–]|--?)\s{0,20}(?P<source>[A-Z][^!?:;\n\"“”]{2,60})$")
+NAME_WORD = r"(?:[A-Z][\w.’'-]{0,40}|de|van|von|der|al|bin)"
+_STOP = re.compile(r"[.!?][\"”’')]{0,40} +(?=[\"“‘'A-Z])")
 _HANDED = (
     r"(?:released|issued|published|posted|shared|sent|gave|made|put out) (?:(?:this|the|a|his|her|its|their)\b)?"
     r"[\w ,’'-]{0,40}?(?:statement|response|message|post|tweet|letter|e-?mail|note|reply|apology)"
     r"|had (?:this|the following) to say"
 )
 _ANNOUNCED = re.compile(
-    r"(?P<source>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}|[Hh]e|[Ss]he|[Tt]hey|[Tt]he(?: [\w’'-]+){1,4}?)"
-    rf"(?:, (?:who|which|the|a|an)\b[^,:\n]{{3,80}},)?\s+(?P<cue>(?:{'|'.join(SPEECH)}|went on|{_HANDED})(?: [\w’'-]+){{0,6}}):$"
+    r"(?P<source>[A-Z][\w.’'-]{0,40}(?: [A-Z][\w.’'-]{0,40}){0,3}|[Hh]e|[Ss]he|[Tt]hey|[Tt]he(?: [\w’'-]{1,40}){1,4}?)"
+    rf"(?:, (?:who|which|the|a|an)\b[^,:\n]{{3,80}},)?\s{{1,20}}(?P<cue>(?:{'|'.join(SPEECH)}|went on|{_HANDED})(?: [\w’'-]{{1,40}}){{0,6}}):$"
 )
 _STATEMENT = r"\b(?:statement|letter|post|tweet|e-?mail|message|note|caption|reply|diary|speech)\b|\b(?:tweeted|posted|wrote)\b"
 _UNMARKED = re.compile(_STATEMENT, re.IGNORECASE)
 """What is announced with a word of these may stand below without quotation marks."""
 _TAGGED = re.compile(
-    r", (?P<source>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}) (?P<cue>(?:can(?: now)?|has)(?: exclusively)? "
+    r", (?P<source>[A-Z][\w.’'-]{0,40}(?: [A-Z][\w.’'-]{0,40}){0,3}) (?P<cue>(?:can(?: now)?|has)(?: exclusively)? "
     r"(?:reveal|report|confirm|disclose|learn(?:ed|t)))(?=[.…]?(?:\s|$))"
 )
 """An outlet's name for itself behind what it tells."""
 _LINE_OF_NAME = re.compile(
-    rf"(?P<cue>[―—–]|--?)?\s*(?P<source>(?:{NAME_WORD} ?){{1,4}}(?:\(@\w+\))?)(?:[,|·(].{{0,60}})?$"
+    rf"(?P<cue>[―—–]|--?)?\s{{0,20}}(?P<source>(?:{NAME_WORD} ?){{1,4}}(?:\(@\w{{1,40}}\))?)(?:[,|·(].{{0,60}})?$"
 )
 _TITLED = re.compile(r"\b(?:en)?titled|headlined|called|named", re.IGNORECASE)
-_NAME = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2} [A-Z][\w’'-]+"
-_BY = re.compile(rf"\s*by (?P<source>{_NAME}(?:(?:, {_NAME})*,? and {_NAME})?)")
+_NAME = r"[A-Z][\w.’'-]{0,40}(?: [A-Z][\w.’'-]{0,40}){0,2} [A-Z][\w’'-]{1,40}"
+_BY = re.compile(rf"\s{{0,20}}by (?P<source>{_NAME}(?:(?:, {_NAME})*,? and {_NAME})?)")
 SURE = 0.9
 """Confidence of what is found here: nearly always right on the training part's like."""
 

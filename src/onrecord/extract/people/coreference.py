@@ -24,7 +24,7 @@ _LEAD = re.compile(
 )
 _ACTS = re.compile(
     r"(?:, [^,.;]{3,50},)?(?: (?:had|was|has|is|also|later|then|would|never|did))* "
-    r"(?:[a-z]+ed|was|is|had|has|said|says|told|won|lost|met|went|came|took|made|left|became|wrote)\b"
+    r"(?:[a-z]{1,40}ed|was|is|had|has|said|says|told|won|lost|met|went|came|took|made|left|became|wrote)\b"
 )
 _GOES_ON = re.compile(
     r"(?:also |later |then )?(?:added|adds|continued|went on|goes on|concluded)\b"

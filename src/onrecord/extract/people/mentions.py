@@ -18,29 +18,29 @@ from .clusters import Mention, clusters, gender_of, given
 from .name_shape import aged, minor, opens, placed, shaped, titled
 
 _TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev|Hon|Maj|Cllr|Supt|Det|Insp)\."
-_NAME = r"(?:[A-Z](?:\.[A-Z])*\.|(?:O['’]|Ma?c|D['’])?[A-ZÀ-ÖØ-Þ][\w-]*(?:['’][A-Z][\w-]+)?)"
+_NAME = r"(?:[A-Z](?:\.[A-Z])*\.|(?:O['’]|Ma?c|D['’])?[A-ZÀ-ÖØ-Þ][\w-]{0,40}(?:['’][A-Z][\w-]{1,40})?)"
 _PARTICLE = r"(?:de|del|della|di|da|van|von|der|den|la|le|bin|al|ibn|St\.)"
 _RUN = re.compile(
-    rf"\b(?:{_TITLE}[ \u00a0]+){{0,2}}{_NAME}(?:[ \u00a0]+(?:{_TITLE}|(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_NAME}|\d{{1,2}}[A-Z]\b))*(?:,? (?:Jr|Sr)\.|[ ]I{{2,3}}\b)?"
+    rf"\b(?:{_TITLE}[ \u00a0]{{1,40}}){{0,2}}{_NAME}(?:[ \u00a0]{{1,40}}(?:{_TITLE}|(?:{_PARTICLE}[ \u00a0]{{1,40}}){{0,2}}{_NAME}|\d{{1,2}}[A-Z]\b))*(?:,? (?:Jr|Sr)\.|[ ]I{{2,3}}\b)?"
 )
 _HUMAN_AFTER = re.compile(
-    r"(?:['’]s)?,?\s+(?:who\b|whose\b|himself\b|herself\b|\(?aged\b)|,\s+(?:his|her)\b"
+    r"(?:['’]s)?,?\s{1,20}(?:who\b|whose\b|himself\b|herself\b|\(?aged\b)|,\s{1,20}(?:his|her)\b"
 )
 _KIN_BEFORE = re.compile(
     r"(?:wife|husband|son|daughter|mother|father|brother|sister|girlfriend|boyfriend|partner"
-    r"|fianc[ée]e?|widow|marriage to|married)(?:,)?\s+$",
+    r"|fianc[ée]e?|widow|marriage to|married)(?:,)?\s{1,20}$",
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(r"\b(?:he|his|him|himself|she|her|hers|herself)\b", re.IGNORECASE)
 _ACTED = re.compile(
-    r"(?: (?:had|was|has|is|also|later|then|would|never|did))* (?:[a-z]+ed|said|says|told|won|lost|met"
+    r"(?: (?:had|was|has|is|also|later|then|would|never|did))* (?:[a-z]{1,40}ed|said|says|told|won|lost|met"
     r"|went|came|took|made|left|became|wrote|sang|began|gave|led|thinks?|knew|felt|born|married)\b"
 )
 HEARD = 0.3
 """How much rather a name's sources must be heard as a person, or as none, to count as such."""
 NAMED = 0.6
 """Probability of a person's name from which the network's word counts."""
-_START = re.compile(r"(?:^|[.!?:\n][\"”’')]*\s+)[\"“‘'(]*$")
+_START = re.compile(r"(?:^|[.!?:\n][\"”’')]{0,40}\s{1,20})[\"“‘'(]{0,40}$")
 
 
 def find_people(
@@ -107,7 +107,7 @@ def _weighed(text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
         for m in mentions
         if m.parts[0] in heads and not m.parts[1:] and placed(text, m.span)
     }
-    small = frozenset(re.findall(r"\b[a-z]+\b", text))
+    small = frozenset(re.findall(r"\b[a-z]{1,40}\b", text))
     for mention in mentions:
         if not mention.likely or mention.human:
             continue
@@ -129,7 +129,7 @@ def _mentions(article: Article, attributions: Sequence[Attribution]) -> list[Men
     }
     starts = sorted(speakers)
     outlet = _plain(article.outlet or "")
-    small = frozenset(re.findall(r"\b[a-z]+\b", text))
+    small = frozenset(re.findall(r"\b[a-z]{1,40}\b", text))
     found = []
     for block in article.blocks:
         heading = block.role == "headline" or titled(text[block.span.start : block.span.end])
@@ -296,5 +296,5 @@ def _nouns() -> frozenset[str]:
 
 def _role_before(text: str, start: int) -> bool:
     """Whether a word for a role, in small letters, stands right before a name."""
-    match = re.search(r"([a-z][a-z-]+)[ \u00a0]$", text[max(0, start - 24) : start])
+    match = re.search(r"([a-z][a-z-]{1,40})[ \u00a0]$", text[max(0, start - 24) : start])
     return match is not None and match.group(1) in lexicon("sources", "roles")

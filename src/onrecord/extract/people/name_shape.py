@@ -17,26 +17,26 @@ NO_FIRST = frozenset("Unlike Like Everything Anything Nothing Whatever Though Wh
 
 _BEFORE = re.compile(
     r"\b(?:the|an?|in|at|near|across|throughout|inside|outside|[Tt]he film|album|song|novel"
-    r"|(?:city|town|village|county|state|province|port|island|district|diocese|parish|republic|isle|suburb) of)\s+[\"“‘']?$",
+    r"|(?:city|town|village|county|state|province|port|island|district|diocese|parish|republic|isle|suburb) of)\s{1,20}[\"“‘']?$",
     re.IGNORECASE,
 )
 _AGE_AFTER = re.compile(
-    r",\s+(?:(?:now |aged? )?\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+    r",\s{1,20}(?:(?:now |aged? )?\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
 )
 _AGE_BESIDE = re.compile(r" \((?:aged? )?(?:\d{2}|1[89]\d\d[-–](?:19|20)\d\d)\)")
-_AGE_BEFORE = re.compile(r"\b(?:\d{1,3}|[a-z]+)-year-old (?:[a-z-]+ ){0,2}$", re.IGNORECASE)
+_AGE_BEFORE = re.compile(r"\b(?:\d{1,3}|[a-z]{1,40})-year-old (?:[a-z-]{1,40} ){0,2}$", re.IGNORECASE)
 _TRADE = re.compile(r"[A-Z][a-z]{3,}(?:er|or|ist|ian|man|woman)s?|.*-year-old")
 _NUMBER = re.compile(r"[ -]\d")
 _SHOUTED = re.compile(r"[A-Z]{2,}s?")
-_CAMEL = re.compile(r"(?!Mc|Mac|De|Des|Di|Du|Fitz|La|Le|Van|O)\w*[a-z][A-Z]|.*\d")
+_CAMEL = re.compile(r"(?!Mc|Mac|De|Des|Di|Du|Fitz|La|Le|Van|O)\w{0,40}[a-z][A-Z]|.*\d")
 _PARTY = re.compile(r"[RDI]-[A-Z]|.*-$")
 _YOUNG = re.compile(
-    r",\s+(?:aged\s+)?(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|thirteen|fourteen|fifteen|sixteen|seventeen)(?=[,.;)\s])(?!\s+(?:years|months|of|percent|per))"
+    r",\s{1,20}(?:aged\s{1,20})?(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|thirteen|fourteen|fifteen|sixteen|seventeen)(?=[,.;)\s])(?!\s{1,20}(?:years|months|of|percent|per))"
 )
 _YOUNG_BEFORE = re.compile(
     r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
-    r"|fifteen|sixteen|seventeen)-(?:year|month)-old\s+$"
+    r"|fifteen|sixteen|seventeen)-(?:year|month)-old\s{1,20}$"
 )
 
 
@@ -93,6 +93,6 @@ def titled(line: str) -> bool:
     if len(line) > 120 or line.rstrip("”’\"')").endswith((",", ":")):
         return False
     stopped = line.rstrip("”’\"')").endswith((".", "!", "?"))
-    long = [w for w in re.findall(r"[\w’'-]+", line) if len(w) > 3]
+    long = [w for w in re.findall(r"[\w’'-]{1,40}", line) if len(w) > 3]
     share = sum(w[0].isupper() for w in long) / max(1, len(long))
     return len(long) > (4 if stopped else 2) and share > (0.9 if stopped else 0.7)

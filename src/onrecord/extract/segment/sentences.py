@@ -20,7 +20,7 @@ _ABBREVIATION = re.compile(
     r"|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
 _BLANK = re.compile(r"\s++")
-_STARTS = re.compile(r"\s++[\"“‘'(\[]*[A-Z0-9]")
+_STARTS = re.compile(r"\s++[\"“‘'(\[]{0,40}[A-Z0-9]")
 
 
 def find_sentences(text: str, blocks: Sequence[Block]) -> tuple[Span, ...]:
@@ -60,5 +60,5 @@ def _cut(text: str, start: int, end: int) -> Iterator[Span]:
 def _new(text: str, stop: int) -> bool:
     """Whether a common opening word of sentences stands next."""
     return bool(
-        re.match(r"\s+(?:He|She|It|They|The|But|And|A|In|On|We|His|Her)\b", text[stop : stop + 12])
+        re.match(r"\s{1,20}(?:He|She|It|They|The|But|And|A|In|On|We|His|Her)\b", text[stop : stop + 12])
     )

@@ -15,8 +15,8 @@ from .organisations import may_mean
 
 DEFINITE = re.compile(r"(?:the|this|that|these|those|our|his|her|their|its)\b", re.IGNORECASE)
 ARTICLE = re.compile(
-    r"^(?:(?:some|many|most|several|all|both|few|a (?:few|number|handful)) of\s+)?"
-    r"(?:the|a|an|some|many|our|his|her|their|its|these|those(?! who\b)|other)\s+|^(?:some|many|most|several) of\s+",
+    r"^(?:(?:some|many|most|several|all|both|few|a (?:few|number|handful)) of\s{1,20})?"
+    r"(?:the|a|an|some|many|our|his|her|their|its|these|those(?! who\b)|other)\s{1,20}|^(?:some|many|most|several) of\s{1,20}",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
@@ -107,7 +107,7 @@ class SourceClusters(dict[str, SourceCluster]):
                 continue
             if not (voice.name or "")[:1].isupper():
                 continue
-            parts = re.findall(r"\w+", voice.name or "")
+            parts = re.findall(r"\w{1,40}", voice.name or "")
             initials = "".join(part[0] for part in parts if part[0].isupper())
             if low.replace(".", "") == initials.lower() and len(initials) > 1:
                 return voice.key

@@ -20,54 +20,54 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _BECAUSE = re.compile(
-    r",?\s+(?:because|as|since|for fear|citing|so as|in order|to (?:speak|discuss|talk|describe)|due to|out of)\b[^.;\"“”]*",
+    r",?\s{1,20}(?:because|as|since|for fear|citing|so as|in order|to (?:speak|discuss|talk|describe)|due to|out of)\b[^.;\"“”]*",
     re.IGNORECASE,
 )
 _KNOWS = re.compile(
     r"(?:(?:with )?(?:direct |first-?hand )?knowledge of|familiar with|briefed on|close to|privy to"
     r"|involved (?:in|with)|who (?:worked|works|has|have|had|was|were|spoke|attended|saw|heard)(?! said| told))"
-    r"\s+[^,.;:\"“”\n]{3,80}?(?=\s+(?:said|says|told|claimed)\b|[,.;:\"“”\n]|$)",
+    r"\s{1,20}[^,.;:\"“”\n]{3,80}?(?=\s{1,20}(?:said|says|told|claimed)\b|[,.;:\"“”\n]|$)",
     re.IGNORECASE,
 )
-_SAID = re.compile(r",\s+(?:said|says|told|added|and then|but)\b")
+_SAID = re.compile(r",\s{1,20}(?:said|says|told|added|and then|but)\b")
 _CONTACT = re.compile(
     r"(?:declined|refused)(?: requests?)? (?:to (?:comment|respond|answer|be interviewed|speak|discuss|say)|comment)[^.;,]*"
     r"|(?:did|does|has|have)(?: not|n[o'’]t) (?:immediately |yet )?(?:respond|repl(?:y|ied)|return|answer)(?:ed)?\b[^.;,]*"
-    r"|could not (?:immediately )?be reached[^.;,]*|(?:through|via) (?:his|her|their|a) (?:lawyers?|attorneys?|spokes\w+|agents?)"
+    r"|could not (?:immediately )?be reached[^.;,]*|(?:through|via) (?:his|her|their|a) (?:lawyers?|attorneys?|spokes\w{1,40}|agents?)"
     r"|(?:was|were) (?:not available|unavailable) for comment",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r",\s+(?!(?:who|which|whose|and|but|or|he|she|it|they|then|also|however)\b)"
-    r"((?:(?:an?|the|his|her|its|their|our)\s+)?(?:[^,.;:!?\n\"“”()]|\([^()\n]{2,40}\)){3,110}?)"
-    r"(?=,\s|\.\s|\.$|;|\s+said\b|\s+told\b|\s+who\b|\n|$)"
+    r",\s{1,20}(?!(?:who|which|whose|and|but|or|he|she|it|they|then|also|however)\b)"
+    r"((?:(?:an?|the|his|her|its|their|our)\s{1,20})?(?:[^,.;:!?\n\"“”()]|\([^()\n]{2,40}\)){3,110}?)"
+    r"(?=,\s|\.\s|\.$|;|\s{1,20}said\b|\s{1,20}told\b|\s{1,20}who\b|\n|$)"
 )
-_PARTY = re.compile(r",? \(?([RDI]-[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*)\)?")
+_PARTY = re.compile(r",? \(?([RDI]-[A-Z][\w.’'-]{0,40}(?: [A-Z][\w.’'-]{0,40})*)\)?")
 _CALLED = re.compile(
-    r",\s+who\s+(?:is|was|serves as|served as|works as|worked as|(?:identified|described) (?:him|her|them)sel(?:f|ves) as)"
-    r"\s+((?:an?|the|one of)\s+[^,.;\n]{3,80}?)(?=,|\.|\s+said\b|\s+told\b|\n|$)"
+    r",\s{1,20}who\s{1,20}(?:is|was|serves as|served as|works as|worked as|(?:identified|described) (?:him|her|them)sel(?:f|ves) as)"
+    r"\s{1,20}((?:an?|the|one of)\s{1,20}[^,.;\n]{3,80}?)(?=,|\.|\s{1,20}said\b|\s{1,20}told\b|\n|$)"
 )
 _POST = re.compile(
-    r"((?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|(?:[A-Z][\w.-]* ?){1,3}['’]s)\s+[^,.;:!?\n\"“”()]{3,80}),\s+$"
+    r"((?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|(?:[A-Z][\w.-]{0,40} ?){1,3}['’]s)\s{1,20}[^,.;:!?\n\"“”()]{3,80}),\s{1,20}$"
 )
 _POLITE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Rev|Hon)\.? $")
-_BEFORE = re.compile(r"((?:(?:[A-Z][\w.’'&-]+|[a-z][\w-]+)[ \u00a0]+){1,8})$")
-_WHO = re.compile(r",?\s+who\s+(?!said|says|told|asked|added|declined)[^,.;\n]{8,160}(?=[,.;\n]|$)")
+_BEFORE = re.compile(r"((?:(?:[A-Z][\w.’'&-]{1,40}|[a-z][\w-]{1,40})[ \u00a0]{1,40}){1,8})$")
+_WHO = re.compile(r",?\s{1,20}who\s{1,20}(?!said|says|told|asked|added|declined)[^,.;\n]{8,160}(?=[,.;\n]|$)")
 _MORE = re.compile(
-    r",\s+(?:and\s+(?!(?:he|she|it|they|said)\b)|(?:an?|the|one of)\s)[^,.;:!?\n\"“”()]{3,140}(?=[,.;]|\n|$)"
+    r",\s{1,20}(?:and\s{1,20}(?!(?:he|she|it|they|said)\b)|(?:an?|the|one of)\s)[^,.;:!?\n\"“”()]{3,140}(?=[,.;]|\n|$)"
 )
 _CLAUSAL = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|keeps?|goes|went|said|says)\b"
 )
-_MOREOVER = re.compile(r"(?:\S+ ){2,}\S+")
+_MOREOVER = re.compile(r"(?:\S{1,40} ){2,}\S{1,40}")
 _SUBJECT = re.compile(
-    r"[\"“]?(?:(?:The|A|An|Both) )?(?:[A-Z][\w.’'-]* |(?:and|of|the|former|state) ){0,5}"
+    r"[\"“]?(?:(?:The|A|An|Both) )?(?:[A-Z][\w.’'-]{0,40} |(?:and|of|the|former|state) ){0,5}"
 )
 _OCCASION = re.compile(
-    r"(?:[a-z]+ ){0,3}(?:told|said|says|wrote|testified|explained|added|recounted|recalled|argued|spoke) "
+    r"(?:[a-z]{1,40} ){0,3}(?:told|said|says|wrote|testified|explained|added|recounted|recalled|argued|spoke) "
     r"(?:[^.;,\"“”\n]{0,60}? )?(?:(?:at|during|in|on) (?:[^.;,\"“”\n]{0,50}? )?(?:meeting|hearing|rally|forum|trial"
     r"|session|debate|speech|testimony|memo|memorandum|e-mail (?=to )|email (?=to )|letter (?=to )|ceremony"
-    r"|press conference|news conference|podcast)|(?<=told )(?:the|a) (?:[\w’'-]+ ){0,3}(?:board|council|committee|selectboard|panel|court|jury"
+    r"|press conference|news conference|podcast)|(?<=told )(?:the|a) (?:[\w’'-]{1,40} ){0,3}(?:board|council|committee|selectboard|panel|court|jury"
     r"|commission|parliament|inquiry))\b[^.;:,\"“”\n]{0,40}?(?=[.;:,\"“”\n]|$)",
     re.IGNORECASE,
 )
@@ -77,10 +77,10 @@ _BEFORE_POSTS = frozenset(
 )
 _ACT = re.compile(
     rf"(?:{'|'.join(SPEECH)}|did|does|do|was|were|is|are|has|have|had|will|would|can|could|may|might|(?!(?:retired|appointed|elected)\b)"
-    r"\w+ed (?:to|that|whether|not|by|in|on|at|with|from))\b"
+    r"\w{1,40}ed (?:to|that|whether|not|by|in|on|at|with|from))\b"
 )
 """How an apposition doesn't begin, but what somebody does."""
-_TOLD = re.compile(r"\w+ \w+ \w+ \w+ \w+")
+_TOLD = re.compile(r"\w{1,40} \w{1,40} \w{1,40} \w{1,40} \w{1,40}")
 _ARTICLED = re.compile(r"(?:an?|the|one of|his|her|its|their)\s", re.IGNORECASE)
 
 
@@ -145,7 +145,7 @@ class SourceDetails:
             front = front[: polite.start()]
         post = _POST.search(front)
         if post and _role(post.group(1)) and self._text[mention.end : mention.end + 1] in ",.":
-            last = re.sub(r"^.*\b(?:by|with|to|from|for|and|that)\s+", "", post.group(1))
+            last = re.sub(r"^.*\b(?:by|with|to|from|for|and|that)\s{1,20}", "", post.group(1))
             return last if _role(last) else post.group(1)
         match = _BEFORE.search(front)
         if not match:
@@ -243,7 +243,7 @@ class SourceDetails:
             return None
         if title and self._text.startswith(title, start):
             rest = self._text[start + len(title) : stop]
-            start = stop - len(re.sub(r"^[, ]+(?:and )?", "", rest))
+            start = stop - len(re.sub(r"^[, ]{1,40}(?:and )?", "", rest))
             if not _MOREOVER.match(self._text, start, stop):
                 return None
         return Span(start, stop)
@@ -271,8 +271,8 @@ class SourceDetails:
 
 def _role(phrase: str) -> bool:
     """Whether an apposition names a role: one of its words before "of" is a word for one."""
-    front = re.split(r"\s+(?:of|for|at|in|from|with|who|on)\b", phrase, maxsplit=1)[0]
-    tokens = re.findall(r"[\w-]+", front.lower())
+    front = re.split(r"\s{1,20}(?:of|for|at|in|from|with|who|on)\b", phrase, maxsplit=1)[0]
+    tokens = re.findall(r"[\w-]{1,40}", front.lower())
     roles = lexicon("sources", "roles")
     return any(t in roles or t.rstrip("s") in roles for t in tokens[-3:])
 

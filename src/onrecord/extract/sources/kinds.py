@@ -10,9 +10,9 @@ import msgspec
 from ...language.en.lexicon import lexicon
 from ...records import SourceKind
 
-_TOKEN = re.compile(r"[\w.&-]+(?:['’][a-z]+)?")
+_TOKEN = re.compile(r"[\w.&-]{1,40}(?:['’][a-z]{1,40})?")
 _OF = re.compile(
-    r"\s+(?:of|for|from|with|in|at|who|whose|that|which|close to|familiar|on|by|about|to|inside(?! (?:source|man|woman)s?\b)|within"
+    r"\s{1,20}(?:of|for|from|with|in|at|who|whose|that|which|close to|familiar|on|by|about|to|inside(?! (?:source|man|woman)s?\b)|within"
     r"|near|among|between|speaking|briefed|involved|working|and|released|filed|published|issued|conducted"
     r"|obtained|being|called|posted|provided|reviewed|commissioned|prepared|signed|sent|shared|seen|named|like"
     r"|including|such as|after|before|under|over|when|where|during|as|outside|behind|against|has|had|is|was)\b|[,(@]"
@@ -32,7 +32,7 @@ _NAMELESS = re.compile(
 )
 _NUMBERS = (
     "two|three|four|five|six|seven|eight|nine|ten|several|a (?:few|number|couple|pair|dozen)|some|many"
-    r"|multiple|numerous|\d+"
+    r"|multiple|numerous|\d{1,20}"
 )
 _COUNT = re.compile(rf"(?:{_NUMBERS})\b", re.IGNORECASE)
 _MANY = re.compile(
@@ -41,7 +41,7 @@ _MANY = re.compile(
     re.IGNORECASE,
 )
 _HANDLE = re.compile(
-    r"(?:(?:one|an?|the) )?(?:\w+ )?(?:(?:user|account|handle) )?@\w+", re.IGNORECASE
+    r"(?:(?:one|an?|the) )?(?:\w{1,40} )?(?:(?:user|account|handle) )?@\w{1,40}", re.IGNORECASE
 )
 _COUNTED = re.compile(r"(?:one|two|three|four|five|several|some|many) ", re.IGNORECASE)
 _KNOWING = re.compile(
@@ -49,10 +49,10 @@ _KNOWING = re.compile(
     r"|involved (?:in|with)|who (?:worked|works|have|has|had|was|were|spoke|attended|saw|heard)\b)",
     re.IGNORECASE,
 )
-_THOSE = re.compile(r"(?:\w+ of )?(?:the|these|those) (?:\w+ )?people", re.IGNORECASE)
-_JOINED = re.compile(r"(?:[Tt]he )?(?:[A-Z][\w.]*,? ){1,4}(?:and|&) (?:[A-Z][\w.]* ?){1,3}")
+_THOSE = re.compile(r"(?:\w{1,40} of )?(?:the|these|those) (?:\w{1,40} )?people", re.IGNORECASE)
+_JOINED = re.compile(r"(?:[Tt]he )?(?:[A-Z][\w.]{0,40},? ){1,4}(?:and|&) (?:[A-Z][\w.]{0,40} ?){1,3}")
 _PART = re.compile(
-    r"(?:(?P<one>one|another|neither|either|none)|\w+) of (?:them|us|those|these)"
+    r"(?:(?P<one>one|another|neither|either|none)|\w{1,40}) of (?:them|us|those|these)"
     r"(?: (?:present|who|there|gathered|interviewed|polled)\b.*)?",
     re.IGNORECASE,
 )
@@ -60,14 +60,14 @@ _PART = re.compile(
 _LEADS = re.compile(r"^(?:The|A|An|One|Another|Some|His|Her|Its|Their|Our|This|That|I)\b ?")
 _LAW = re.compile(
     r"(?:the )?(?:[A-Z]{1,3}|H\.R\.|S\.|Measures?|Propositions?|Prop\.?|Titles?|Sections?|Articles?|Bill|Act"
-    r"|(?:Senate|House|Assembly) Bill(?: \([A-Z]+\))?) (?:\d+[A-Z]?|[A-Z]{1,2})"
+    r"|(?:Senate|House|Assembly) Bill(?: \([A-Z]{1,40}\))?) (?:\d{1,20}[A-Z]?|[A-Z]{1,2})"
 )
 _BODIES = frozenset(
     "countries nations states governments companies agencies firms groups organizations organisations"
     " universities schools hospitals counties cities courts unions banks".split()
 )
 _TWO = re.compile(r"(?:the|both|these|those) (?:two|three|four|five) ", re.IGNORECASE)
-_FOR_BODY = re.compile(r"\w+ (?:at|for|with|from) (?:the )?[A-Z]\w+ [A-Z]\w+", re.ASCII)
+_FOR_BODY = re.compile(r"\w{1,40} (?:at|for|with|from) (?:the )?[A-Z]\w{1,40} [A-Z]\w{1,40}", re.ASCII)
 _NO_ONE = frozenset("nobody none anybody anyone".split())
 """No body's name, though a sentence begin with one: "Nobody asked"."""
 
@@ -88,7 +88,7 @@ def head_of(phrase: str) -> tuple[str, str]:
     tokens = _TOKEN.findall(front)
     # "sources" in "several of our sources" and in "a number of sources" is what speaks.
     if cut and cut.group().strip() == "of" and tokens and _MANY.fullmatch(tokens[-1]):
-        return head_of(re.sub(r"^\s*of\s+", "", phrase[cut.start() :]))
+        return head_of(re.sub(r"^\s{0,20}of\s{1,20}", "", phrase[cut.start() :]))
     if cut and cut.group().strip() == "and":
         # "Privacy and human rights advocates": the last of the words says who speaks.
         last = _TOKEN.findall(phrase)[-1]
@@ -139,7 +139,7 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
     if hidden:
         return Kind("anonymous", low, True, plural)
     if re.match(
-        r"(?:those|people|anyone|everyone) who\b|the (?:left|right)$|(?:another )?[\d.]+ ?(?:%|percent|per cent)",
+        r"(?:those|people|anyone|everyone) who\b|the (?:left|right)$|(?:another )?[\d.]{1,40} ?(?:%|percent|per cent)",
         phrase,
         re.IGNORECASE,
     ):
@@ -154,7 +154,7 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
         if low not in lexicon("sources", "crowd") and _thing(_singular(low)):
             return Kind("unknown", low)
         counted = re.match(
-            r"\s*(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2}) ",
+            r"\s{0,20}(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2}) ",
             phrase, re.IGNORECASE,
         )  # fmt: skip
         if low == "people" and (_KNOWING.search(phrase) or _THOSE.fullmatch(phrase.strip())):
@@ -168,7 +168,7 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
         return Kind("group", low, False, True)  # a group that has no name
     if low in lexicon("sources", "body"):
         return Kind("organisation", low)
-    if low == "one" or re.fullmatch(r"[A-Z][a-z]+(?:man|woman)", head):
+    if low == "one" or re.fullmatch(r"[A-Z][a-z]{1,40}(?:man|woman)", head):
         return Kind("anonymous", low)
     if re.search(r"[A-Z]", _LEADS.sub("", front)):
         return Kind("organisation", low)

@@ -33,12 +33,12 @@ from .person_of_phrase import continues_last_speaker, mentioned, resolve_person
 
 _IT = re.compile(r"(?:it|itself|its)$", re.IGNORECASE)
 _BODY_FIRST = re.compile(
-    r"(?:The )?[A-Z][\w.&’'-]*(?: (?:of |for |and |the |on )*[A-Z][\w.&’'-]*){1,5}"
+    r"(?:The )?[A-Z][\w.&’'-]{0,40}(?: (?:of |for |and |the |on )*[A-Z][\w.&’'-]{0,40}){1,5}"
 )
 _SHORTENED = re.compile(r"^(I|we|he|she|they|it)['’](?:ve|m|d|ll|re|s)$", re.IGNORECASE)
 _CALLED = re.compile(
-    r"^(?:\S+ ){0,3}(?!(?:of|for|and|the|in|at|on|to|by|with|from|de|la|van|or|one|two|three|four|five|some|many|other|another|fellow|super)\b)[a-z][a-z-]+ "
-    r"((?:[A-Z][\w.&’'-]*)(?: (?:of |for |and |the )*[A-Z][\w.&’'-]*)*)$"
+    r"^(?:\S{1,40} ){0,3}(?!(?:of|for|and|the|in|at|on|to|by|with|from|de|la|van|or|one|two|three|four|five|some|many|other|another|fellow|super)\b)[a-z][a-z-]{1,40} "
+    r"((?:[A-Z][\w.&’'-]{0,40})(?: (?:of |for |and |the )*[A-Z][\w.&’'-]{0,40})*)$"
 )
 """A body's name behind what it is: "ferry operator BlueLine"."""
 _RELATIVE = re.compile(r"(?:who|which|that)$", re.IGNORECASE)
@@ -46,7 +46,7 @@ _LESSER = frozenset("vice deputy assistant".split())
 
 
 _RUN_AT_END = re.compile(
-    r"[A-Z][\w’'-]*(?:\.[A-Z]\.)?(?: (?:(?:de|van|von|der|al|bin|la|da) ){0,2}[A-Z][\w’'.-]*){0,3}$"
+    r"[A-Z][\w’'-]{0,40}(?:\.[A-Z]\.)?(?: (?:(?:de|van|von|der|al|bin|la|da) ){0,2}[A-Z][\w’'.-]{0,40}){0,3}$"
 )
 NAMELESS = 0.8
 """Probability of a person from which a name that no list knows is taken for theirs."""
@@ -425,7 +425,7 @@ class _Linker:
         if kind.withheld or kind.plural or kind.kind != "anonymous":
             return None
         definite = re.match(r"(?:the|this|that) ", low)
-        if not definite and not re.match(r"(?:a )?former |[\w’' -]+['’]s ", low):
+        if not definite and not re.match(r"(?:a )?former |[\w’' -]{1,40}['’]s ", low):
             return None
         wanted = post_words(low)
         if not wanted:
@@ -484,7 +484,7 @@ class _Linker:
             return None
         start, end = head_of(self._text, span.start, span.end)
         said_words = self._text[start:end]
-        if re.fullmatch(r"(?=.{5})[a-z][a-z0-9_.]*\w", said_words):  # what one calls oneself online
+        if re.fullmatch(r"(?=.{5})[a-z][a-z0-9_.]{0,40}\w", said_words):  # what one calls oneself online
             return None if said_words in lexicon("nouns", "people") else said_words
         runs = _RUN_AT_END.search(said_words)
         if runs is None or re.search(r"['’]s ", said_words):  # "Orr's Director": a post, no name

@@ -9,30 +9,30 @@ import re
 from ...language.en.lexicon import lexicon
 from ...records import Span
 
-_BODY = re.compile(r"\b[A-Z]\w+(?: [A-Z]\w+){1,4}")
+_BODY = re.compile(r"\b[A-Z]\w{1,40}(?: [A-Z]\w{1,40}){1,4}")
 _SHORT = re.compile(r"\b(?:[A-Z]{2,6}|(?:[A-Z]\.){2,5})(?![\w.])")
 _LONG = re.compile(
-    r"\b[A-Z][\w’'-]*(?: (?:(?:of|for|and|on|in|the|de|du) ){0,2}[A-Z][\w’'-]*){1,7}"
+    r"\b[A-Z][\w’'-]{0,40}(?: (?:(?:of|for|and|on|in|the|de|du) ){0,2}[A-Z][\w’'-]{0,40}){1,7}"
 )
-_OPENS = re.compile(r"(?:the|a|an|its|our|some|many|other|all|every|[A-Z][\w.&’'-]*)\b")
+_OPENS = re.compile(r"(?:the|a|an|its|our|some|many|other|all|every|[A-Z][\w.&’'-]{0,40})\b")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|said|says"
     r"|told|that|what|which|who|it|he|she|they|we|i|it['’]s|[a-z]{3,}ed)\b",
     re.IGNORECASE,
 )
 _APPOSED = re.compile(
-    r"(?:[A-Z][a-z]* )?[a-z\s-]+, (?:the |its )?((?:[A-Z][\w.&’'-]*(?: (?:of|for|and|the|on) (?=[A-Z]))? ?){2,})"
+    r"(?:[A-Z][a-z]{0,40} )?[a-z\s-]{1,40}, (?:the |its )?((?:[A-Z][\w.&’'-]{0,40}(?: (?:of|for|and|the|on) (?=[A-Z]))? ?){2,})"
     r"(?:, .*)?"
 )
 STATEMENT = re.compile(
-    r"^(?:an? |the )?(?:[a-z-]+ )?statements? (?:(?:issued|released|sent|provided|posted|published) )?(?:from|by) ",
+    r"^(?:an? |the )?(?:[a-z-]{1,40} )?statements? (?:(?:issued|released|sent|provided|posted|published) )?(?:from|by) ",
     re.IGNORECASE,
 )
 _SITE = re.compile(
-    r"(?:(?:the|a|an|its|their) )?((?:[\w.&’'-]+ ){0,5}[\w.&’'-]*\w)['’]s? (?:own |official |new )?(?:web ?site|web ?page|home ?page)",
+    r"(?:(?:the|a|an|its|their) )?((?:[\w.&’'-]{1,40} ){0,5}[\w.&’'-]{0,40}\w)['’]s? (?:own |official |new )?(?:web ?site|web ?page|home ?page)",
     re.IGNORECASE,
 )
-_BEHALF = re.compile(r"\b(?:for|of|from|at|with)\s+(?P<the>the\s+|an?\s+)?(?P<body>[^,;]+)")
+_BEHALF = re.compile(r"\b(?:for|of|from|at|with)\s{1,20}(?P<the>the\s{1,20}|an?\s{1,20})?(?P<body>[^,;]+)")
 _TRADE = frozenset("airline bank brewery carmaker automaker chipmaker drugmaker company firm lender manufacturer"
     " retailer startup utility".split())  # fmt: skip
 _OPEN = _TRADE | frozenset("agency group organisation organization nonprofit charity".split())
@@ -43,8 +43,8 @@ _PUBLIC = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    r"^(?:(?:about|nearly|almost|some|roughly|at least|more than|over) )?[\w.,-]+ ?(?:%|percent|per cent) of "
-    r"(?:the )?(?:[\d,]+ )?",
+    r"^(?:(?:about|nearly|almost|some|roughly|at least|more than|over) )?[\w.,-]{1,40} ?(?:%|percent|per cent) of "
+    r"(?:the )?(?:[\d,]{1,40} )?",
     re.IGNORECASE,
 )
 _SMALL = frozenset(
@@ -98,10 +98,10 @@ def behalf(phrase: str, head: str) -> str | None:
     after = _BEHALF.search(phrase)
     if after:
         small = after["body"][:1].islower()
-        body = re.split(r"\s+(?:who|whose|which|that)\b", after["body"])[0]
+        body = re.split(r"\s{1,20}(?:who|whose|which|that)\b", after["body"])[0]
         return f"the {body}" if small and after["the"] else body
-    before = re.sub(rf"\s*\b{head}\b.*$", "", phrase, flags=re.IGNORECASE)
-    before = re.sub(r"^(?:an?|the|one|another|its|their|his|her)\b\s*", "", before, flags=re.I)
+    before = re.sub(rf"\s{{0,20}}\b{head}\b.*$", "", phrase, flags=re.IGNORECASE)
+    before = re.sub(r"^(?:an?|the|one|another|its|their|his|her)\b\s{0,20}", "", before, flags=re.I)
     body = re.sub(r"['’]s$", "", before).strip()
     return f"the {body}" if body in lexicon("sources", "body") else body or None
 
@@ -115,7 +115,7 @@ def may_mean(word: str, name: str) -> bool:
 
 def post_words(low: str) -> frozenset[str]:
     """A post's telling words: "the former tax commissioner of Ode" is {tax, commissioner, ode}."""
-    found = (re.sub(r"['’]s?$", "", w) for w in re.findall(r"[\w.’'-]+", low))
+    found = (re.sub(r"['’]s?$", "", w) for w in re.findall(r"[\w.’'-]{1,40}", low))
     return frozenset(w.strip(".") for w in found) - _SMALL
 
 
@@ -129,7 +129,7 @@ def antecedent(text: str, span: Span) -> str | None:
     opening = None
     for match in _OPENS.finditer(before):
         between = before[opening : match.start()] if opening is not None else ","
-        if not re.fullmatch(r"[\w.&’'\s-]*", between) or _VERB.search(between):
+        if not re.fullmatch(r"[\w.&’'\s-]{0,40}", between) or _VERB.search(between):
             opening = match.start()
     return before[opening:] if opening is not None else None
 

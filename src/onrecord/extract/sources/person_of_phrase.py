@@ -11,8 +11,8 @@ from ...language.en.lexicon import lexicon
 from ...records import Person, Span
 from .organisations import STATEMENT
 
-_LAST = re.compile(r"([\w-]+)(,?) $")
-_MATE = re.compile(r"['’]s? (?:[\w-]+ ){0,3}[a-z][\w-]+, (?:[\w.’'-]+ ){0,4}")
+_LAST = re.compile(r"([\w-]{1,40})(,?) $")
+_MATE = re.compile(r"['’]s? (?:[\w-]{1,40} ){0,3}[a-z][\w-]{1,40}, (?:[\w.’'-]{1,40} ){0,4}")
 _POSTS = (
     lexicon("sources", "roles")
     | lexicon("sources", "spokesperson")
@@ -31,13 +31,13 @@ _FEMALE, _MALE = (
     frozenset("man businessman father".split()),
 )
 _OFFICE = re.compile(
-    r"\b(?:chair\w*|director|head|chief|president|manager|secretary|minister|professor|superintendent|dean|commissioner|editor)"
-    r" of ((?:[a-z-]+ (?:and )?){1,3})$",
+    r"\b(?:chair\w{0,40}|director|head|chief|president|manager|secretary|minister|professor|superintendent|dean|commissioner|editor)"
+    r" of ((?:[a-z-]{1,40} (?:and )?){1,3})$",
     re.IGNORECASE,
 )
 """A post with its field, of which nobody is the holder but who is named next: "chair of governors Ann Lee"."""
 _DEMONYM = re.compile(
-    r"[A-Z][\w-]+(?:man|woman)|Spaniard|Briton|Dane|Swede|Finn|Pole|Turk|Scot|German|Italian|Australian"
+    r"[A-Z][\w-]{1,40}(?:man|woman)|Spaniard|Briton|Dane|Swede|Finn|Pole|Turk|Scot|German|Italian|Australian"
     r"|American|Canadian|Brazilian|Argentin(?:e|ian)|Belgian|Norwegian|Russian|Ukrainian|Nigerian|Ghanaian|Kenyan"
     r"|Colombian|Egyptian|Serbian|Croatian|Californian|Texan|Virginian|Londoner|New Yorker|Dubliner"
 )
@@ -80,11 +80,11 @@ def resolve_person(text: str, span: Span, people: Sequence[tuple[Span, str]]) ->
     if after in ("'s", "’s") and mention.end + 2 < span.end:
         return None  # "Lowe's office": the office speaks
     if re.match(
-        r"\s+(?!who\b|and\b|of\b|himself\b|herself\b|the\b)[a-z]",
+        r"\s{1,20}(?!who\b|and\b|of\b|himself\b|herself\b|the\b)[a-z]",
         text[mention.end : span.end],
     ):
         return None  # "a Lowe campaign advert": the advert speaks
-    if re.match(r"\s*(?:the|an?|this|that) ", phrase, re.I) and re.search(
+    if re.match(r"\s{0,20}(?:the|an?|this|that) ", phrase, re.I) and re.search(
         r"\b(?:to|from|by|with)\s", phrase[:lead_words]
     ):
         return None  # "an e-mail to Lowe"
@@ -94,7 +94,7 @@ def resolve_person(text: str, span: Span, people: Sequence[tuple[Span, str]]) ->
     office = _OFFICE.search(lead)
     if office and not set(office.group(1).split()) & (_POSTS | {"the", "his", "her", "their"}):
         return person  # "director of works Hester Lowe", but "head of mayor Hester Lowe's office"
-    if re.search(r"\b(?:for|of|to|from|with|at|by|in)\s+(?:\w+\.?\s+){0,2}$", lead):
+    if re.search(r"\b(?:for|of|to|from|with|at|by|in)\s{1,20}(?:\w{1,40}\.?\s{1,20}){0,2}$", lead):
         return None  # "a spokesman for Hester Lowe"
     return person
 
@@ -117,5 +117,5 @@ def continues_last_speaker(text: str, span: Span, last: tuple[Span, Person]) -> 
     if head in _FEMALE | _MALE and person.gender != ("female" if head in _FEMALE else "male"):
         return False
     return not re.search(
-        rf"\b(?:an?|another|one|two|other) (?:[\w’'-]+ ){{0,3}}{head}s?\b", between, re.I
+        rf"\b(?:an?|another|one|two|other) (?:[\w’'-]{{1,40}} ){{0,3}}{head}s?\b", between, re.I
     )

@@ -10,7 +10,7 @@ from ...language.en.lexicon import lexicon
 from ...records import Analysis, Source
 
 _COUNTED = re.compile(
-    r"(?:at least |about |the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b",
+    r"(?:at least |about |the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,20})\b",
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"\b(?:sources?|insiders?)\b", re.IGNORECASE)
@@ -76,7 +76,7 @@ class Trades:
 
 def _bare(phrase: str) -> bool:
     return re.fullmatch(
-        r"(?:(?:an?|one|another|some|other|the)\s+)*(?:sources?|insiders?|they|he|she)\W*", phrase.strip(), re.I
+        r"(?:(?:an?|one|another|some|other|the)\s{1,20})*(?:sources?|insiders?|they|he|she)\W{0,40}", phrase.strip(), re.I
     ) is not None  # fmt: skip
 
 
@@ -88,5 +88,5 @@ def _of_trade(phrase: str) -> bool:
     before = phrase[: head.start()].lower()
     if re.search(r"\bcentral[ -]bank|\bworld bank", before):
         return False
-    tokens = set(re.findall(r"[\w-]+", before))
+    tokens = set(re.findall(r"[\w-]{1,40}", before))
     return bool(tokens & lexicon("sources", "trade")) and not tokens & lexicon("sources", "office")

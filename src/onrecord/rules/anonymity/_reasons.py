@@ -15,13 +15,13 @@ CONDITION = re.compile(
     r"|\bnot for attribution\b|\b(?:on|deep) background\b|\boff the record\b"
     r"|\b(?:his|her|their|whose) (?:real |full )?names? (?:not |is |are |was |were |has been |have been |being )*(?:be )?(?:used|withheld|published|printed|given|changed)\b"
     r"|\b(?:declin|refus|prefer|ask|want|wish)(?:ed|ing|s|es|red|ring)?(?: not)? to (?:give|provide|be|remain)(?: (?:his|her|their|publicly|further))? "
-    r"(?:names?|named|identified|unnamed)\b|\bwithh(?:eld|olding) (?:his|her|their|the) (?:\w+ )?names?\b"
+    r"(?:names?|named|identified|unnamed)\b|\bwithh(?:eld|olding) (?:his|her|their|the) (?:\w{1,40} )?names?\b"
     r"|(?:\bnot|n[’']t) (?:naming|identifying)\b",
     re.IGNORECASE,
 )
 """Words by which an article says that a name is kept back."""
 _REASON = re.compile(
-    r"(?:\bnot|n[’']t)\s+(?:\w+\s+)?authori[sz]ed\b|\bunauthori[sz]ed to\b|\black(?:s|ed|ing)? (?:the )?(?:authority|authori[sz]ation|permission)\b"
+    r"(?:\bnot|n[’']t)\s{1,20}(?:\w{1,40}\s{1,20})?authori[sz]ed\b|\bunauthori[sz]ed to\b|\black(?:s|ed|ing)? (?:the )?(?:authority|authori[sz]ation|permission)\b"
     r"|\bfear(?:s|ed|ing)? (?:of |for )?(?:(?:his|her|their|the|any|legal|political|professional) )*"
     r"(?:reprisals?|retaliation|retribution|losing|los[st]|job|jobs|safety|lives|life|careers?|punishment|repercussions?|consequences|being)\b"
     r"|\bintimidated\b|\bafraid (?:of|to)\b|(?:\bnot|n[’']t) (?:allowed|permitted|supposed|free|cleared|meant) to (?:speak|talk|discuss|comment|brief)\b",
@@ -29,7 +29,7 @@ _REASON = re.compile(
 )
 """Words that are a reason by themselves, where they stand beside a voice."""
 _BESIDE = re.compile(
-    r"\breprisals?\b|\bretaliat\w+|\bjeopardi[sz]\w+|\bsensitiv(?:e|ity)\b|\bconfidential\w*\b"
+    r"\breprisals?\b|\bretaliat\w{1,40}|\bjeopardi[sz]\w{1,40}|\bsensitiv(?:e|ity)\b|\bconfidential\w{0,40}\b"
     r"|\bnot (?:been |yet |yet been )?(?:made public|public|announced|finali[sz]ed)\b",
     re.IGNORECASE,
 )
@@ -41,12 +41,12 @@ _NEXT = re.compile(
 )
 """What begins a reason right behind the words that keep the name back."""
 _LATER = re.compile(
-    r"(?:,?\s+(?!(?:said|says|told|adds|added|noted|but|and|he|she|they)\b)[\w’'-]+){1,7}?,?\s+"
+    r"(?:,?\s{1,20}(?!(?:said|says|told|adds|added|noted|but|and|he|she|they)\b)[\w’'-]{1,40}){1,7}?,?\s{1,20}"
     r"(?:because|for fear|fearing|citing|so as|so (?:that )?(?:he|she|they)|in order|due to|owing to|out of|given|lest|to (?:discuss|describe|speak|talk|protect|avoid))\b",
     re.IGNORECASE,
 )
 """A reason a few words further on: "not to be named in this story because …"."""
-_BEFORE = re.compile(r"\s*(?:Because|Since|As|Fearing|Citing|Given|Afraid|Wary|Out of|To|For)\b")
+_BEFORE = re.compile(r"\s{0,20}(?:Because|Since|As|Fearing|Citing|Given|Afraid|Wary|Out of|To|For)\b")
 _GOES_ON = re.compile(r"[“\"]?(?:The (?:source|official|person|man|woman)|He|She|They)\b")
 
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from ...records import Source
 
 _SOURCES = re.compile(
-    r"(?:(?:one|the|some|several) )*(?P<house>(?:an? )?(?:(?!other|another|second|third|two|three|four|five|senior)[\w.’'&-]+ )*?)sources?\b",
+    r"(?:(?:one|the|some|several) )*(?P<house>(?:an? )?(?:(?!other|another|second|third|two|three|four|five|senior)[\w.’'&-]{1,40} )*?)sources?\b",
     re.IGNORECASE,
 )
-_POST = re.compile(r"(?:(?:the|this|that) )?(?P<post>[a-z]+)", re.IGNORECASE)
+_POST = re.compile(r"(?:(?:the|this|that) )?(?P<post>[a-z]{1,40})", re.IGNORECASE)
 _ARTICLE = frozenset({"a", "an"})
 _LINKS = frozenset("at by close familiar from in inside near of on the to who with within".split())
 _ANY = "of any"
@@ -40,7 +40,7 @@ def group_by_organisation(
             found[home][1].append(voice)
             continue
         found.append((voice, []))
-        own = [*keys, _ANY] if house is not None else re.findall(r"[a-z]+", words.lower())
+        own = [*keys, _ANY] if house is not None else re.findall(r"[a-z]{1,40}", words.lower())
         for key in own:
             homes.setdefault(key, len(found) - 1)
     return sorted(found, key=lambda f: f[0].mentions[0])

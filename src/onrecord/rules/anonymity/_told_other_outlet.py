@@ -11,8 +11,8 @@ from ...language.en.lexicon import lexicon
 from ...records import Attribution
 
 TOLD = re.compile(r"\b(?:told|tells)\b", re.IGNORECASE)
-_ME = re.compile(r"\s*(?:me|us|reporters?|journalists?)\b")
-_AGENCY = re.compile(r"\s*(?:Reuters|AFP|AP|(?:The|the) Associated Press|Agence France-Presse)\b")
+_ME = re.compile(r"\s{0,20}(?:me|us|reporters?|journalists?)\b")
+_AGENCY = re.compile(r"\s{0,20}(?:Reuters|AFP|AP|(?:The|the) Associated Press|Agence France-Presse)\b")
 """Newsrooms whose copy others print as it stands: in an article without a known outlet they may be its own."""
 
 
@@ -25,8 +25,8 @@ def _outlets() -> re.Pattern[str]:
         "|".join(sorted(lexicon("sources", "outlet_words"))),
     )
     return re.compile(
-        rf"\s*(?P<name>(?:[Tt]he )?(?:(?:{known}|POLITICO|Reuters)(?:[’']s)?(?: (?:{end}))?"
-        rf"|(?:[A-Z][\w.’'&-]*\s+){{0,4}}?(?:{end}|Beast|TODAY))\b)"
+        rf"\s{{0,20}}(?P<name>(?:[Tt]he )?(?:(?:{known}|POLITICO|Reuters)(?:[’']s)?(?: (?:{end}))?"
+        rf"|(?:[A-Z][\w.’'&-]{{0,40}}\s{{1,20}}){{0,4}}?(?:{end}|Beast|TODAY))\b)"
     )
 
 

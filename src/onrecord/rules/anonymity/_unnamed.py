@@ -31,21 +31,21 @@ _KNOWING = (
     r"(?:close to|familiar with|with (?:direct |first-?hand )?knowledge|briefed on|involved in|privy to)"
 )
 _INSIDER = re.compile(
-    r"(?:an?|one|another|yet another|two|three|four|five) (?:[\w.’'&-]+ ){0,6}?"
+    r"(?:an?|one|another|yet another|two|three|four|five) (?:[\w.’'&-]{1,40} ){0,6}?"
     rf"(?:{_OFFICE}(?=$|,| (?:who|with|close|familiar|in|at|to|for|of|from|involved|briefed|working)\b)|{_KNOWING})",
     re.IGNORECASE,
 )
 """Somebody on the inside, told apart from a crowd by "a", "one", "another" or a number."""
 _PARTISAN = re.compile(
-    r"(?:an?|one|another|yet another) (?:[\w.’'-]+ ){0,5}(?:Republican|Democrat)(?=$|,| (?:who|with|close|familiar|in|involved|briefed)\b)"
+    r"(?:an?|one|another|yet another) (?:[\w.’'-]{1,40} ){0,5}(?:Republican|Democrat)(?=$|,| (?:who|with|close|familiar|in|involved|briefed)\b)"
 )
 _INFORMED = re.compile(
-    rf"(?:(?:senior|top|several|multiple|current and former|former|[A-Z][\w.’'-]*) ){{0,4}}(?i:{_OFFICE}|lawyers|executives|Republicans|Democrats)"
+    rf"(?:(?:senior|top|several|multiple|current and former|former|[A-Z][\w.’'-]{{0,40}}) ){{0,4}}(?i:{_OFFICE}|lawyers|executives|Republicans|Democrats)"
     r" (?:familiar with|with (?:direct |first-?hand )?knowledge|briefed on|involved in|privy to)\b"
 )
 """Officials "familiar with" something: a crowd by its form, people kept back by its meaning."""
 _EARLIER = re.compile(
-    r"\s+(?:this|last) (?:year|month|spring|summer|autumn|fall|winter)\b|\s+in (?:\d{4}|(?:Janu|Febru)ary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)\b"
+    r"\s{1,20}(?:this|last) (?:year|month|spring|summer|autumn|fall|winter)\b|\s{1,20}in (?:\d{4}|(?:Janu|Febru)ary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)\b"
 )
 _NOTHING = re.compile(
     r"(?:that )?(?:they|he|she|it|we) (?:will|would|can|could|do|does|did)(?: not|n[’']t|not) (?:confirm|comment|say|discuss|disclose|reveal)\b",
@@ -53,7 +53,7 @@ _NOTHING = re.compile(
 )
 _SURNAME = re.compile(r"(?:Source|Insider|Friend|Pal|Person)")
 """One word in the singular, without an article, with a capital: somebody's name."""
-_TITLE = re.compile(r"(?:The )?(?:[A-Z]\w+ )+(?:Insider|Source|Friend|Confidante?)s?$")
+_TITLE = re.compile(r"(?:The )?(?:[A-Z]\w{1,40} )+(?:Insider|Source|Friend|Confidante?)s?$")
 _SPOKE = re.compile(
     r"\b(?:said|says|added|adds|acknowledged|conceded|confided|explained|argued|recalled|predicted|insisted|described|put it"
     r"|countered|complained|noted|warned|joked|quipped|emphasi[sz]ed|maintained|contended|stressed|griped|confirmed|blasted|fretted)\b"
@@ -61,20 +61,20 @@ _SPOKE = re.compile(
     re.IGNORECASE,
 )
 _PUBLIC = re.compile(
-    r"\b(?:in (?:an? |the |one )?(?:\w+ )?(?:e-?mails?|statement|speech|memo|memoir|book|tweet|post|letter|video|filing|documents?|report)\b"
-    r"|(?:on|via|to) (?:Facebook|Instagram|Twitter|Reddit|social media)|tweet\w*|tributes?|hashtag|post(?:ed|s) on"
-    r"|testif\w+|news conference|press conference|at the (?:podium|microphone|hearing|rally))",
+    r"\b(?:in (?:an? |the |one )?(?:\w{1,40} )?(?:e-?mails?|statement|speech|memo|memoir|book|tweet|post|letter|video|filing|documents?|report)\b"
+    r"|(?:on|via|to) (?:Facebook|Instagram|Twitter|Reddit|social media)|tweet\w{0,40}|tributes?|hashtag|post(?:ed|s) on"
+    r"|testif\w{1,40}|news conference|press conference|at the (?:podium|microphone|hearing|rally))",
     re.IGNORECASE,
 )
 _QUESTIONED = re.compile(
-    r"\s+(?:\w+ )?(?:told|tells) (?:the )?(?:FBI|police|agents|investigators|prosecutors|court|committee)\b"
+    r"\s{1,20}(?:\w{1,40} )?(?:told|tells) (?:the )?(?:FBI|police|agents|investigators|prosecutors|court|committee)\b"
 )
 _HANDLE = re.compile(r"@\w{2,}|tweet[-_]author")
 _ALL = re.compile(
     r"\b(?:like (?:all|others|many|most|several)|all (?:of )?(?:the|whom|those|of)|most (?:of )?(?:the|whom|those)|both of whom)\b",
     re.IGNORECASE,
 )
-_INTRODUCED = re.compile(r"(?:[\w.’'-]+ ){1,3}[A-Z][\w.’'-]+(?:,| (?:said|told|says)\b)")
+_INTRODUCED = re.compile(r"(?:[\w.’'-]{1,40} ){1,3}[A-Z][\w.’'-]{1,40}(?:,| (?:said|told|says)\b)")
 """A full name with a post behind it, or a verb of saying."""
 _SUMMARY = 500
 """Code points at the top of an article in which "an official" may be named further down."""
@@ -98,12 +98,12 @@ _BARE = re.compile(
 _ONE = re.compile(r"one (?:source|insider)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:sources|insiders)$", re.IGNORECASE)
 _DESCRIBED = re.compile(
-    r"(?<!multiple )(?<!several )(?<!numerous )(?<!two )(?<!three )\b(?!multiple|several|numerous|two|three|four|many|our|the|some)[\w’'-]+ (?:sources|insiders)\b"
+    r"(?<!multiple )(?<!several )(?<!numerous )(?<!two )(?<!three )\b(?!multiple|several|numerous|two|three|four|many|our|the|some)[\w’'-]{1,40} (?:sources|insiders)\b"
     r"|\b(?:sources|insiders) (?:who|with|in|at|close|familiar|inside|on|briefed|from|involved)\b",
     re.IGNORECASE,
 )
 _POSTED = re.compile(
-    r"\b(?:one|an?|another)\s+(?:[\w.’'&-]+ ){0,4}(?:aide|advis[eo]r|strategist|staffer|operative|official|diplomat|employee|worker|member|clerk"
+    r"\b(?:one|an?|another)\s{1,20}(?:[\w.’'&-]{1,40} ){0,4}(?:aide|advis[eo]r|strategist|staffer|operative|official|diplomat|employee|worker|member|clerk"
     r"|lawyer|engineer|officer|executive|manager|consultant|friend|relative|neighbou?r|colleague|source|insider|person)\b(?P<more>[^.,;]{0,40})",
     re.IGNORECASE,
 )
@@ -201,7 +201,7 @@ class Unnamed:
     def _insider(self, source: Source) -> bool:
         """Whether a voice is an insider of whom nobody said that the name is kept back."""
         text, first = self._text, source.mentions[0]
-        lead = re.search(r"\b(?:an?|one|another)\s+$", text[max(0, first.start - 12) : first.start])
+        lead = re.search(r"\b(?:an?|one|another)\s{1,20}$", text[max(0, first.start - 12) : first.start])
         phrase = (lead.group() if lead else "") + text[first.start : first.end]
         shape = {"organisation": _PARTISAN, "group": _INFORMED}.get(source.kind, _INSIDER)
         if not shape.match(phrase) or _any_day(phrase):
@@ -236,7 +236,7 @@ class Unnamed:
         if after >= len(sentences) or not re.search(rf"\b{_OFFICE}\b", phrase, re.IGNORECASE):
             return False
         end = sentences[min(after + 1, len(sentences) - 1)].end
-        house = set(re.findall(r"\b[A-Z][\w.]+", phrase)) - {"Senior", "The", "One", "Another"}
+        house = set(re.findall(r"\b[A-Z][\w.]{1,40}", phrase)) - {"Senior", "The", "One", "Another"}
         for name in self._first:
             if sentences[after].start <= name < end and _INTRODUCED.match(text, name):
                 told = text[max(0, name - 60) : name + 90]
@@ -293,7 +293,7 @@ def _apposed(text: str, mention: Span, name: Span) -> bool:
     """Whether a name stands inside a mention behind a comma, or right behind the mention."""
     if name.end <= mention.end:
         return "," in text[mention.start : name.start]
-    return re.fullmatch(r",?\s*", text[mention.end : name.start]) is not None
+    return re.fullmatch(r",?\s{0,20}", text[mention.end : name.start]) is not None
 
 
 def _to_the_press(text: str, attribution: Attribution, outlet: str | None) -> bool:
@@ -340,7 +340,7 @@ def described_before(analysis: Analysis, source: Source) -> bool:
         start = analysis.sentences[max(0, n - 2)].start
         for match in _POSTED.finditer(text, start, mention.start):
             plain = re.fullmatch(
-                r"(?:one|an?|another)\s+(?:source|insider|person)",
+                r"(?:one|an?|another)\s{1,20}(?:source|insider|person)",
                 match.group()[: match.start("more") - match.start()].strip(),
                 re.IGNORECASE,
             )

@@ -81,7 +81,7 @@ from ._same_organisation import group_by_organisation
 from ._unnamed import Unnamed
 
 _VAGUE = re.compile(
-    r"(?:[’']s|\b(?:his|her|their|my|our|some)) (?:\w+ )?(?:friends?|pals?|confidants)$|\b(?:media|news|press)(?: (?:reports?|accounts?|outlets?)\b|(?: sources?)?$)"
+    r"(?:[’']s|\b(?:his|her|their|my|our|some)) (?:\w{1,40} )?(?:friends?|pals?|confidants)$|\b(?:media|news|press)(?: (?:reports?|accounts?|outlets?)\b|(?: sources?)?$)"
     r"|^(?:(?:old|close|several|many|some|other|former|longtime|long-time|family|the|his|her|their) )*(?:friends|pals)\b"
     r"|^(?:the |some |most |these )?people$|^people (?:in|from|of|like)\b",
     re.IGNORECASE,

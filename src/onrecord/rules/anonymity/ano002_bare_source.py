@@ -41,8 +41,8 @@ from .. import rule
 from ._unnamed import Groups, described_before
 
 _BARE = re.compile(
-    r"(?:(?:an?|the|one|our|some|several|second|third|fourth|separate|anonymous|unnamed|unidentified|reliable|trusted|credible|two|three|many|multiple|numerous|other|another|but|and|now|well-placed)\s+)*"
-    r"(?:sources?|insiders?|tipsters?)\W*$|(?:they|he|she)$",
+    r"(?:(?:an?|the|one|our|some|several|second|third|fourth|separate|anonymous|unnamed|unidentified|reliable|trusted|credible|two|three|many|multiple|numerous|other|another|but|and|now|well-placed)\s{1,20})*"
+    r"(?:sources?|insiders?|tipsters?)\W{0,40}$|(?:they|he|she)$",
     re.IGNORECASE,
 )
 
@@ -81,6 +81,6 @@ def _bare(text: str, start: int, end: int) -> bool:
         return False
     following = text[end : end + 40]
     return not re.match(
-        r",?\s+(?:close to|familiar with|in|at|inside|within|with|who (?:works?|is|was|has|had)|from|near|briefed)\b",
+        r",?\s{1,20}(?:close to|familiar with|in|at|inside|within|with|who (?:works?|is|was|has|had)|from|near|briefed)\b",
         following,
     )

@@ -24,7 +24,7 @@ from ...records import Context, Hit
 from .. import rule
 
 _EMPTY = re.compile(
-    r"\b(?:speak|talk|discuss \w+)\b[^.;]{0,30}?\b(?:freely|candidly|openly|frankly)\b|\bsensitiv\w+",
+    r"\b(?:speak|talk|discuss \w{1,40})\b[^.;]{0,30}?\b(?:freely|candidly|openly|frankly)\b|\bsensitiv\w{1,40}",
     re.IGNORECASE,
 )
 _SUBSTANCE = re.compile(

@@ -43,18 +43,18 @@ from ...records import Context, Hit, Related, Span
 from .. import option, rule
 
 _SAID_OF = re.compile(
-    r"(?:\b(?:is|are|was|were|be|been|being|seem\w*|look\w*|sound\w*|call\w*|becam\w*|becom\w*|turned|gets?|got|getting|as|act\w*|behav\w*|himself|herself|him|her|them|such|more|most|not|never|and|or)"
-    r"|[’'](?:s|re|m)|n[’']t|,)\s+(?:(?:an?|the|so|very|really|too|just|such|quite|always|also|not|never|more|most|pretty|rather|little|bit|of|real|total|complete|absolute|true|old|and|\w+ly)\s+){0,5}$",
+    r"(?:\b(?:is|are|was|were|be|been|being|seem\w{0,40}|look\w{0,40}|sound\w{0,40}|call\w{0,40}|becam\w{0,40}|becom\w{0,40}|turned|gets?|got|getting|as|act\w{0,40}|behav\w{0,40}|himself|herself|him|her|them|such|more|most|not|never|and|or)"
+    r"|[’'](?:s|re|m)|n[’']t|,)\s{1,20}(?:(?:an?|the|so|very|really|too|just|such|quite|always|also|not|never|more|most|pretty|rather|little|bit|of|real|total|complete|absolute|true|old|and|\w{1,40}ly)\s{1,20}){0,5}$",
     re.IGNORECASE,
 )
-_OWN = re.compile(r"(?:\b(?:his|her|their)|[’']s) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
+_OWN = re.compile(r"(?:\b(?:his|her|their)|[’']s) (?:[\w-]{1,40} ){0,2}$", re.IGNORECASE)
 _ENDS = re.compile(
-    r"\s*(?:$|[^\w\s]|(?:and|or|but|to|with|towards?|when|about|in|at|of|who|that|by|because|as|if|then|than|behind|during|after|before|on|for|enough)\b"
+    r"\s{0,20}(?:$|[^\w\s]|(?:and|or|but|to|with|towards?|when|about|in|at|of|who|that|by|because|as|if|then|than|behind|during|after|before|on|for|enough)\b"
     r"|(?:man|woman|person|people|guy|boss|bosses|husband|wife|father|mother|leader|candidate|politician|boy|girl|human|colleague|manager|mayor|chief|bully|liar)\b)",
     re.IGNORECASE,
 )
 _DEEDS = re.compile(
-    r"(?:belittl|bull(?:y|ies)|cheat|humiliat|mock|railroad)\w*$|(?:lying|lies)$", re.IGNORECASE
+    r"(?:belittl|bull(?:y|ies)|cheat|humiliat|mock|railroad)\w{0,40}$|(?:lying|lies)$", re.IGNORECASE
 )
 _NEUTRAL = re.compile(
     r"(?:professional|kind|rock|angel|genius|controlling|desperate|drunk|lies|lying)$",
@@ -82,7 +82,7 @@ def check(context: Context) -> Iterator[Hit]:
     bad, good = lexicon("judgement", "derogatory") | set(extra), lexicon("judgement", "praise")
     found: dict[str, list[tuple[Span, bool]]] = {}
     for source, span in unnamed_contents(analysis, LEAST):
-        for match in re.finditer(r"[\w-]+", text[span.start : span.end]):
+        for match in re.finditer(r"[\w-]{1,40}", text[span.start : span.end]):
             low = match.group().lower()
             if low not in bad and low not in good:
                 continue
@@ -111,5 +111,5 @@ def _judges(text: str, place: Span) -> bool:
     if _DEEDS.search(word) and not _NEUTRAL.search(word):
         return True
     if _SAID_OF.search(before):
-        return _ENDS.match(after) is not None and not re.match(r"\s+of\b", after)
+        return _ENDS.match(after) is not None and not re.match(r"\s{1,20}of\b", after)
     return not _NEUTRAL.search(word) and _OWN.search(before) is not None

@@ -37,11 +37,11 @@ from .. import rule
 _PLURAL = re.compile(r"\b(?:sources|insiders|friends|pals|confidants|informants)\b", re.IGNORECASE)
 _SINGULAR = re.compile(r"\b(?:source|insider|friend|pal|confidante?|informant)\b", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|multiple|several|numerous|dozens of|many)\b",
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,20}|multiple|several|numerous|dozens of|many)\b",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:(?:an?|the|one|that|this|another|unnamed|anonymous|inside|close|old|dear|good|well-placed|high-level|senior)\s+)*(?P<house>[^,]*?)\s*\b(?:sources?|insiders?|friends?|pals?|confidant(?:e?s?)|informants?)\b",
+    r"(?:(?:an?|the|one|that|this|another|unnamed|anonymous|inside|close|old|dear|good|well-placed|high-level|senior)\s{1,20})*(?P<house>[^,]*?)\s{0,20}\b(?:sources?|insiders?|friends?|pals?|confidant(?:e?s?)|informants?)\b",
     re.IGNORECASE,
 )
 """What a voice is called besides "source": its house."""

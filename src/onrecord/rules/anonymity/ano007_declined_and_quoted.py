@@ -31,18 +31,18 @@ from ...records import Attribution, Context, Hit, Related, Source, Span
 from .. import rule
 
 _REFUSED = re.compile(
-    r"\b(?:declin|refus)(?:e|ed|es|ing)\b(?: \w+)? (?:to )?(?:comment|speak|discuss it|be interviewed|answer questions)\b"
+    r"\b(?:declin|refus)(?:e|ed|es|ing)\b(?: \w{1,40})? (?:to )?(?:comment|speak|discuss it|be interviewed|answer questions)\b"
     r"|\b(?:had|offered) no comment\b",
     re.IGNORECASE,
 )
 _LIMITED = re.compile(
-    r"^\W*(?:further|beyond|on|about|for|any|more|until|other|regarding|specifically|publicly|directly|to)\b"
+    r"^\W{0,40}(?:further|beyond|on|about|for|any|more|until|other|regarding|specifically|publicly|directly|to)\b"
     r"|^,? (?:but|except|saying|other than|instead|citing)\b",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:statement|earlier|previously|last (?:week|month|year)|at the time|later|told|tweeted|wrote|e-?mail\w*|letter|filing"
-    r"|website|testif\w+|report|interview|in (?:19|20)\d\d|ago|has said|have said|had said|press release|memo)\b",
+    r"\b(?:statement|earlier|previously|last (?:week|month|year)|at the time|later|told|tweeted|wrote|e-?mail\w{0,40}|letter|filing"
+    r"|website|testif\w{1,40}|report|interview|in (?:19|20)\d\d|ago|has said|have said|had said|press release|memo)\b",
     re.IGNORECASE,
 )
 

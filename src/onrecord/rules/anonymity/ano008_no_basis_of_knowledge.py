@@ -33,7 +33,7 @@ from .. import rule
 from ._unnamed import Groups, described_before
 
 _BARE = re.compile(
-    r"(?:an?|the|our|one|another|several|some|two|three|multiple)?\s*(?:well-placed |trusted |good |our )?"
+    r"(?:an?|the|our|one|another|several|some|two|three|multiple)?\s{0,20}(?:well-placed |trusted |good |our )?"
     r"(?:sources?|insiders?|tipsters?|informants?)$",
     re.IGNORECASE,
 )

@@ -49,12 +49,12 @@ from .. import rule
 from ._market_sources import Trades
 from ._told_other_outlet import told_other_outlet
 
-_COUNTED = re.compile(r"\b(?:two|three|four|five|six|several|multiple|\d+)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:two|three|four|five|six|several|multiple|\d{1,20})\b", re.IGNORECASE)
 _OTHERS = frozenset(
     ("person", "spokesperson", "organisation", "document", "anonymous", "outlet", "group")
 )
 _AND = re.compile(
-    r"\b(?:sources|insiders|friends|officials|diplomats|analysts) and\b|\band [\w.’'-]+ sources\b",
+    r"\b(?:sources|insiders|friends|officials|diplomats|analysts) and\b|\band [\w.’'-]{1,40} sources\b",
     re.I,
 )
 """Two sorts of sources are more than one voice."""

@@ -63,7 +63,7 @@ _REPORT = re.compile(
 _TELLING = frozenset(("outlet", "document", "organisation", "spokesperson", "anonymous"))
 LEAST = 0.5
 """Confidence of an attribution below which it is no source."""
-_ITEM = re.compile(r"\n\s*(?:_{2,}|\*{2,}|-{3,}|—)")
+_ITEM = re.compile(r"\n\s{0,20}(?:_{2,}|\*{2,}|-{3,}|—)")
 """A rule between two items of a live page or a column."""
 
 

@@ -39,21 +39,21 @@ from ...records import Analysis, Context, Hit, Related, Source, Span
 from .. import rule
 
 _FEELS = re.compile(
-    r"(?<!\bI )(?<!\bwe )\b(?:feels|(?:is|was|'s|’s|are|were) (?:now |really |secretly |still )?feeling) (?:\w+ )?\w+",
+    r"(?<!\bI )(?<!\bwe )\b(?:feels|(?:is|was|'s|’s|are|were) (?:now |really |secretly |still )?feeling) (?:\w{1,40} )?\w{1,40}",
     re.IGNORECASE,
 )
 _CLOSE = re.compile(
     r"\b(?:friends?|pals?|close|confidante?s?|relatives?|family|sister|brother)\b", re.IGNORECASE
 )
-_BEING = r"(?:\b(?:is|are|was|were|be|been|being|left|looks?|looked|seems?|seemed|grew|became)|[’']s|[’']re)\s+(?:[\w-]+\s+){0,2}$"
-_FELT = r"\b(?:feels?|felt|feeling)\s+(?:[\w-]+\s+){0,2}$"
+_BEING = r"(?:\b(?:is|are|was|were|be|been|being|left|looks?|looked|seems?|seemed|grew|became)|[’']s|[’']re)\s{1,20}(?:[\w-]{1,40}\s{1,20}){0,2}$"
+_FELT = r"\b(?:feels?|felt|feeling)\s{1,20}(?:[\w-]{1,40}\s{1,20}){0,2}$"
 _IN_BEING = re.compile(rf"{_BEING}|{_FELT}", re.IGNORECASE)
 _IN_FEELING = re.compile(_FELT, re.IGNORECASE)
 _STATES = frozenset("anxious bitter crushed embarrassed hurt relieved".split())
 """Words for a feeling only behind "is" or "feels": a bitter fight and what may hurt a plan are none."""
 _EVENTS = frozenset("betrayed humiliated trapped".split())
 """Words for a feeling only behind "feels": whoever "was betrayed" need not feel it."""
-_WISHED = re.compile(r"\s+(?:that|to|for|of (?:his|her|their|its|the))\b")
+_WISHED = re.compile(r"\s{1,20}(?:that|to|for|of (?:his|her|their|its|the))\b")
 """Anxious that something be done, relieved of a post."""
 _OWN_WORDS = re.compile(
     rf"(?:{SPEECH_CUE.pattern}|\b(?:told|explained|confessed|admitted)\b)(?! (?:reporters|the)\b)",
@@ -98,7 +98,7 @@ def _feelings(text: str, span: Span) -> Iterator[Span]:
         at = match.end()
         yield Span(*match.span())
     listed = lexicon("judgement", "feelings")
-    for match in re.finditer(r"[\w-]+", text[span.start : span.end]):
+    for match in re.finditer(r"[\w-]{1,40}", text[span.start : span.end]):
         place = Span(span.start + match.start(), span.start + match.end())
         word = match.group().lower()
         if word in listed and place.start >= at and _meant(text, span, place, word):

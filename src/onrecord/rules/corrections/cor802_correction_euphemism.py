@@ -30,7 +30,7 @@ from .. import rule
 _NOTE = re.compile(
     r"\b(?:this|the|an earlier version of this) (?:article|story|post|piece|report|headline)\b"
     r"[^.\n]{0,60}?\b(?P<verb>updated|clarified|amended|edited|changed|revised)\b"
-    r"|^(?P<label>clarification|update|editor['’]?s['’]? note)(?:\s*\([^)\n]{0,40}\))?\s*[:–—-]",
+    r"|^(?P<label>clarification|update|editor['’]?s['’]? note)(?:\s{0,20}\([^)\n]{0,40}\))?\s{0,20}[:–—-]",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(

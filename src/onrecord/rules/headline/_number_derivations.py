@@ -45,7 +45,7 @@ _LONG = re.compile(
 )
 _A_WHILE = re.compile(r"\b(?:an?|one) (day|week|month|year|decade|century|hour|minute)\b")
 _ONE = re.compile(
-    r"\b(?:one|as well|other (?:people|persons|men|women|children|victims)|[a-z]+ [a-z]+s and (?:the|its|a|an) (?=[A-Z])|another|alone|except|besides|other than|an? (?:\w+[ -]){0,2}(?:man|woman|boy|girl|child|officer|driver|person|suspect|teen|teenager|victim))\b",
+    r"\b(?:one|as well|other (?:people|persons|men|women|children|victims)|[a-z]{1,40} [a-z]{1,40}s and (?:the|its|a|an) (?=[A-Z])|another|alone|except|besides|other than|an? (?:\w{1,40}[ -]){0,2}(?:man|woman|boy|girl|child|officer|driver|person|suspect|teen|teenager|victim))\b",
     re.IGNORECASE,
 )
 _NEARING = re.compile(
@@ -96,7 +96,7 @@ class NumberDerivations:
                     self.values |= {some, total, total - some}
             else:
                 self.values.add(number(figure))
-        low = re.findall(r"[a-z]+", self._text.lower())
+        low = re.findall(r"[a-z]{1,40}", self._text.lower())
         self.values |= {_WORDS[word] for word in low if word in _WORDS}
         self._years = {y for f in self.figures for n in ("year", "until") if (y := part(f, n))}
         self._low = set(low)

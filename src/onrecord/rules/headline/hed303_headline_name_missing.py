@@ -26,7 +26,7 @@ from ...query.lookup import WORD, headline
 from ...records import Context, Hit, Span
 from .. import rule
 
-_NAME = re.compile(r"\b([A-Z][a-z]+)(?: [A-Z]\.)? ([A-Z][a-zA-Z]{2,})(?:['’]s)?(?!\w)")
+_NAME = re.compile(r"\b([A-Z][a-z]{1,40})(?: [A-Z]\.)? ([A-Z][a-zA-Z]{2,})(?:['’]s)?(?!\w)")
 _ALSO_WORDS = frozenset(
     "Amber April Art August Autumn Bill Carol Chase Christian Crystal Dale Dawn Dean Drew Earl Faith"
     " Frank Grace Grant Guy Harry Heath Holly Hope Hunter Iris Ivy Jack Jade Jasmine Jean Joy June"

@@ -88,7 +88,7 @@ def _holds(attribution: Attribution, offset: int) -> bool:
 
 
 def _last(source: Source) -> str:
-    return re.split(r"[\s-]+", (source.name or "").lower().replace("’", "'"))[-1]
+    return re.split(r"[\s-]{1,40}", (source.name or "").lower().replace("’", "'"))[-1]
 
 
 def _same(left: Source, right: Source) -> bool:

@@ -16,8 +16,8 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _JUST = re.compile(
-    r" (?:in [A-Z][a-z]+|on [A-Z][a-z]+(?: \d\d?)?|yesterday|today|(?:last|next) (?:week|month)|this (?:week|month|year)"
-    r"|earlier this \w+|later this \w+|tomorrow)(?=[,.]| (?!\d))(?!,? ?\d)"
+    r" (?:in [A-Z][a-z]{1,40}|on [A-Z][a-z]{1,40}(?: \d\d?)?|yesterday|today|(?:last|next) (?:week|month)|this (?:week|month|year)"
+    r"|earlier this \w{1,40}|later this \w{1,40}|tomorrow)(?=[,.]| (?!\d))(?!,? ?\d)"
 )
 _TURNS = re.compile(r"\b(?:turned|turns|will turn) $")
 _BIRTHDAY = re.compile(r"\b(?:celebrat|mark)(e[sd]?|s|ed) (?:his|her|their) $")
@@ -27,15 +27,15 @@ _GOES_ON = re.compile(
 )
 _SPOKE = re.compile(r"(?:said|says|added) the $")
 _SOMEBODY = re.compile(
-    r"\b(?:an?|another|the|his|her|their|two|three) (?:[a-z-]+ ){0,2}(?:m[ae]n|wom[ae]n|boys?|girls?|child(?:ren)?|teenagers?|drivers?"
+    r"\b(?:an?|another|the|his|her|their|two|three) (?:[a-z-]{1,40} ){0,2}(?:m[ae]n|wom[ae]n|boys?|girls?|child(?:ren)?|teenagers?|drivers?"
     r"|passengers?|pedestrians?|cyclists?|officers?|students?|pupils?|victims?|suspects?|sons?|daughters?|husband|wife|mother"
-    r"|father|brothers?|sisters?|partner|friends?|neighbou?rs?|colleagues?|players?|patients?|riders?|workers?|[a-z]+ists?)\b"
+    r"|father|brothers?|sisters?|partner|friends?|neighbou?rs?|colleagues?|players?|patients?|riders?|workers?|[a-z]{1,40}ists?)\b"
 )
 _BORN = re.compile(r"\b[Bb]orn (?:(?!and\b)[^.;:!?\n\d ]+ ){0,6}?(?:(?:in|on|around) )?$")
 _KIN = re.compile(
     r"\b(?:sons?|daughters?|child(?:ren)?|baby|babies|twins?|brothers?|sisters?|husband|wife|mother|father|whose|and)\b|['’]s "
 )
-_BORN_FIRST = re.compile(r"(?:^|[.!?\n]\s*)Born (?:(?:in|on) )?$")
+_BORN_FIRST = re.compile(r"(?:^|[.!?\n]\s{0,20})Born (?:(?:in|on) )?$")
 _LIVED = re.compile(r" \($")
 _DIED = re.compile(r"\b(?:has died|died|dies|dead|death)\b")
 
@@ -163,5 +163,5 @@ def died_at(analysis: Analysis, age: Figure) -> bool:
     text, sentence = analysis.article.text, sentence_of(analysis, age.span)
     before = text[max(sentence.start, age.span.start - 60) : age.span.start]
     return bool(
-        re.search(r"\bdied (?:in [A-Z]\w+ |on [A-Z]\w+ )?(?:aged|at the age of|at) $", before)
+        re.search(r"\bdied (?:in [A-Z]\w{1,40} |on [A-Z]\w{1,40} )?(?:aged|at the age of|at) $", before)
     )

@@ -10,16 +10,16 @@ import re
 from ...language.en.lexicon import lexicon
 from ...records import Figure
 
-_WORD = re.compile(r"[A-Za-z’'-]+")
+_WORD = re.compile(r"[A-Za-z’'-]{1,40}")
 _VERBS = {
     "died": "killed", "dead": "killed", "injured": "hurt", "wounded": "hurt", "have died": "killed",
 }  # fmt: skip
 _DONE = re.compile(
     r" (?:(?:were|was|are|have been|had been|have|had) )?(?:reported(?:ly)? )?(?P<done>killed|injured|wounded|dead|died|hurt|arrested|charged"
-    r"|missing|hospitalized|rescued|evacuated|displaced|stranded|aboard|on board)\b(?: in (?:the|a|that) (?P<event>[a-z]+))?"
+    r"|missing|hospitalized|rescued|evacuated|displaced|stranded|aboard|on board)\b(?: in (?:the|a|that) (?P<event>[a-z]{1,40}))?"
 )
 _ACT = re.compile(
-    r"\b(?:(?P<event>[A-Za-z]+)(?:,? (?:which|that))? (?:has |had )?)(?P<done>killed|injured|wounded|hurt|struck|left|arrested|rescued|evacuated) (?:and (?:injured|killed|wounded) )?$"
+    r"\b(?:(?P<event>[A-Za-z]{1,40})(?:,? (?:which|that))? (?:has |had )?)(?P<done>killed|injured|wounded|hurt|struck|left|arrested|rescued|evacuated) (?:and (?:injured|killed|wounded) )?$"
 )
 _RELATIVE = re.compile(
     r" who(?= (?:were |was |have |had )?(?:died|killed|injured|hurt|arrested)\b)"
@@ -29,7 +29,7 @@ _HARMED = frozenset("injured wounded hurt arrested missing stranded rescued evac
 _NOBODY = frozenset(
     "it he she they that which who and police officers authorities firefighters".split()
 )
-_OWNER = r"(?:[a-z-]+ )?[a-z-]{3,}"
+_OWNER = r"(?:[a-z-]{1,40} )?[a-z-]{3,}"
 _BODIES = lexicon("sources", "body") | frozenset(
     "town village district region family crew class orchestra choir squad legislature delegation".split()
 )
@@ -43,13 +43,13 @@ _MEMBERED = re.compile(rf"-(?P<noun>member|person|seat|team|school) (?P<owner>{_
 _DEFINITE = re.compile(r"\b[Tt]he $")
 _BACK = re.compile(r"(?:^|[\s“\"(])(?:[Tt]he|[Aa]ll|[Aa]ll the|[Nn]one of the|[Ee]ach of the) $")
 _BARE = re.compile(
-    r"(?: dead| deaths)? (?!of\b|in\b|who\b|that\b|which\b|on\b|at\b|from\b|with\b|whose\b|left\b|other\b)[a-z]+\b"
+    r"(?: dead| deaths)? (?!of\b|in\b|who\b|that\b|which\b|on\b|at\b|from\b|with\b|whose\b|left\b|other\b)[a-z]{1,40}\b"
     r"|[.,;](?! (?:who|which|including|from))|$"
 )
 _DONE_FIRST = frozenset("dead killed injured wounded missing rescued arrested".split())
 OTHERS = re.compile(
-    r"\b(?:at first|initially|previous\w*|later|rose|risen|more|another|other|others|additional|additionally|second|new|next|revised"
-    r"|updated?|then|only|also|separate\w*|nationwide|total|each|every|least|most|up to|if|could|would|may|might|remaining|rest"
+    r"\b(?:at first|initially|previous\w{0,40}|later|rose|risen|more|another|other|others|additional|additionally|second|new|next|revised"
+    r"|updated?|then|only|also|separate\w{0,40}|nationwide|total|each|every|least|most|up to|if|could|would|may|might|remaining|rest"
     r"|some|half|among|including|left|per|ago|last|since)\b",
     re.IGNORECASE,
 )

@@ -12,18 +12,18 @@ from ...query.figures import number, sentence_of
 from ...records import Analysis, Figure, Span
 
 _SOME = re.compile(
-    r"\b(?:including|includ\w+|among|such as|like|e\.g|other|others|another|more|and [a-z]+ others|both|with|or"
+    r"\b(?:including|includ\w{1,40}|among|such as|like|e\.g|other|others|another|more|and [a-z]{1,40} others|both|with|or"
     r"|etc|as well|who|whom|which|whose|that|but|not|respectively|respective|plus|their|his|her|a|an|from|of)\b"
 )
 _NAME = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|St|Sens|Reps|Govs)\. )?(?:[A-Z][\w’'.-]*+ ?){1,4}(?:, \d\d?|, [a-z]+(?:-[a-z]+)?|\(\d\d?\))?"
+    r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|St|Sens|Reps|Govs)\. )?(?:[A-Z][\w’'.-]*+ ?){1,4}(?:, \d\d?|, [a-z]{1,40}(?:-[a-z]{1,40})?|\(\d\d?\))?"
 )
-_THING = re.compile(r"[a-z][a-z’'-]+(?: [a-z][a-z’'-]+){0,3}")
+_THING = re.compile(r"[a-z][a-z’'-]{1,40}(?: [a-z][a-z’'-]{1,40}){0,3}")
 _OPEN = re.compile(
-    r"(?P<gap>(?: (?!and\b|or\b|of\b|but\b)[a-z’'-]+){0,5})(?P<mark>: | [—–] | - | \(|, | (?:are|were) )"
+    r"(?P<gap>(?: (?!and\b|or\b|of\b|but\b)[a-z’'-]{1,40}){0,5})(?P<mark>: | [—–] | - | \(|, | (?:are|were) )"
 )
 _TOLD = re.compile(
-    r"(?: (?!and\b|or\b|but\b)(?:[a-z’'-]+|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Janua|Februa)ry|March|April|May|June|July"
+    r"(?: (?!and\b|or\b|but\b)(?:[a-z’'-]{1,40}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Janua|Februa)ry|March|April|May|June|July"
     r"|August|(?:Septem|Octo|Novem|Decem)ber)){0,16}: "
 )
 _PART_OF = re.compile(r"\b(?:of|out of|than|to)(?: the| all| its| their| these)? $")
@@ -36,14 +36,14 @@ _HUMAN = re.compile(
     r"|husband|wife|soldier|civilian|pupil|toddler|tourist|clerk|monk|nun|priest|captain)"
 )
 _DESCRIBED = re.compile(
-    r"(?:an?|the|his|her|their|its) (?:[a-z’'-]+ ){0,3}[a-z’'-]+(?: (?:from|of|in|at|for|with) (?:[\w’'-]+ ?){1,4})?"
+    r"(?:an?|the|his|her|their|its) (?:[a-z’'-]{1,40} ){0,3}[a-z’'-]{1,40}(?: (?:from|of|in|at|for|with) (?:[\w’'-]{1,40} ?){1,4})?"
 )
 _COLLECTIVE = re.compile(
-    r"^(?:an?|the|his|her|their) (?:[a-z-]+ )?(?:couple|family|pair|group|team|crew|number|dozen|few|handful|series|twins)\b"
+    r"^(?:an?|the|his|her|their) (?:[a-z-]{1,40} )?(?:couple|family|pair|group|team|crew|number|dozen|few|handful|series|twins)\b"
 )
 _ROLE_NAME = re.compile(
     r"(?<!\w)(?:(?:[a-z-]{1,20} ){0,3}|(?:Dr|Prof|Mr|Mrs|Ms|Rev|Sen|Rep|Gov|Capt|Sgt)\. )[A-Z][\w’'.-]*+(?: [A-Z][\w’'.-]*+){1,3}"
-    r"(?: (?:of|from) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})?"
+    r"(?: (?:of|from) (?:the )?[A-Z][\w’'-]{0,40}(?: [A-Z][\w’'-]{0,40}){0,3})?"
 )
 _SMALL = {
     n: i for i, n in enumerate("two three four five six seven eight nine ten".split(), start=2)
@@ -65,7 +65,7 @@ _KIND = re.compile(
     r"|sisters|man|woman|child|boy|girl|adult|son|daughter|brother|sister|gold|silver|bronze)\b"
 )
 _BEFELL = re.compile(
-    r" (?:(?:have |had )?died|(?:were|are|have been) (?:killed|hurt|injured|arrested))(?: in (?:the|a) [a-z]+)?(?=[,:])"
+    r" (?:(?:have |had )?died|(?:were|are|have been) (?:killed|hurt|injured|arrested))(?: in (?:the|a) [a-z]{1,40})?(?=[,:])"
 )
 _SINGULAR = {"men": "man", "women": "woman", "children": "child"}
 _COUNTED = re.compile(

@@ -11,48 +11,48 @@ from ...query.figures import number
 from ...records import Figure
 
 _CHANGE = r"(?:rise|fall|increase|decrease|drop|decline|gain|loss|jump|climb|growth|surge|cut|reduction|dip|slide|slump|hike)"
-_LAST = r"(?: (?:last|this) (?:year|month|week)| in (?:19|20)\d\d| a year(?: ago| earlier)?| over (?:the|a) \w+)?"
+_LAST = r"(?: (?:last|this) (?:year|month|week)| in (?:19|20)\d\d| a year(?: ago| earlier)?| over (?:the|a) \w{1,40})?"
 _AFTER = re.compile(
-    rf"(?:(?! and\b| with\b| or\b) [a-z]+){{0,2}}{_LAST}"
+    rf"(?:(?! and\b| with\b| or\b) [a-z]{{1,40}}){{0,2}}{_LAST}"
     rf"(?:(?:,|,? or|,? and|,? [—–-]|,? \() ?(?:up|down|by|or|an?|an? {_CHANGE} of|{_CHANGE} of)(?: by)?"
     rf"|(?:,|,? or|,? [—–-]|,? \()| (?:up|down|by))(?: (?:about|nearly|some))? ?$"
 )
 _PART_OF = re.compile(r" of (?!the (?:change|increase)\b)")
 """A percentage of something else is no change of what stands before it."""
 _BEFORE = re.compile(
-    rf"(?: {_CHANGE})?(?: (?:in|of|for) (?:the )?(?:[a-z]+ ){{1,2}}[a-z]+| in [a-z]+| [a-z]+)?,? (?:from|to) $"
+    rf"(?: {_CHANGE})?(?: (?:in|of|for) (?:the )?(?:[a-z]{{1,40}} ){{1,2}}[a-z]{{1,40}}| in [a-z]{{1,40}}| [a-z]{{1,40}})?,? (?:from|to) $"
 )
 _FROM, _TO = re.compile(r"\bfrom $"), re.compile(r"\bto $")
-_BETWEEN = re.compile(r"(?: [a-z]+){0,3}(?: in (?:19|20)\d\d)? to ")
-_BACK = re.compile(rf"(?: [a-z]+){{0,2}}{_LAST},? from ")
+_BETWEEN = re.compile(r"(?: [a-z]{1,40}){0,3}(?: in (?:19|20)\d\d)? to ")
+_BACK = re.compile(rf"(?: [a-z]{{1,40}}){{0,2}}{_LAST},? from ")
 _OR = re.compile(
-    r"(?: [a-z]+){0,3}(?:, or| or|,| \(|,? [—–-](?: or)?|, an? (?:[a-z]+ )?(?:rate|share|proportion|majority|turnout) of)"
+    r"(?: [a-z]{1,40}){0,3}(?:, or| or|,| \(|,? [—–-](?: or)?|, an? (?:[a-z]{1,40} )?(?:rate|share|proportion|majority|turnout) of)"
     r"(?: about| roughly| nearly| some)? ?$"
 )
 _OR_FIRST = re.compile(
-    r"(?: of (?:the |all |its |their )?[a-z]+)?(?:, or| or|,? [—–-]| \()(?: just| only)? ?$"
+    r"(?: of (?:the |all |its |their )?[a-z]{1,40})?(?:, or| or|,? [—–-]| \()(?: just| only)? ?$"
 )
 _TOTAL = re.compile(r" of (?:the (?:total|whole)|them|all)\b")
-_OF_TOTAL = re.compile(r"(?: [a-z]+){0,5},? (?:or )?")
+_OF_TOTAL = re.compile(r"(?: [a-z]{1,40}){0,5},? (?:or )?")
 _SO = re.compile(
     r"(?:That|This|It)(?:['’]s| is| was| makes| means| comes to| amounts to| works out (?:at|to)) ?(?:about |roughly |nearly )?$"
 )
-_OF_ITS = re.compile(r" of (?:the |its |their |his |her )(?:[\w-]+['’]s? )?(?:[a-z]+ )?$")
+_OF_ITS = re.compile(r" of (?:the |its |their |his |her )(?:[\w-]{1,40}['’]s? )?(?:[a-z]{1,40} )?$")
 _WORTH = re.compile(r" (?:more|less|fewer|higher|lower|dearer|cheaper)(?=[,.;)]|$)")
 _MORE = re.compile(r"(?:,? (?:[—–-] )?(?:or |a rise of |an increase of |which is )?)$")
 _ONCE = re.compile(
-    r"\b(?:last|a) (?:year|month|week|decade)\b|\b(?:now|used to|previous\w*|earlier|before|ago|today|was|had)\b|\b(?:19|20)\d\d\b"
+    r"\b(?:last|a) (?:year|month|week|decade)\b|\b(?:now|used to|previous\w{0,40}|earlier|before|ago|today|was|had)\b|\b(?:19|20)\d\d\b"
 )
 _FRACTION_OF = re.compile(r" of (?:the |its |their |all )?$")
 _THEN = re.compile(
-    r"(?: [a-z]+){1,3}(?:, or|,? [—–-](?: or)?|, which is| \(|,) (?:about |nearly )?$"
+    r"(?: [a-z]{1,40}){1,3}(?:, or|,? [—–-](?: or)?|, which is| \(|,) (?:about |nearly )?$"
 )
 _TIMES = {"doubled": 2.0, "tripled": 3.0, "trebled": 3.0, "quadrupled": 4.0, "halved": 0.5}
 _MULTIPLIED = re.compile(
-    r"\b(?P<word>doubled|tripled|trebled|quadrupled|halved)(?: [a-z]+){0,2},? (?P<to>from|to) [$£€]?$"
+    r"\b(?P<word>doubled|tripled|trebled|quadrupled|halved)(?: [a-z]{1,40}){0,2},? (?P<to>from|to) [$£€]?$"
 )
 _ROUGHLY = re.compile(r"\b(?:more than|nearly|almost|about|roughly|over|less than|up to) $")
-_OF_ALL = re.compile(r"\bOf (?:the |its |their |all )?(?:[a-z]+['’]s? )?$")
+_OF_ALL = re.compile(r"\bOf (?:the |its |their |all )?(?:[a-z]{1,40}['’]s? )?$")
 
 
 def change(text: str, pair: tuple[Figure, Figure], share: Figure) -> tuple[Figure, Figure] | None:
@@ -92,7 +92,7 @@ def shares(text: str, row: Sequence[Figure], share: Figure) -> tuple[Figure, ...
 def concludes(text: str, share: Figure) -> bool:
     """Whether a percentage opens a sentence as what the last one comes to: "That is 25 percent"."""
     before = text[max(0, share.span.start - 40) : share.span.start]
-    return bool(_SO.match(re.split(r"[.!?]\s+|\n", before)[-1]))
+    return bool(_SO.match(re.split(r"[.!?]\s{1,20}|\n", before)[-1]))
 
 
 def part_and_whole(text: str, row: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -109,7 +109,7 @@ def part_and_whole(text: str, row: Sequence[Figure]) -> tuple[Figure, ...]:
         text[part.span.end : whole.span.start],
         text[max(0, part.span.start - 30) : part.span.start],
     )
-    if _OF_ALL.search(lead) and re.fullmatch(r"(?: [a-z]+){1,3}, (?:only |just )?", gap):
+    if _OF_ALL.search(lead) and re.fullmatch(r"(?: [a-z]{1,40}){1,3}, (?:only |just )?", gap):
         part, whole = last, row[-2]
     elif not _OF_ITS.fullmatch(gap):
         return ()

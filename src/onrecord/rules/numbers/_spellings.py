@@ -13,7 +13,7 @@ from ...language.en.lexicon import lexicon
 from ...records import Analysis, Span
 
 SIC = re.compile(r"(?:['’]s)?,? [\[(]sic[\])]")
-FULL = re.compile(r"\b([A-Z][a-z]+) ((?:[A-Z]['’]|Mc|Mac)?[A-Z][a-zÀ-ž]{3,})(?![\w-])")
+FULL = re.compile(r"\b([A-Z][a-z]{1,40}) ((?:[A-Z]['’]|Mc|Mac)?[A-Z][a-zÀ-ž]{3,})(?![\w-])")
 MOST = 40
 """Surnames of one first name that are compared."""
 SHORT = 5

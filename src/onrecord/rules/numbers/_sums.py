@@ -12,10 +12,10 @@ from ...query.figures import number, sentence_of, slack
 from ...records import Analysis, Figure, Span
 
 _COLON = re.compile(r"[^:;.“”\"\d]{0,80}: $")
-_COMMA = re.compile(r"(?: [a-z’'-]+){0,3}, $")
+_COMMA = re.compile(r"(?: [a-z’'-]{1,40}){0,3}, $")
 _FOR_WHOM = re.compile(r" (?:of them )?(?:for|in|from|on) ")
-_JOINED = re.compile(r"(?: [A-Za-z’'-]+){0,6}(?:,? and (?:the other )?|, )$")
-_BEHIND = re.compile(r"(?: [A-Za-z’'-]+){0,8}")
+_JOINED = re.compile(r"(?: [A-Za-z’'-]{1,40}){0,6}(?:,? and (?:the other )?|, )$")
+_BEHIND = re.compile(r"(?: [A-Za-z’'-]{1,40}){0,8}")
 _STOP = re.compile(r"[.!?)]?(?:\s|$)|,(?! and)")
 _ONLY = re.compile(
     r"\b(?:including|among|at least|more than|other|another|each|or|than|from|of whom)\b"
@@ -33,7 +33,7 @@ _ANSWER = re.compile(
     r"|supports?|oppos(?:e|es|ed)|(?:dis)?approved?|abstained|voted (?:for|against)|backed|rejected|favou?r(?:ed)?)\b"
 )
 _GOES = re.compile(
-    r" of (?:the |its |their |all )?(?P<noun>[a-z]+)(?: [a-z]+){0,2} (?:belongs?|belonged|went|goes?|will go|comes?|came|is|are|was|were) "
+    r" of (?:the |its |their |all )?(?P<noun>[a-z]{1,40})(?: [a-z]{1,40}){0,2} (?:belongs?|belonged|went|goes?|will go|comes?|came|is|are|was|were) "
     r"[^.;:]{2,60} and (?:the other |about )?$"
 )
 _TO = re.compile(r" (?:to|from|for|in|by|with) (?:an? |the )?[\w’' -]{2,40}(?=[.,;]|$)")

@@ -21,24 +21,24 @@ _INSIDE = re.compile(
     r"(?: (?:in|as|at|on|of|behind)(?: [\w’'-]{1,20}){1,4})?(?:,| \()? ?(?:from |between )?"
 )
 _STILL_NOW = re.compile(
-    r"(?: on)?,? (?:it|he|she|they|[Tt]he [a-z]+|[A-Z]\w+)(?: [a-z]+)? (?:is|are|has|have|remains?) (?:still|yet|now|not)\b"
+    r"(?: on)?,? (?:it|he|she|they|[Tt]he [a-z]{1,40}|[A-Z]\w{1,40})(?: [a-z]{1,40})? (?:is|are|has|have|remains?) (?:still|yet|now|not)\b"
 )
-_OPENING = re.compile(r"(?:^|[.!?]\s+|\n)(?:Now,? |And )?$")
+_OPENING = re.compile(r"(?:^|[.!?]\s{1,20}|\n)(?:Now,? |And )?$")
 _LAST_TIME = re.compile(
-    r"(?:[;,:]|\.| [—–-]) (?:the|[Tt]he|his|her|its|their|His|Her|Its) (?:last|previous)(?: one| time| [a-z]+)? (?:was|came|had been|took place|dates from) (?:in )?$"
+    r"(?:[;,:]|\.| [—–-]) (?:the|[Tt]he|his|her|its|their|His|Her|Its) (?:last|previous)(?: one| time| [a-z]{1,40})? (?:was|came|had been|took place|dates from) (?:in )?$"
 )
 _FIRST_IN = re.compile(r"\bfirst\b[\w ’'-]{1,40} in $")
 _SET_UP = re.compile(
-    r"\b(?:founded|established|set up|launched|opened|built|formed|born|created|begun|started)(?: in [A-Z]\w+)? in $",
+    r"\b(?:founded|established|set up|launched|opened|built|formed|born|created|begun|started)(?: in [A-Z]\w{1,40})? in $",
     re.IGNORECASE,
 )
 _FOUNDED = re.compile(
-    r" [a-z]+(?:,| was|, which was) (?:founded|established|set up|launched|opened|built) in "
+    r" [a-z]{1,40}(?:,| was|, which was) (?:founded|established|set up|launched|opened|built) in "
 )
-_THOSE = re.compile(r"(?:^|[.!?\n]\s+)(?:In|During|Over|Through) (?:those|these) $")
-_THE_YEARS = re.compile(r"(?:^|[.!?\n]\s+)(?:The|Her|His|Their) $")
+_THOSE = re.compile(r"(?:^|[.!?\n]\s{1,20})(?:In|During|Over|Through) (?:those|these) $")
+_THE_YEARS = re.compile(r"(?:^|[.!?\n]\s{1,20})(?:The|Her|His|Their) $")
 _IN_OFFICE = re.compile(r" (?:in (?:office|power)|of marriage)\b")
-_IT_LASTED = re.compile(r"(?:^|[.!?\n]\s+)(?:It|They) lasted (?:for )?$")
+_IT_LASTED = re.compile(r"(?:^|[.!?\n]\s{1,20})(?:It|They) lasted (?:for )?$")
 
 
 def year_of(figure: Figure) -> int | None:
@@ -78,7 +78,7 @@ def spanned(text: str, figure: Figure, first: Figure, last: Figure) -> bool:
         gap = text[figure.span.end : first.span.start]
         return bool(
             (ranged and _INSIDE.fullmatch(gap))
-            or (lasted and re.fullmatch(r" [a-z]+(?: [a-z]+){1,2} ", gap))
+            or (lasted and re.fullmatch(r" [a-z]{1,40}(?: [a-z]{1,40}){1,2} ", gap))
         )
     gap = text[last.span.end : figure.span.start]
     return bool(
@@ -90,7 +90,7 @@ def spanned(text: str, figure: Figure, first: Figure, last: Figure) -> bool:
 def bracketed(text: str, figure: Figure, stretch: Figure) -> bool:
     """Whether a stretch stands in brackets right behind a duration: "six years in the army (2001-07)"."""
     gap = text[figure.span.end : stretch.span.start]
-    return bool(re.fullmatch(r"(?: (?:in|as|on|at)(?: [\w’'-]+){1,4})? \(", gap))
+    return bool(re.fullmatch(r"(?: (?:in|as|on|at)(?: [\w’'-]{1,40}){1,4})? \(", gap))
 
 
 def since(text: str, figure: Figure, date: Figure) -> bool:
@@ -158,7 +158,7 @@ def leased(text: str, first: Figure, figure: Figure, last: Figure) -> bool:
         r" (?:for|on an?|under an?)(?: further)? ", text[first.span.end : figure.span.start]
     )
     behind = text[figure.span.end : last.span.start]
-    return bool(for_so_long and re.fullmatch(r"(?: [a-z]+)?,? (?:until|to|till|up to) ", behind))
+    return bool(for_so_long and re.fullmatch(r"(?: [a-z]{1,40})?,? (?:until|to|till|up to) ", behind))
 
 
 def still(text: str, figure: Figure, dates: Sequence[Figure]) -> bool:

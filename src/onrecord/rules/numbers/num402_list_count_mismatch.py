@@ -136,14 +136,14 @@ def _ages(analysis: Analysis, figure: Figure, rest: list[Figure]) -> tuple[float
             break
         start = min(age.of.start, age.span.start)
         gap = text[at:start]
-        if not re.fullmatch(r"(?:,|:|;| [—–-])?(?: and)? ?(?:[A-Z][\w’'-]+ )*", gap):
+        if not re.fullmatch(r"(?:,|:|;| [—–-])?(?: and)? ?(?:[A-Z][\w’'-]{1,40} )*", gap):
             break
         listed.append(age)
         at = max(age.of.end, age.span.end)
     if len(listed) < 2:
         return None
     after = text[at : sentence_of(analysis, figure.span).end]
-    if not re.match(r"[.!?]|,? and [a-z-]+ [a-z]+s\b|[,;]? [—–-] |\)?$", after):
+    if not re.match(r"[.!?]|,? and [a-z-]{1,40} [a-z]{1,40}s\b|[,;]? [—–-] |\)?$", after):
         return None
     return len(listed), Span(
         min(listed[0].of.start, listed[0].span.start) if listed[0].of else 0, at

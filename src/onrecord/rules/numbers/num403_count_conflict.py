@@ -52,9 +52,9 @@ from .. import rule
 from ._counted_entities import OTHERS, comparable, counted, meant_again
 
 _LATER = re.compile(
-    r"\b(?:at first|initially|earlier|previous\w*|now|later|rose|risen|since|more|another|other|additional|last|first"
-    r"|second|latest|new|next|revised|update\w*|then|before|after|until|by|per|each|every|than|least|most|up to|only"
-    r"|meanwhile|elsewhere|but|while|or|ago|year|years|week|month|day|were also|separate\w*|nationwide|total|in all"
+    r"\b(?:at first|initially|earlier|previous\w{0,40}|now|later|rose|risen|since|more|another|other|additional|last|first"
+    r"|second|latest|new|next|revised|update\w{0,40}|then|before|after|until|by|per|each|every|than|least|most|up to|only"
+    r"|meanwhile|elsewhere|but|while|or|ago|year|years|week|month|day|were also|separate\w{0,40}|nationwide|total|in all"
     r"|not|no|if|could|would|may|might|another)\b",
     re.IGNORECASE,
 )
@@ -143,7 +143,7 @@ def _apart(analysis: Analysis, one: Figure, other: Figure, signs: re.Pattern[str
         }
         for s in (first, second)
     ]
-    where = [set(re.findall(r"\b(?:in|at|near|from) (?:the )?([A-Z]\w+)", w)) for w in words]
+    where = [set(re.findall(r"\b(?:in|at|near|from) (?:the )?([A-Z]\w{1,40})", w)) for w in words]
     return bool(
         (when[0] and when[1] and when[0] != when[1])
         or (where[0] != where[1] and where[0] and where[1])

@@ -46,10 +46,10 @@ _WAS = re.compile(r",? (?:which )?(?:was|is|fell on|falls on) (?:an? )?|, a ")
 _PAST = re.compile(
     r"\b(?:opened|closed|died|began|ended|started|met|resigned|married|voted|signed|won|lost|happened|arrived|collapsed"
     r"|(?:was|were) (?:born|killed|arrested|elected|built|founded|shot|found|sentenced|convicted|signed|opened))"
-    r" (?:[\w’'-]+ ){0,3}(?:on|in) $"
+    r" (?:[\w’'-]{1,40} ){0,3}(?:on|in) $"
 )
 _PLANNED = re.compile(
-    r"\b(?:will|would|to be|plan\w*|schedul\w+|expect\w+|set|until|through|due|if|when|deadline|expir\w+|by)\b",
+    r"\b(?:will|would|to be|plan\w{0,40}|schedul\w{1,40}|expect\w{1,40}|set|until|through|due|if|when|deadline|expir\w{1,40}|by)\b",
     re.IGNORECASE,
 )
 

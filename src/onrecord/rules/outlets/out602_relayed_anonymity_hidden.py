@@ -30,7 +30,7 @@ from ...records import Context, Hit, Span
 from .. import rule
 
 _SAYS_SO = re.compile(
-    r"\b(?:un-?named|anonym\w+|not (?:been )?named|un-?identified|insiders?|sources?|people (?:familiar|close)"
+    r"\b(?:un-?named|anonym\w{1,40}|not (?:been )?named|un-?identified|insiders?|sources?|people (?:familiar|close)"
     r"|officials?|(?:person|man|woman) (?:familiar|close)|on condition)\b",
     re.IGNORECASE,
 )

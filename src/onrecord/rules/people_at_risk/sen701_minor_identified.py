@@ -31,11 +31,11 @@ from ...records import Context, Hit, Related
 from .. import rule
 
 _GRAVE = re.compile(
-    r"\b(?:abus\w+|assault\w*|custody|murder\w*|killed|died|death|victim|charged|arrest\w*|overdose|suicide)\b",
+    r"\b(?:abus\w{1,40}|assault\w{0,40}|custody|murder\w{0,40}|killed|died|death|victim|charged|arrest\w{0,40}|overdose|suicide)\b",
     re.IGNORECASE,
 )
 _PLAY = re.compile(
-    r"\b(?:won|scored|final|team|match|champion\w*|league|prize|medal)\b", re.IGNORECASE
+    r"\b(?:won|scored|final|team|match|champion\w{0,40}|league|prize|medal)\b", re.IGNORECASE
 )
 
 
@@ -61,7 +61,7 @@ def check(context: Context) -> Iterator[Hit]:
         span = person.mentions[0]
         n = max(0, bisect_right(starts, span.start) - 1)
         sentence = text[sentences[n].start : sentences[n].end]
-        near = {w.lower() for w in re.findall(r"[\w-]+", sentence)}
+        near = {w.lower() for w in re.findall(r"[\w-]{1,40}", sentence)}
         if not near & kin or _PLAY.search(sentence):
             continue
         found.append(span)

@@ -34,7 +34,7 @@ _CONTEXT = re.compile(
     re.IGNORECASE,
 )
 _ACCIDENT = re.compile(r"\baccident(?:s|al|ally)?\b", re.IGNORECASE)
-_FIGURE = re.compile(r"\b(?:political|career|economic|social|assisted)\s+$", re.IGNORECASE)
+_FIGURE = re.compile(r"\b(?:political|career|economic|social|assisted)\s{1,20}$", re.IGNORECASE)
 
 
 @rule(

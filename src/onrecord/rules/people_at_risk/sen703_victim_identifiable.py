@@ -32,8 +32,8 @@ from .. import rule
 
 _ACT = re.compile(
     r"\b(?:rap(?:ed|ing)|molest(?:ed|ing)|sexually (?:assault(?:ed|ing)|abus(?:ed|ing))"
-    r"|indecently assault(?:ed|ing))\s+(?P<who>(?:his|her|their) (?:own )?(?P<kin>[a-z-]+)"
-    r"|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2})"
+    r"|indecently assault(?:ed|ing))\s{1,20}(?P<who>(?:his|her|their) (?:own )?(?P<kin>[a-z-]{1,40})"
+    r"|[A-Z][\w'’-]{1,40}(?: [A-Z][\w'’-]{1,40}){1,2})"
 )
 _WAIVED = re.compile(
     r"\bwaiv(?:ed|ing)\b|\b(?:agreed|chose|chosen|asked|consented) to be (?:named|identified)\b"

@@ -38,7 +38,7 @@ from ...records import Context, Hit, Span
 from .. import rule
 
 _ADDRESS = re.compile(
-    r"\b\d{1,5}[A-Za-z]?,? (?:[NSEW]\.? )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2} "
+    r"\b\d{1,5}[A-Za-z]?,? (?:[NSEW]\.? )?[A-Z][\w'’-]{1,40}(?: [A-Z][\w'’-]{1,40}){0,2} "
     r"(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Lane|Drive|Close|Crescent|Court|Terrace|Boulevard|Blvd\.?"
     r"|Gardens|Grove|Way|Place)(?![\w])"
 )
@@ -50,7 +50,7 @@ _PHONE = re.compile(
 )
 """No number stands next to it: three in a row of more are the years or figures of a table."""
 _YEARS = re.compile(r"(?:(?:19|20)\d\d[ .-]?){3}")
-_MAIL = re.compile(r"(?<![\w.+-])[\w+-]+(?:\.[\w+-]+){0,4}@[\w-]+(?:\.[\w-]+){1,4}")
+_MAIL = re.compile(r"(?<![\w.+-])[\w+-]{1,40}(?:\.[\w+-]{1,40}){0,4}@[\w-]{1,40}(?:\.[\w-]{1,40}){1,4}")
 _PLATE = re.compile(
     r"\b(?:number|licen[cs]e|registration) (?:plate|number)s?,? (?:of |was |is )?"
     r"(?P<plate>[A-Z0-9]{2,4}[ -]?[A-Z0-9]{3,4})\b"
@@ -58,7 +58,7 @@ _PLATE = re.compile(
 _PUBLIC = re.compile(
     r"\b(?:call(?:ing)?|contact|helpline|hotline|tickets?|information|details|e-?mail|follow|reach"
     r"|police|crimestoppers|samaritans|tips?|anyone|visit|write to|press office|editor|newsroom"
-    r"|donat\w+|reporting by|toll-free|lifeline)\b",
+    r"|donat\w{1,40}|reporting by|toll-free|lifeline)\b",
     re.IGNORECASE,
 )
 

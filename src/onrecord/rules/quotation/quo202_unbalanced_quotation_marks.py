@@ -58,7 +58,7 @@ LONG = 12
 _STOPS = ".?!…”\"'’"
 _APOSTROPHE = re.compile(r"(?:(?<=[^\W\d_])|(?<=[>)]))(?:\"|'')s(?![\w'’])")
 _SINGLE = re.compile(
-    r"(?:(?<!\s)(?<!')'(?=\w)|[^\"'\n“”‘’])*+(?<=[\w.,!?])'(?=[\s.,;:!?)\"]|\Z)(?! [a-z]+ing\b)"
+    r"(?:(?<!\s)(?<!')'(?=\w)|[^\"'\n“”‘’])*+(?<=[\w.,!?])'(?=[\s.,;:!?)\"]|\Z)(?! [a-z]{1,40}ing\b)"
 )
 _NEVER_CLOSED = ("is never closed", "where do the quoted words end")
 _CLOSED_BY_OPENING = (("“", "“"), ("„", "„"), ("«", "«"))

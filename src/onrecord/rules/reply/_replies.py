@@ -16,7 +16,7 @@ ANSWER = re.compile(
     re.IGNORECASE,
 )
 """Words of a denial, a refusal, or an approach."""
-_COURT = re.compile(r"\b(?:court|trial|testif\w+|inquest|parliament|prosecutors?)\b", re.IGNORECASE)
+_COURT = re.compile(r"\b(?:court|trial|testif\w{1,40}|inquest|parliament|prosecutors?)\b", re.IGNORECASE)
 LEAST = 0.5
 """Confidence from which an unnamed voice's content counts."""
 
@@ -26,7 +26,7 @@ def accusations(analysis: Analysis) -> dict[str, list[Span]]:
     text, listed = analysis.article.text, lexicon("judgement", "wrongdoing")
     found: dict[str, list[Span]] = {}
     for _, span in unnamed_contents(analysis, LEAST):
-        for match in re.finditer(r"[\w-]+", text[span.start : span.end]):
+        for match in re.finditer(r"[\w-]{1,40}", text[span.start : span.end]):
             if match.group().lower() not in listed:
                 continue
             place = Span(span.start + match.start(), span.start + match.end())

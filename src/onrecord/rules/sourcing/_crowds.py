@@ -26,11 +26,11 @@ _LEARNED = re.compile(
 )
 
 _AMONG = re.compile(
-    r"\b(?:including|such as|like|among (?:them|those|the)|members?)\b[^.\n]{0,60}?[a-z] (?:is |are |was |were )?[A-Z][a-z]+ [A-Z]"
+    r"\b(?:including|such as|like|among (?:them|those|the)|members?)\b[^.\n]{0,60}?[a-z] (?:is |are |was |were )?[A-Z][a-z]{1,40} [A-Z]"
     r"|\b(?:including|such as) [A-Z]|\bAmong (?:them|those)\b"
 )
 _HOLDS = re.compile(
-    rf"{ANY_CUE.pattern}|\b(?:calls?|called|sees?|saw|views?|viewed|regard\w*)\b", re.IGNORECASE
+    rf"{ANY_CUE.pattern}|\b(?:calls?|called|sees?|saw|views?|viewed|regard\w{{0,40}})\b", re.IGNORECASE
 )
 _HEARD = re.compile(r"\b(?:shar|shout|chant|cr(?:y|ied)|yell|sing|sang|laugh|began|point)", re.I)
 """What a crowd is heard to call out, or seen to do."""
@@ -42,9 +42,9 @@ _PARTY = re.compile(
 """Bare camps, of which polls tell what they think: only what they say counts."""
 _EXPECTED = re.compile(r"\b(?:expect|forecast|estimat|project)", re.IGNORECASE)
 """What those who reckon agree on is a forecast, no opinion of anybody's."""
-_VIEWS = re.compile(r"\b(?:a|the|this|that|his|her|their) (?:\w+ )?view\b", re.IGNORECASE)
+_VIEWS = re.compile(r"\b(?:a|the|this|that|his|her|their) (?:\w{1,40} )?view\b", re.IGNORECASE)
 _NOT_YET = re.compile(
-    r"\b(?:to|would|could|may|might|can|should|will|if)(?: \w+ly| have| also)?\s+$"
+    r"\b(?:to|would|could|may|might|can|should|will|if)(?: \w{1,40}ly| have| also)?\s{1,20}$"
 )
 
 
@@ -118,7 +118,7 @@ def holds(analysis: Analysis, a: Attribution) -> bool:
         return False
     if _VIEWS.search(text, a.cue.start, a.cue.end):
         return False  # "some who take a view"
-    called = re.match(r"(?:some|many|others)\s+(?:have )?call", text[a.source.start : a.cue.end])
+    called = re.match(r"(?:some|many|others)\s{1,20}(?:have )?call", text[a.source.start : a.cue.end])
     if called and text[max(0, a.source.start - 5) : a.source.start] == "what ":
         return False
     return hedged is None and _HOLDS.search(text, a.cue.start, a.cue.end) is not None

@@ -15,22 +15,22 @@ from ...records import Analysis
 
 _SAID = rf"(?:{SPEECH_CUE.pattern})"
 _SPEAKS_AFTER = re.compile(
-    rf"(?:,? (?:also|then|later|has|had|recently|just|once|\w+ly))*,? {_SAID}", re.IGNORECASE
+    rf"(?:,? (?:also|then|later|has|had|recently|just|once|\w{{1,40}}ly))*,? {_SAID}", re.IGNORECASE
 )
 _SPEAKS_BEFORE = re.compile(rf"{_SAID} $", re.IGNORECASE)
-_TITLE_BEFORE = re.compile(r"(?:['’]s|\b[A-Za-z][\w.-]*[a-z]\.?) $")
+_TITLE_BEFORE = re.compile(r"(?:['’]s|\b[A-Za-z][\w.-]{0,40}[a-z]\.?) $")
 _POST_BEFORE = re.compile(
     r"(?:\b(?:an?|the|one of|another|his|her|their|its|our)\b[^,.\n]{2,60}|['’]s [a-z][^,.\n]{2,40}), $",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ][\w-]*(?:[’'][A-Z]\w+)?")
+_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ][\w-]{0,40}(?:[’'][A-Z]\w{1,40})?")
 _NO_TITLE = re.compile(
-    r"(?:^|[.!?:;,\"“”‘’'(–—-])\s*$|\b(?:and|but|as|when|while|that|because|if|after|before|then|by|from|to|with|what|like|than|where|although"
+    r"(?:^|[.!?:;,\"“”‘’'(–—-])\s{0,20}$|\b(?:and|but|as|when|while|that|because|if|after|before|then|by|from|to|with|what|like|than|where|although"
     r"|though|since|for|of|about|so|how|or|meanwhile|however|And|But|As|When|While|That|Because|If|After|Before|Then|By|From|To|With|What|Although|Since|For|Later|Then|Now|Still|Today|Yesterday|Instead|Meanwhile) $"
 )
 _AFTER = re.compile(
-    rf"\s*\(|,\s+(?!(?:too|also|however|and|but|in|on|as|at|after|before|when|while|\w+ly|adding|noting|{SPEECH_CUE.pattern})\b)[\w“\"]"
-    r"|\s+(?:of|from|with|at|for|and|who|is|was|are|were)\s|\s*:|['’]s?\s|\s*[–—-]"
+    rf"\s{{0,20}}\(|,\s{{1,20}}(?!(?:too|also|however|and|but|in|on|as|at|after|before|when|while|\w{{1,40}}ly|adding|noting|{SPEECH_CUE.pattern})\b)[\w“\"]"
+    r"|\s{1,20}(?:of|from|with|at|for|and|who|is|was|are|were)\s|\s{0,20}:|['’]s?\s|\s{0,20}[–—-]"
 )
 _COMPANY = (
     "residents locals polled protesters protestors attendees players participants panelists panellists panel guests"
@@ -42,9 +42,9 @@ _NEAR = 300
 """Code points before a name in which somebody without one may be the same."""
 _OPENING = 60
 """Code points of a sentence in which its subject stands: "Not all candidates agree"."""
-_BY_ROLE = re.compile(r"[\"“”'’ ]*(?:The|His|Her)\s+(?:(?:[\w-]+\s+){0,2})([a-z-]+)\b")
+_BY_ROLE = re.compile(r"[\"“”'’ ]{0,40}(?:The|His|Her)\s{1,20}(?:(?:[\w-]{1,40}\s{1,20}){0,2})([a-z-]{1,40})\b")
 _QUOTED = re.compile(r"[“\"][^”\"\n]*[”\"]|''[^\n]*?''")
-_AS = re.compile(r"\b(?:like|such as|including|among (?:them|those)) (?:[\w.]+ ){0,3}$")
+_AS = re.compile(r"\b(?:like|such as|including|among (?:them|those)) (?:[\w.]{1,40} ){0,3}$")
 
 
 @cache
@@ -60,9 +60,9 @@ _NOBODY = frozenset(
 
 
 _FIRM = re.compile(r"(?:Inc|Corp|Cos?|Ltd|Plc|PLC|LLC|NV|AG|SA|Group|Bank)\.?$")
-_OF = re.compile(r"\b([a-z-]+) (?:of|at|for|with) (?:the )?$")
+_OF = re.compile(r"\b([a-z-]{1,40}) (?:of|at|for|with) (?:the )?$")
 _SOMEBODY = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|\w+['’]s)((?: [\w-]+){1,4})"
+    r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|\w{1,40}['’]s)((?: [\w-]{1,40}){1,4})"
 )
 """Somebody in the words before a name, whom it may be: "A spokesman for the club", "The head of the bank"."""
 
@@ -110,7 +110,7 @@ class Descriptions:
 
 def _bare(text: str, start: int, end: int, others: list[str]) -> bool:
     """Whether a surname only speaks: no title before the name, no apposition behind it, no deed of theirs."""
-    while more := re.search(r"([A-Z][\w’'-]*)\.? $", text[max(0, start - 24) : start]):
+    while more := re.search(r"([A-Z][\w’'-]{0,40})\.? $", text[max(0, start - 24) : start]):
         if more.group(1) not in (*others, "Mr", "Mrs", "Ms", "Miss"):
             break
         start -= len(more.group())
@@ -121,7 +121,7 @@ def _bare(text: str, start: int, end: int, others: list[str]) -> bool:
     post = _OF.search(before)
     if post and post.group(1) in _posts():
         return False  # "branch manager of Orr Bank Jon Pell"
-    led = re.search(r"([a-z]+)(?: of(?: [a-z]+){1,3})?, $", before)
+    led = re.search(r"([a-z]{1,40})(?: of(?: [a-z]{1,40}){1,3})?, $", before)
     if led and led.group(1) in _posts():
         return False  # "energy minister, Jon Pell"
     if _TITLE_BEFORE.search(before) and not _NO_TITLE.search(before) and not speaks:

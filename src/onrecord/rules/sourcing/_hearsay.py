@@ -9,26 +9,26 @@ from ...language.en.verbs import SPEECH_CUE
 from ...records import Attribution
 
 _SAYING = re.compile(
-    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|quot\w+|explain\w*|stat(?:e|es|ed|ing)|claim(?:s|ed|ing)?|den(?:y|ies|ied|ying)|describ\w+|express\w*|jok\w+"
-    r"|ask(?:s|ed|ing)?|warn\w*|promis\w+|admit\w*|assur\w+|confid\w+|remark\w*|repl(?:y|ies|ied)|answer\w*|wr(?:ite|ites|ote)|notic\w+|believ\w+|learn\w*|hear[ds]?|according to)\b",
+    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|quot\w{1,40}|explain\w{0,40}|stat(?:e|es|ed|ing)|claim(?:s|ed|ing)?|den(?:y|ies|ied|ying)|describ\w{1,40}|express\w{0,40}|jok\w{1,40}"
+    r"|ask(?:s|ed|ing)?|warn\w{0,40}|promis\w{1,40}|admit\w{0,40}|assur\w{1,40}|confid\w{1,40}|remark\w{0,40}|repl(?:y|ies|ied)|answer\w{0,40}|wr(?:ite|ites|ote)|notic\w{1,40}|believ\w{1,40}|learn\w{0,40}|hear[ds]?|according to)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(rf"\b(?:that|how|why)\b|[\"“‘]|{SPEECH_CUE.pattern}", re.IGNORECASE)
 """What makes a saying of "declared", "insisted" or "complained", which are deeds with a noun behind them."""
 _NO_SAYING = re.compile(
-    r"\b(?:suggest|reveal|add|show|accus|call|point|disclos|continu|shar|acknowledg|indicat)\w*\b",
+    r"\b(?:suggest|reveal|add|show|accus|call|point|disclos|continu|shar|acknowledg|indicat)\w{0,40}\b",
     re.IGNORECASE,
 )
 _UNSAID = re.compile(
     r"\b(?:should|must|will|would|could|might|may|can|cannot|not|never|if|whether|unless)\b|n['’]t\b|['’]ll\b"
-    r"|\bto (?!(?:have|me|you|him|her|us|them|the|an?|(?-i:[A-Z]\w*))\b)[a-z]+",
+    r"|\bto (?!(?:have|me|you|him|her|us|them|the|an?|(?-i:[A-Z]\w{0,40}))\b)[a-z]{1,40}",
     re.IGNORECASE,
 )
 """Words between a voice and its verb, or right before both, by which nothing has been said yet."""
 _CONDITION = re.compile(r"\b(?:if|unless|whether|when|until|once) $", re.IGNORECASE)
-_COMMENTING = re.compile(r"\b(?:comment|react|respond)\w*\b", re.IGNORECASE)
-_NAMED = re.compile(r",\s+[A-Z][\w.’'-]+ (?:[A-Z][\w.’'-]* ?){1,3}$")
-_NAME_BEHIND = re.compile(r",\s+[A-Z][\w.’'-]+ [A-Z][\w.’'-]+,")
+_COMMENTING = re.compile(r"\b(?:comment|react|respond)\w{0,40}\b", re.IGNORECASE)
+_NAMED = re.compile(r",\s{1,20}[A-Z][\w.’'-]{1,40} (?:[A-Z][\w.’'-]{0,40} ?){1,3}$")
+_NAME_BEHIND = re.compile(r",\s{1,20}[A-Z][\w.’'-]{1,40} [A-Z][\w.’'-]{1,40},")
 _NOTHING = re.compile(r"(?:almost |next to )?(?:nothing|little|no )", re.IGNORECASE)
 _SURE = 0.35
 """Least confidence of the inner attribution; nested ones are less sure than others."""

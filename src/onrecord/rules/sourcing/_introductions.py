@@ -16,22 +16,22 @@ from ...records import Analysis, Attribution, Source, Span
 _ALIKE = 80
 """Likeness from which a name is the same one with a slip, in per cent."""
 _DESCRIBED = re.compile(
-    r"[\"“”'’ ]*(?:The|This|That|One|At least one|An?|Another|His|Her|Their)\s+((?:[\w.’'-]+\s+){1,6})"
+    r"[\"“”'’ ]{0,40}(?:The|This|That|One|At least one|An?|Another|His|Her|Their)\s{1,20}((?:[\w.’'-]{1,40}\s{1,20}){1,6})"
 )
 _ASKED = re.compile(r"\?[\"”’']|\basked (?:him|her|if|whether|why|what|how|about)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"\b(?:add|continu|went on|conclud|repli|respond|answer)", re.IGNORECASE)
-_WRITTEN = re.compile(r"\b(?:wr[io]te|writes|written|tweet\w*|post(?:ed|s))\b", re.IGNORECASE)
+_WRITTEN = re.compile(r"\b(?:wr[io]te|writes|written|tweet\w{0,40}|post(?:ed|s))\b", re.IGNORECASE)
 _WRITING = re.compile(
     r"\b(?:interview|article|column|report|essay|blog|editorial|letter|piece|statement|memo|magazine|tweet|post|book)s?\b",
     re.IGNORECASE,
 )
 _SPEAKS_FOR = re.compile(
-    r"\b(?:spokes\w+|press secretary|representative|(?:communications|press) director|lawyer for|attorney for|rep)\b",
+    r"\b(?:spokes\w{1,40}|press secretary|representative|(?:communications|press) director|lawyer for|attorney for|rep)\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)$|(?:[Tt]he|[Tt]his) [a-z]")
 _OFFICER = re.compile(
-    r"([A-Z][\w&.-]+)(?:['’]s?)? (?:vice |chief |managing |executive |senior )*"
+    r"([A-Z][\w&.-]{1,40})(?:['’]s?)? (?:vice |chief |managing |executive |senior )*"
     r"(?:president|chair(?:man|woman|person)?|executive|director|head|manager|secretary|minister|boss|founder|owner|coach|captain)\b"
 )
 """Who runs a body, behind its name: "Orr Club chairman"."""
@@ -63,7 +63,7 @@ def introduced(
                 return True
     name = (voice.name or " ").split(" ")[-1]
     if name and any(
-        ratio(name, w) >= _ALIKE for w in re.findall(r"[A-Z][\w’'-]+", text[reach.start : start])
+        ratio(name, w) >= _ALIKE for w in re.findall(r"[A-Z][\w’'-]{1,40}", text[reach.start : start])
     ):
         return True
     person = next((p for p in analysis.people if p.id == voice.person_id), None)
@@ -129,5 +129,5 @@ def _told(text: str, last: Span, about: str) -> bool:
     roles = lexicon("sources", "roles") | lexicon("sources", "individual")
     if opening and any(w.lower() in roles or _AGENT.match(w) for w in opening.group(1).split()[:5]):
         return True
-    bodies = re.findall(r"(?:[A-Z][\w.’'-]*+ ){1,5}[A-Z][\w.-]+", text[last.start : last.end])
+    bodies = re.findall(r"(?:[A-Z][\w.’'-]*+ ){1,5}[A-Z][\w.-]{1,40}", text[last.start : last.end])
     return any(re.sub(r"^(?:The|In|On|At) ", "", b).lower() in about.lower() for b in bodies)

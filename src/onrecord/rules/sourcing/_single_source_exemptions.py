@@ -10,21 +10,21 @@ from ...query.lookup import statements
 from ...records import Analysis, Source
 
 _ONE_VOICE = re.compile(
-    r"\b(?:interview\w*|Q&A|Q & A|obituary|died|dies|speech|remarks|address(?:ed|ing)? (?:the|a)|transcript|excerpt|memoir|testif\w+|testimony|op-ed|opinion"
-    r"|podcast|radio|(?:talk|TV|chat|morning|late|his|her|the|a) show|hosts?|Channel|rally|debate|press conference|news conference|column|(?:in|of) (?:an?|his|her|the|their) (?:\w+ )?letter|letter to|conference|convention|summit|forum|town hall|gathering|ceremony"
-    r"|lecture|presentation|(?:told|tells|telling) (?:a|the) (?:group|audience|crowd)|(?:told|tells|telling) (?:\w+ )?analysts|sp(?:eaking|oke|eaks) (?:to|at|before|in)|reporters|newsmen|journalists|annual report|(?:answer\w*|in reply to|respon\w+ to|asked|reply to) (?:an? |about |if |whether )?questions?"
-    r"|(?:told|tells|telling) (?:\w+ )?(?:[\w.’'-]+ ){0,6}(?:Committee|committee|Parliament|parliament|Senate|House|Congress|Society|Association|Club|[Mm]eeting|[Ss]eminar|newspaper|magazine|agency|television|TV|[Cc]ourt|Assembly|Council|shareholders|lunch\w*|dinner|jury|inquest)"
+    r"\b(?:interview\w{0,40}|Q&A|Q & A|obituary|died|dies|speech|remarks|address(?:ed|ing)? (?:the|a)|transcript|excerpt|memoir|testif\w{1,40}|testimony|op-ed|opinion"
+    r"|podcast|radio|(?:talk|TV|chat|morning|late|his|her|the|a) show|hosts?|Channel|rally|debate|press conference|news conference|column|(?:in|of) (?:an?|his|her|the|their) (?:\w{1,40} )?letter|letter to|conference|convention|summit|forum|town hall|gathering|ceremony"
+    r"|lecture|presentation|(?:told|tells|telling) (?:a|the) (?:group|audience|crowd)|(?:told|tells|telling) (?:\w{1,40} )?analysts|sp(?:eaking|oke|eaks) (?:to|at|before|in)|reporters|newsmen|journalists|annual report|(?:answer\w{0,40}|in reply to|respon\w{1,40} to|asked|reply to) (?:an? |about |if |whether )?questions?"
+    r"|(?:told|tells|telling) (?:\w{1,40} )?(?:[\w.’'-]{1,40} ){0,6}(?:Committee|committee|Parliament|parliament|Senate|House|Congress|Society|Association|Club|[Mm]eeting|[Ss]eminar|newspaper|magazine|agency|television|TV|[Cc]ourt|Assembly|Council|shareholders|lunch\w{0,40}|dinner|jury|inquest)"
     r"|survived by|passed away|funeral|visitation|memorial service)\b",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
-    r"\b(?:told|tells|telling|spoke (?:to|with)|statement to|provided to|e-?mail to) (?:the )?(?:[A-Z][\w.’'-]* ){0,3}[A-Z][\w.’'-]*"
+    r"\b(?:told|tells|telling|spoke (?:to|with)|statement to|provided to|e-?mail to) (?:the )?(?:[A-Z][\w.’'-]{0,40} ){0,3}[A-Z][\w.’'-]{0,40}"
 )
 """To whom something was said: an outlet, if its name ends like one."""
-_AIRED = re.compile(r"\b[Oo]n (?:[A-Z][\w&.’'-]* ){1,3}[“\"‘'][A-Z]")
+_AIRED = re.compile(r"\b[Oo]n (?:[A-Z][\w&.’'-]{0,40} ){1,3}[“\"‘'][A-Z]")
 """A programme: "on Orr Radio's “Midday”"."""
 _TRADES = re.compile(
-    r"\b(?:company|firm|bank|corporation|airline|[a-z]*maker|insurer|retailer|department|ministry|bureau|treasury|exchange|agency|office|service|Inc|Corp|Cos?|Ltd|Limited|Plc|PLC|NV"
+    r"\b(?:company|firm|bank|corporation|airline|[a-z]{0,40}maker|insurer|retailer|department|ministry|bureau|treasury|exchange|agency|office|service|Inc|Corp|Cos?|Ltd|Limited|Plc|PLC|NV"
     r"|AG|SA|GmbH|LLC|Group|Holdings|Bank|Department|Ministry|Bureau|Treasury|Exchange|Agency|Office|Service|Statistics)\b\.?"
 )
 """What companies and offices are called, whose news is their own business or their figures."""

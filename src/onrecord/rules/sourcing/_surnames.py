@@ -16,13 +16,13 @@ _OPENERS = frozenset(
 
 
 _ISSUED = re.compile(
-    r"(?:['’]s)? (?:\w+ )?(?:polls?|surveys?|reports?|stud(?:y|ies)|data|research|index|\d+)\b"
+    r"(?:['’]s)? (?:\w{1,40} )?(?:polls?|surveys?|reports?|stud(?:y|ies)|data|research|index|\d{1,20})\b"
     r"|[^.\n]{0,60}\b(?:its|itself)\b"
-    r"|(?:['’]s)? (?:news agency|agency|newspaper|daily|magazine|website|group|spokes\w+)\b"
-    r"|(?:/| and | & )[A-Z][\w.-]+(?: [A-Z][\w.-]+)* (?:Inc|Corp|Cos?|Ltd|Plc|PLC|LLC|LLP)\b"
+    r"|(?:['’]s)? (?:news agency|agency|newspaper|daily|magazine|website|group|spokes\w{1,40})\b"
+    r"|(?:/| and | & )[A-Z][\w.-]{1,40}(?: [A-Z][\w.-]{1,40})* (?:Inc|Corp|Cos?|Ltd|Plc|PLC|LLC|LLP)\b"
 )
-_FIRST = re.compile(r"([A-Z][\w.’'-]*)[\"”’']? $")
-_LAST = re.compile(r" [A-Z]\w+")
+_FIRST = re.compile(r"([A-Z][\w.’'-]{0,40})[\"”’']? $")
+_LAST = re.compile(r" [A-Z]\w{1,40}")
 
 
 def no_surname(text: str, name: str) -> bool:

@@ -21,7 +21,7 @@ _CROWD = re.compile(
     re.IGNORECASE,
 )
 _INSIDE = re.compile(
-    r"(?:\w+ ){1,3}?(?:officials?|aides|advis[eo]rs|staffers|people|involved|familiar|close|than)\b",
+    r"(?:\w{1,40} ){1,3}?(?:officials?|aides|advis[eo]rs|staffers|people|involved|familiar|close|than)\b",
     re.IGNORECASE,
 )
 """People who keep their names back, rather than a crowd: other rules' business."""
@@ -40,7 +40,7 @@ _FOR = re.compile(r"(?:proponents|supporters|advocates|defenders)\b", re.IGNOREC
 _AGAINST = re.compile(r"(?:opponents|critics|detractors)\b", re.IGNORECASE)
 _BACK = re.compile(r"\b(?:endors|support|back(?:s|ed|ing)\b|favou?r|champion)")
 _OPPOSE = re.compile(r"\b(?:oppos|critici[sz]|object|denounc|condemn)")
-_NAMES = re.compile(r"\b[A-Z][\w-]+ [A-Z][\w-]+")
+_NAMES = re.compile(r"\b[A-Z][\w-]{1,40} [A-Z][\w-]{1,40}")
 _WISE = re.compile(
     r"\b(?:experts|analysts|observers|strategists|economists|scientists|scholars|historians|pundits|commentators|operatives|watchers)\b",
     re.IGNORECASE,
@@ -50,21 +50,21 @@ _ONE_WISE = re.compile(
     re.IGNORECASE,
 )
 _PLACED = re.compile(
-    r" (?:at|with|from|of|for) (?:the )?[A-Z]|,? (?:\w+ )?(?:polled|surveyed|interviewed|contacted|questioned)\b"
+    r" (?:at|with|from|of|for) (?:the )?[A-Z]|,? (?:\w{1,40} )?(?:polled|surveyed|interviewed|contacted|questioned)\b"
 )
 """Whose they are, or that they have been asked one by one."""
-_OFFICE = r"(?:Department|Ministry|Agency|Bank|Fund|Institute|Commission|Bureau|Board|Treasury|University|Reserve|Council|Committee|government)(?:['’]s)? (?:[a-z]+ )?"
+_OFFICE = r"(?:Department|Ministry|Agency|Bank|Fund|Institute|Commission|Bureau|Board|Treasury|University|Reserve|Council|Committee|government)(?:['’]s)? (?:[a-z]{1,40} )?"
 _PAPER = re.compile(
     r"\b(?:Democratic|Republican|Conservative|Liberal|Labour|[Mm]ajority|[Mm]inority|Democrats['’]|Republicans['’]) (?:report|statement|letter|memo|alternative|response|members of the)\b"
     r"|\(D-|\(R-"
 )
 """A party's paper or member, by which it speaks."""
 _PARTY = re.compile(
-    r"(?:\w+ )?(?:democrats|republicans|conservatives|liberals|progressives)\b", re.IGNORECASE
+    r"(?:\w{1,40} )?(?:democrats|republicans|conservatives|liberals|progressives)\b", re.IGNORECASE
 )
 IN_PASSING = re.compile(
     r"\bwhat (?P<who>(?:some|many|most|critics|experts|fans|observers|others|viewers)(?: (?:people|fans|viewers|critics|observers))?)"
-    r"(?: \w+ly)? (?:see|saw|perceive|perceived|describe|described|regard|regarded|consider|considered|view|viewed)\b",
+    r"(?: \w{1,40}ly)? (?:see|saw|perceive|perceived|describe|described|regard|regarded|consider|considered|view|viewed)\b",
     re.IGNORECASE,
 )
 """What a crowd is said to think in passing: "what many see as"."""

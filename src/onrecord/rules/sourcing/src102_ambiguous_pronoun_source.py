@@ -44,7 +44,7 @@ from .. import rule
 
 _PRONOUN = {"he": "male", "she": "female"}
 _JOINED = re.compile(
-    r"(?:['’]s)? ?(?:\([^)\n]*\) ?)?,? ?(?:and|or) (?:(?:[A-Za-z][\w.-]* ){0,3}|(?:his|her|the) (?:\w+ ){1,4})$"
+    r"(?:['’]s)? ?(?:\([^)\n]*\) ?)?,? ?(?:and|or) (?:(?:[A-Za-z][\w.-]{0,40} ){0,3}|(?:his|her|the) (?:\w{1,40} ){1,4})$"
 )
 """What stands between two people in one breath: "Ann Lee and the mayor Eve Orr"."""
 _REACH = 250

@@ -50,10 +50,10 @@ from ._surnames import no_surname
 
 _TITLED = re.compile(
     r"(?:\b(?:President|Senator|Sen\.|Rep\.|Gov\.|Governor|Judge|Justice|Dr\.?|Sir|Lord|Lady|King|Queen|Prince|Princess|Pope|Gen\.|General"
-    r"|Sgt\.|Lt\.|Capt\.|Officer|Detective|Father|Sister|Rabbi|Imam|[a-z]+(?:er|or|man|woman|ist|ian|ant|ent|ive|ary|ess|yst))|'s|’s)\s+$"
+    r"|Sgt\.|Lt\.|Capt\.|Officer|Detective|Father|Sister|Rabbi|Imam|[a-z]{1,40}(?:er|or|man|woman|ist|ian|ant|ent|ive|ary|ess|yst))|'s|’s)\s{1,20}$"
 )
 _ROLE_AFTER = re.compile(
-    r"\s*(?:,\s+(?:an?|the|who|whose|his|her|\d\d|[a-z]+)\b|\(|,\s+[A-Z]|\s+(?:of|from) )"
+    r"\s{0,20}(?:,\s{1,20}(?:an?|the|who|whose|his|her|\d\d|[a-z]{1,40})\b|\(|,\s{1,20}[A-Z]|\s{1,20}(?:of|from) )"
 )
 _SLIP = 75
 """Likeness, in per cent, from which a surname is a full name's with a slip: `NUM408` reports these."""
@@ -77,7 +77,7 @@ def check(context: Context) -> Iterator[Hit]:
     ordinary: dict[str, bool] = {}
     for source in analysis.sources:
         name = source.name or ""
-        if source.kind != "person" or not re.fullmatch(r"[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?", name):
+        if source.kind != "person" or not re.fullmatch(r"[A-Z][a-z]{1,40}(?:[-'’][A-Z]?[a-z]{1,40})?", name):
             continue
         if source.title or name in known or source.confidence < 0.5:
             continue

@@ -39,7 +39,7 @@ from .. import option, rule
 from ._introductions import introduced
 
 _WRITTEN = re.compile(
-    r"\b(?:wr[io]te|writes|written|report\w*|publish\w*|conclud\w*|f[io]u?nds?)\b"
+    r"\b(?:wr[io]te|writes|written|report\w{0,40}|publish\w{0,40}|conclud\w{0,40}|f[io]u?nds?)\b"
 )
 _SURE = 0.75
 """Least confidence of both attributions."""

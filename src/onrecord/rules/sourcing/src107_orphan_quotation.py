@@ -46,9 +46,9 @@ from ...records import Attribution, Context, Hit, Quote
 from ...text.spans import SpanIndex
 from .. import option, rule
 
-_SAID = re.compile(rf"\s*[–—(\[-]|{SPEECH_CUE.pattern}", re.IGNORECASE)
+_SAID = re.compile(rf"\s{{0,20}}[–—(\[-]|{SPEECH_CUE.pattern}", re.IGNORECASE)
 _SIGNED = re.compile(
-    r"[–—-]|[A-Z][\w.’'-]+ [A-Z][\w.’'-]+, [A-Z][^.\n]{3,60}\.?[\"”]?$|[A-Z][\w.’'-]+ (?:[A-Z][\w.’'-]+ ?){1,3}[,.]?\s*$",
+    r"[–—-]|[A-Z][\w.’'-]{1,40} [A-Z][\w.’'-]{1,40}, [A-Z][^.\n]{3,60}\.?[\"”]?$|[A-Z][\w.’'-]{1,40} (?:[A-Z][\w.’'-]{1,40} ?){1,3}[,.]?\s{0,20}$",
     re.MULTILINE,
 )
 
@@ -61,7 +61,7 @@ _VERB = re.compile(
 )
 _TITLE = re.compile(
     r"(?:\b(?:song|book|film|movie|novel|album|episode|show|series|play|poem|slogan|sign|banner|chant|titled"
-    r"|entitled|called|named|headlined|read|reads|reading|lyrics|motto|hashtag|shirt|hat|paper|essay|article|report)\b\W*)$",
+    r"|entitled|called|named|headlined|read|reads|reading|lyrics|motto|hashtag|shirt|hat|paper|essay|article|report)\b\W{0,40})$",
     re.IGNORECASE,
 )
 

@@ -27,12 +27,12 @@ from ...records import Context, Hit
 from .. import rule
 
 _VAGUE = re.compile(
-    r"(?:a|an|one|some|several|many|new|recent)(?: (?:new|recent|major|large|small|landmark|latest|separate|[a-z]+ly))* "
+    r"(?:a|an|one|some|several|many|new|recent)(?: (?:new|recent|major|large|small|landmark|latest|separate|[a-z]{1,40}ly))* "
     r"(?:study|studies|report|reports|poll|survey|surveys|analysis|research)$|(?:studies|research)$",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"(?<![.!?”\"] )(?<!^)\b[A-Z][a-z]+(?: [A-Z]\w+)+|\b[A-Z]{2,}\b|\b(?:19|20)\d\d\b"
+    r"(?<![.!?”\"] )(?<!^)\b[A-Z][a-z]{1,40}(?: [A-Z]\w{1,40})+|\b[A-Z]{2,}\b|\b(?:19|20)\d\d\b"
 )
 
 

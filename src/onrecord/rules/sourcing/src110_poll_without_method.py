@@ -40,12 +40,12 @@ from ...records import Analysis, Context, Hit, Span
 from .. import rule
 
 _POLL = re.compile(
-    r"(?:\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Oo]ne|[Aa]nother)\s+)?(?:(?:recent|new|latest|national|statewide|(?!(?:In|On|By|To|For|From|Of|According|And|But|When|After|Even|Still|One)\b)[A-Z][\w/&.’'-]{0,60})\s+(?:of\s+)?)*"
-    r"(?:[a-z][a-z-]*\s+){0,1}(?:[Pp]oll|[Ss]urvey)\b",
+    r"(?:\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Oo]ne|[Aa]nother)\s{1,20})?(?:(?:recent|new|latest|national|statewide|(?!(?:In|On|By|To|For|From|Of|According|And|But|When|After|Even|Still|One)\b)[A-Z][\w/&.’'-]{0,60})\s{1,20}(?:of\s{1,20})?)*"
+    r"(?:[a-z][a-z-]{0,40}\s{1,20}){0,1}(?:[Pp]oll|[Ss]urvey)\b",
 )
 _WORD = re.compile(r"\b(?:poll|survey)\b(?! numbers)", re.IGNORECASE)
 """One poll: "polls show" is about several, whose particulars no sentence can give."""
-_FIRST = re.compile(r"\b[Aa]n? (?:[\w/&.’'-]+ ){0,5}(?:poll|survey)$", re.IGNORECASE)
+_FIRST = re.compile(r"\b[Aa]n? (?:[\w/&.’'-]{1,40} ){0,5}(?:poll|survey)$", re.IGNORECASE)
 """A poll that is told of for the first time: "an Orr Institute poll"."""
 _ANY = re.compile(r"\b(?:polls?|polling|pollsters?|surveys?|surveyed|polled)\b", re.IGNORECASE)
 _SHARE = re.compile(
@@ -56,12 +56,12 @@ _AGGREGATE = re.compile(
     re.IGNORECASE,
 )
 _POLLSTER = re.compile(
-    r"\b[A-Z][\w.&/-]{1,60}+(?:['’]s)?(?:\s+\w+){0,3}\s+(?:[Pp]oll|[Ss]urvey|[Pp]olls|[Ss]urveys|[Pp]olling)\b"
-    r"|\b(?:[Pp]oll|[Ss]urvey|polls|surveys|polling)\b(?:\s+[\w,.]+){0,5}\s+(?:by|from|for|in)\s+(?:the\s+)?[A-Z]\w+"
+    r"\b[A-Z][\w.&/-]{1,60}+(?:['’]s)?(?:\s{1,20}\w{1,40}){0,3}\s{1,20}(?:[Pp]oll|[Ss]urvey|[Pp]olls|[Ss]urveys|[Pp]olling)\b"
+    r"|\b(?:[Pp]oll|[Ss]urvey|polls|surveys|polling)\b(?:\s{1,20}[\w,.]{1,40}){0,5}\s{1,20}(?:by|from|for|in)\s{1,20}(?:the\s{1,20})?[A-Z]\w{1,40}"
     r"|\b(?:Gallup|Quinnipiac|Ipsos|YouGov|Pew|Rasmussen|Monmouth|Marist|Zogby|Suffolk|Public Policy Polling|CNN/ORC|Reuters/Ipsos)\b"
 )
 _SAMPLE = re.compile(
-    r"\b\d{1,3}(?:,\d{3})+\s+(?:\w+\s+){0,3}(?:adults|voters|people|respondents|Americans|Republicans|Democrats)\b|\b\d{3}\s+(?:\w+\s+){0,3}(?:adults|voters|people|respondents)\b"
+    r"\b\d{1,3}(?:,\d{3})+\s{1,20}(?:\w{1,40}\s{1,20}){0,3}(?:adults|voters|people|respondents|Americans|Republicans|Democrats)\b|\b\d{3}\s{1,20}(?:\w{1,40}\s{1,20}){0,3}(?:adults|voters|people|respondents)\b"
     r"|\bmargin of (?:sampling )?error\b|\bsampl(?:e|ed|ing)\b",
 )
 _TIME = re.compile(

@@ -29,13 +29,13 @@ from ...records import Context, Hit, Related, Span
 from .. import rule
 
 _POST = re.compile(
-    r"\b(?P<who>(?:one|another|an?|some|many|several|other)\s+(?:\w+\s+){0,2}?(?:(?:Twitter|Facebook|Instagram|Reddit|TikTok|YouTube|social media|X|internet|Weibo)\s+"
-    r"(?:users?|posts?|comments?|commenters?|accounts?|followers?)|tweets?|commenters?|netizens?))\s+(?:\w+ly\s+|also\s+|even\s+)?"
+    r"\b(?P<who>(?:one|another|an?|some|many|several|other)\s{1,20}(?:\w{1,40}\s{1,20}){0,2}?(?:(?:Twitter|Facebook|Instagram|Reddit|TikTok|YouTube|social media|X|internet|Weibo)\s{1,20}"
+    r"(?:users?|posts?|comments?|commenters?|accounts?|followers?)|tweets?|commenters?|netizens?))\s{1,20}(?:\w{1,40}ly\s{1,20}|also\s{1,20}|even\s{1,20})?"
     r"(?:said|says|wrote|writes|read|reads|tweeted|posted|claimed|claims|quipped|joked|asked|added|called|complained|argued|showed|shows)\b",
     re.IGNORECASE,
 )
 _KNOWN = re.compile(
-    r"@\w+|\b(?:by|from|named|called|of)\s+(?:\w+\s+){0,2}[A-Z]\w+|,\s+[A-Z]\w+ [A-Z]\w+"
+    r"@\w{1,40}|\b(?:by|from|named|called|of)\s{1,20}(?:\w{1,40}\s{1,20}){0,2}[A-Z]\w{1,40}|,\s{1,20}[A-Z]\w{1,40} [A-Z]\w{1,40}"
 )
 
 

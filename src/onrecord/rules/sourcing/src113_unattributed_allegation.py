@@ -32,7 +32,7 @@ _SHOW = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"(?:,[^,]{0,60},)?\s+(?:(?:had|has|have|also|then|once|later|repeatedly|personally)\s+)*",
+    r"(?:,[^,]{0,60},)?\s{1,20}(?:(?:had|has|have|also|then|once|later|repeatedly|personally)\s{1,20})*",
     re.IGNORECASE,
 )
 

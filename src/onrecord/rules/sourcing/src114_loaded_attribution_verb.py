@@ -37,8 +37,8 @@ _LOADED = re.compile(
 )
 
 _OTHER = re.compile(
-    r"\s+(?:out|off|through|down|shut|into|past|up|open|away|(?:an?|the|some|his|her) (?:\w+ )?(?:photos?|pictures?|selfies?|doors?|brakes?|shots?|images?)"
-    r"|(?:an?|more than|over|nearly|about|some|\d[\d,.]*) (?:\w+ )?(?:record|membership|following|array|population|collection|staff|budget|members|rooms|followers)"
+    r"\s{1,20}(?:out|off|through|down|shut|into|past|up|open|away|(?:an?|the|some|his|her) (?:\w{1,40} )?(?:photos?|pictures?|selfies?|doors?|brakes?|shots?|images?)"
+    r"|(?:an?|more than|over|nearly|about|some|\d[\d,.]{0,40}) (?:\w{1,40} )?(?:record|membership|following|array|population|collection|staff|budget|members|rooms|followers)"
     r"|\d)\b",
     re.IGNORECASE,
 )

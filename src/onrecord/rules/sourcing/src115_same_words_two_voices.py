@@ -44,7 +44,7 @@ _EMPTY = frozenset(
 )
 _LONG = 4
 """Most words of a term."""
-_ARTICLE = re.compile(r"\b(?:the|an?|so-called|its|their|this|that|each)\s+$", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:the|an?|so-called|its|their|this|that|each)\s{1,20}$", re.IGNORECASE)
 
 
 @rule(
