@@ -1,7 +1,9 @@
-"""What each hand-written rule and each learned part is worth: the figures without it, one at a time.
+"""What each hand-written rule and each learned part is worth: the figures without it, one at a
+time.
 
-A part stays only where both corpora, or one of them at no cost to the other, are better with it. Every
-figure is of the whole analysis of the development parts, in points; a minus says that the part helps.
+A part stays only where both corpora, or one of them at no cost to the other, are better with it.
+Every figure is of the whole analysis of the development parts, in points; a minus says that the
+part helps.
 
     python -m evals.ablate ../shared/bench/data [--only NAME …]
 """

@@ -3,10 +3,11 @@
 Every figure is of one run on one machine; what is compared is measured in turns in that run. The
 articles are PolNeAR's development part where the corpora are there, else texts of ours.
 
-    python -m evals.batch [../shared/bench/data] [--articles 60] [--kills 100] [--only cost --only kills]
+    python -m evals.batch [../shared/bench/data] [--articles 60] [--kills 100] [--only cost --only
+    kills]
 
-`--spacy PYTHON` also gives the ratios to the rivals' own pipelines, whose speed against spaCy's parse
-stands in the bench's notes.
+`--spacy PYTHON` also gives the ratios to the rivals' own pipelines, whose speed against spaCy's
+parse stands in the bench's notes.
 """
 
 import argparse

@@ -1,10 +1,11 @@
-"""Is a confidence of 0.8 right eight times in ten? A reliability table on PolNeAR's development part.
+"""Is a confidence of 0.8 right eight times in ten? A reliability table on PolNeAR's development
+part.
 
-The table of steps in the model's card is fitted (isotonic regression by pooling adjacent violators) on
-all articles; `--fit` says how far each half of them, chosen by the digest of their ids, is served by a table of
-the other. An attribution
-is right where the corpus has one with the same content (Jaccard of half or more) and the same source
-(strict rule). Nested ones, which the corpus doesn't annotate alike, are left out.
+The table of steps in the model's card is fitted (isotonic regression by pooling adjacent violators)
+on all articles; `--fit` says how far each half of them, chosen by the digest of their ids, is
+served by a table of the other. An attribution is right where the corpus has one with the same
+content (Jaccard of half or more) and the same source (strict rule). Nested ones, which the corpus
+doesn't annotate alike, are left out.
 """
 
 import argparse
@@ -110,12 +111,14 @@ def table(found: Sequence[Outcome]) -> list[tuple[float, float, int]]:
 
 
 def error(found: Sequence[Outcome]) -> float:
-    """Expected calibration error: the mean distance of confidence and share right over the tenths."""
+    """Expected calibration error: the mean distance of confidence and share right over the
+    tenths."""
     return sum(abs(mean - right) * n for mean, right, n in table(found)) / max(1, len(found))
 
 
 def isotonic(found: Sequence[Outcome], least: int = 100) -> tuple[list[float], list[float]]:
-    """Steps and values of the rising function that fits best, each value of `least` outcomes or more."""
+    """Steps and values of the rising function that fits best, each value of `least` outcomes or
+    more."""
     blocks: list[list[float]] = []  # mean confidence, share right, count
     ordered = sorted(found)
     for start in range(0, len(ordered), least):
@@ -130,7 +133,8 @@ def isotonic(found: Sequence[Outcome], least: int = 100) -> tuple[list[float], l
 
 
 def fit(data: Path) -> None:
-    """Fit the table on all articles and write it into the model's card; print its error across halves."""
+    """Fit the table on all articles and write it into the model's card; print its error across
+    halves."""
     card = json.loads(CARD.read_text("utf-8"))
     kept = card["calibration"]
     card["calibration"] = {}

@@ -1,10 +1,12 @@
-"""Articles that nobody would write, by the thousand: nothing may raise, nothing may take ten seconds.
+"""Articles that nobody would write, by the thousand: nothing may raise, nothing may take ten
+seconds.
 
-`python -m evals.fuzz --count 100000 --engine baseline` and `--count 5000 --engine model`. Each input is
-made from a seed (its number), by stringing fragments together or by mutating an article of ours; it
-is read as one of the kinds of file, analysed, linted with preview rules, verified against a mutated
-self and rendered in every format. What fails is kept under `out/fuzz` with its number; a fault that is
-mended becomes a file in `evals/seeds`, which `tests/test_fuzz.py` and every later run begin with.
+`python -m evals.fuzz --count 100000 --engine baseline` and `--count 5000 --engine model`. Each
+input is made from a seed (its number), by stringing fragments together or by mutating an article of
+ours; it is read as one of the kinds of file, analysed, linted with preview rules, verified against
+a mutated self and rendered in every format. What fails is kept under `out/fuzz` with its number; a
+fault that is mended becomes a file in `evals/seeds`, which `tests/test_fuzz.py` and every later run
+begin with.
 """
 
 import argparse
@@ -47,9 +49,12 @@ LIMIT = 10.0
 KINDS = ("text", "markdown", "html", "json", "jsonl", "docx", "text", "text")
 MATERIALS = ("x.txt", "x.pdf", "x.srt", "x.vtt", "x.docx", "x.html", "x.jsonl")
 WORDS = (
-    "said told asked denied according to a the an source sources official spokesman who which that not"
-    " never will would Ann Lee Mr Mrs Dr Smith Jones's mayor council police in May 2024 on Tuesday 12 three"
-    " million £3m 40% aged 41, years-old because anonymity condition insider fans many Q: A: LEE: MS LEE:"
+    "said told asked denied according to a the an source sources official spokesman who which that"
+    " not"
+    " never will would Ann Lee Mr Mrs Dr Smith Jones's mayor council police in May 2024 on Tuesday"
+    " 12 three"
+    " million £3m 40% aged 41, years-old because anonymity condition insider fans many Q: A: LEE:"
+    " MS LEE:"
     " “ ” ‘ ’ \" ' « » — – … . , ; : ? ! ( ) [ ] { } < > & * _ # ` | / \\ @ http://x.example"
 ).split()
 ODD = (
@@ -127,7 +132,8 @@ def _bytes(chance: random.Random, raw: bytes) -> bytes:
 
 
 def attempt(raw: bytes, kind: str, engine: Any) -> None:
-    """All that is done with an input. Raises what it should not, or `AssertionError` for bad spans."""
+    """All that is done with an input. Raises what it should not, or `AssertionError` for bad
+    spans."""
     for item in read(raw, kind=kind, input="x"):  # type: ignore[arg-type]
         if isinstance(item, Article):
             _article(item, engine)
@@ -219,7 +225,8 @@ def main() -> int:
     numbers = range(given.first, given.first + given.count)
     failed, slowest = run(numbers, given.engine, lambda words: print(words, file=sys.stderr))
     print(
-        f"{given.count} inputs, engine {given.engine}: {failed} failed, the slowest {slowest:.1f} s."
+        f"{given.count} inputs, engine {given.engine}: {failed} failed, the slowest {slowest:.1f}"
+        f" s."
     )
     return bool(failed)
 

@@ -4,9 +4,9 @@ Each snippet is read like an article, its people are found, and the person that 
 resolved to is compared with the two names given. Counts are the corpus's own: every name is one
 yes-or-no question, and F1 is given overall, by gender of the pronoun, and as feminine to masculine.
 
-The shipped network was trained on these items: what the gate prints of it is a floor for changes, not a
-measure of pronouns never seen. That needs two networks that each saw half of the items (`FOLDS=1 make
-train`), each asked about the other half:
+The shipped network was trained on these items: what the gate prints of it is a floor for changes,
+not a measure of pronouns never seen. That needs two networks that each saw half of the items
+(`FOLDS=1 make train`), each asked about the other half:
 
     python -m evals.gap ../shared/bench/data --homes out/training/home0 out/training/home1
 """

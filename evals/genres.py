@@ -1,8 +1,9 @@
-"""Who speaks in articles of other genres than politics: gossip, tabloids, sport, court, business, features.
+"""Who speaks in articles of other genres than politics: gossip, tabloids, sport, court, business,
+features.
 
-Contents, speakers, kinds and statements inside statements by the corpus's own scorer, which lies beside
-the data; and what that one doesn't count: named speakers of direct quotations, wrong names, and whether
-the confidence of a speaker is what it says (`calibration`).
+Contents, speakers, kinds and statements inside statements by the corpus's own scorer, which lies
+beside the data; and what that one doesn't count: named speakers of direct quotations, wrong names,
+and whether the confidence of a speaker is what it says (`calibration`).
 
     python -m evals.genres ../shared/bench/data [--errors]
 """
@@ -95,7 +96,8 @@ def right_name(label: str, name: str | None) -> bool:
 
 
 def outcomes(rows: list[Row], found: dict[str, Row]) -> Iterator[tuple[Row, Row, Row | None, bool]]:
-    """Each outermost statement that was found: label, attribution, its source, speaker right or not."""
+    """Each outermost statement that was found: label, attribution, its source, speaker right or
+    not."""
     for gold in rows:
         analysis = found[gold["id"]]
         sources = {s["id"]: s for s in analysis["sources"]}
@@ -146,7 +148,8 @@ def analyses(data: Path) -> tuple[list[Row], dict[str, Row]]:
 def fit(data: Path) -> None:
     """Fit the table of speakers and write it into the model's card; print its error across halves.
 
-    All articles are fitted on; each half of them by a table of the other says how far it can be trusted.
+    All articles are fitted on; each half of them by a table of the other says how far it can be
+    trusted.
     """
     card = json.loads(CARD.read_text("utf-8"))
     card["calibration"]["speaker"] = {}

@@ -1,8 +1,9 @@
 """Other genres: how many of GUM's attribution relations are found, by genre.
 
-GUM marks who says, thinks or knows something in discourse trees of fiction, speeches, letters, court
-records and more. Found means that an attribution of ours, nested ones counted, shares half of the
-words of the content (Jaccard), or all words of its cue and half of the content's. No floor hangs on it.
+GUM marks who says, thinks or knows something in discourse trees of fiction, speeches, letters,
+court records and more. Found means that an attribution of ours, nested ones counted, shares half of
+the words of the content (Jaccard), or all words of its cue and half of the content's. No floor
+hangs on it.
 
     python -m evals.gum ../shared/bench/data
 """

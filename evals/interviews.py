@@ -1,10 +1,11 @@
-"""Are the words of an interview given to the two who speak? Fourteen pieces of ours in as many styles.
+"""Are the words of an interview given to the two who speak? Fourteen pieces of ours in as many
+styles.
 
-Each file begins with the interviewee's name; each paragraph with a letter and, up to the bar, the label
-that is printed: A is the interviewee, R (and `Q:`) the reporter, O another guest, I and H nobody's
-words, B a question that is printed bold, L a label on its own line. A word of an answer is right where
-its outermost statement is the interviewee's, one of a question where it is the reporter's, the outlet's
-or that of the label.
+Each file begins with the interviewee's name; each paragraph with a letter and, up to the bar, the
+label that is printed: A is the interviewee, R (and `Q:`) the reporter, O another guest, I and H
+nobody's words, B a question that is printed bold, L a label on its own line. A word of an answer is
+right where its outermost statement is the interviewee's, one of a question where it is the
+reporter's, the outlet's or that of the label.
 """
 
 import re

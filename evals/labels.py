@@ -30,7 +30,8 @@ def words(text: str, spans: Spans) -> frozenset[int]:
 
 
 def pairs(text: str, gold: list[Row], found: list[Row]) -> list[tuple[Row, Row]]:
-    """Attributions paired one to one, the best overlap of contents first, sources sharing a word."""
+    """Attributions paired one to one, the best overlap of contents first, sources sharing a
+    word."""
     sides = [[(row, words(text, row["content"])) for row in rows] for rows in (gold, found)]
     ranked = sorted(
         (

@@ -1,10 +1,10 @@
 """The ledger measured: quote families, who is who, twin stories with planted conflicts, scale.
 
-`measure` is what the gate pins. Families: quotations of PolNeAR's training part are copied at run time
-into other articles, each with one known edit. Identity: people of the same corpus, and namesakes made
-by giving somebody of another article their name. Twins: stories of our own (`twins`) told twice, with a
-conflict planted in half of the pairs. `python -m evals.ledger scale` and `kill` load and torment a
-ledger; nothing of the corpus is kept.
+`measure` is what the gate pins. Families: quotations of PolNeAR's training part are copied at run
+time into other articles, each with one known edit. Identity: people of the same corpus, and
+namesakes made by giving somebody of another article their name. Twins: stories of our own (`twins`)
+told twice, with a conflict planted in half of the pairs. `python -m evals.ledger scale` and `kill`
+load and torment a ledger; nothing of the corpus is kept.
 """
 
 import argparse

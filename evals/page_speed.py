@@ -1,4 +1,5 @@
-"""How fast a very long page opens, scrolls and answers: 20,000 words and 1,500 statements in Chromium.
+"""How fast a very long page opens, scrolls and answers: 20,000 words and 1,500 statements in
+Chromium.
 
     python -m evals.page_speed [--statements 1500] [--words 20000]
 

@@ -1,12 +1,13 @@
 """Articles out of 34 real pages of 27 outlets: title, body, date against the gold.
 
-A title is right when it is the gold one or the one that the page shows in a heading of the first level
-like it, case, spaces and marks folded, or one contains the other whole; `title.stated` counts the gold
-one only, which on four pages is what the publisher tells machines and shows nobody. Body: F1 over words as
-multisets, the mean over pages that onrecord takes for English, with the share of the gold's words that are
-kept and of the article's words that are the gold's. On 200 generated pages every word is its own:
-`generated.lost` is the share that is neither in the article nor counted among what was left out.
-A date is right on the gold day (or the day before or after it, for time zones).
+A title is right when it is the gold one or the one that the page shows in a heading of the first
+level like it, case, spaces and marks folded, or one contains the other whole; `title.stated` counts
+the gold one only, which on four pages is what the publisher tells machines and shows nobody. Body:
+F1 over words as multisets, the mean over pages that onrecord takes for English, with the share of
+the gold's words that are kept and of the article's words that are the gold's. On 200 generated
+pages every word is its own: `generated.lost` is the share that is neither in the article nor
+counted among what was left out. A date is right on the gold day (or the day before or after it, for
+time zones).
 """
 
 import gzip
@@ -68,17 +69,21 @@ def generated(pages: int = 200) -> float:
                     [
                         f"<p>{some(12, 40)} <q>{some(2, 9)}</q> {some(2, 9)}.</p>",
                         f"<p><a href='/a'>{some(9, 20)}.</a></p>",
-                        f"<blockquote><p>{some(8, 20)}.</p><footer>{some(2, 4)}</footer></blockquote>",
-                        f"<p>{some(12, 30)}:</p><ul><li>{some(3, 9)}</li><li>{some(3, 9)}</li></ul>",
+                        f"<blockquote><p>{some(8, 20)}.</p><footer>{some(2, 4)}</footer></blockquot"
+                        f"e>",
+                        f"<p>{some(12, 30)}:</p><ul><li>{some(3, 9)}</li><li>{some(3, 9)}</li></ul>"
+                        f"",
                         f"<figure><img src=x><figcaption>{some(4, 9)}</figcaption></figure>",
                         f"<h2>{some(3, 6)}</h2><p>{some(20, 40)}.</p>",
                         f"<div class='related'><a href='/r'>{some(4, 9)}</a></div>",
-                        f"<p>{some(10, 30)} <em>{some(1, 3)}</em>, <cite>{some(1, 3)}</cite>.</p>{some(6, 12)}.",
+                        f"<p>{some(10, 30)} <em>{some(1, 3)}</em>,"
+                        f" <cite>{some(1, 3)}</cite>.</p>{some(6, 12)}.",
                     ]
                 )
             )
         page = (
-            f"<html><body><nav><a href='/'>{some(1, 5)}</a></nav><main><article><h1>{some(4, 9)}</h1>"
+            f"<html><body><nav><a href='/'>{some(1, 5)}</a></nav><main><article><h1>{some(4, 9)}</h"
+            f"1>"
             f"{''.join(parts)}</article></main><footer>{some(2, 9)}</footer></body></html>"
         )
         there = set(re.findall(r"word\d+x", page))
@@ -128,7 +133,8 @@ def measure(data: Path, say: bool = False) -> dict[str, float]:
         if say:
             language = article.language if article else None
             print(
-                f"{gold['file']:<42} title {titles[-1]!s:<6} body {score:.2f} date {right} {language}"
+                f"{gold['file']:<42} title {titles[-1]!s:<6} body {score:.2f} date {right}"
+                f" {language}"
             )
     return {
         "title": sum(titles) / len(titles),

@@ -1,7 +1,7 @@
 """Time against length as a drawing: dots with their seconds, and a straight line to the longest.
 
-Writes SVG by hand, so that no measure needs a library for it. What is measured, and where the drawing
-goes, is the measures' business.
+Writes SVG by hand, so that no measure needs a library for it. What is measured, and where the
+drawing goes, is the measures' business.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,8 @@ def panel(rows: Sequence[tuple[float, float]], what: str, left: int = 0) -> str:
     x, right, high = left + 60, left + 560, 220 * max(rows)[1] / longest
     dots = "".join(
         f'<circle cx="{x + 500 * w / most:.1f}" cy="{260 - 220 * s / longest:.1f}" r="4"/>'
-        f'<text x="{x - 8 + 500 * w / most:.1f}" y="{248 - 220 * s / longest:.1f}" text-anchor="end">{s:.1f} s</text>'
+        f'<text x="{x - 8 + 500 * w / most:.1f}" y="{248 - 220 * s / longest:.1f}"'
+        f' text-anchor="end">{s:.1f} s</text>'
         for w, s in sorted(rows)
     )
     return (
@@ -34,6 +35,8 @@ def drawing(*panels: str) -> str:
     """The SVG file of panels that stand side by side."""
     width = 600 * len(panels)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}" font-family="sans-serif"'
-        f' font-size="11"><rect width="{width}" height="{HEIGHT}" fill="#fff"/>{"".join(panels)}</svg>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}"'
+        f' font-family="sans-serif"'
+        f' font-size="11"><rect width="{width}" height="{HEIGHT}"'
+        f' fill="#fff"/>{"".join(panels)}</svg>\n'
     )

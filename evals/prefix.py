@@ -2,8 +2,8 @@
 
 For some prefixes of each article the speakers of its statements are held against those of the whole
 article. A statement counts where both have it (the same first piece of content). What may change: a
-voice without a name that is named further down. What may never happen is a pronoun that comes to mean
-somebody first named later.
+voice without a name that is named further down. What may never happen is a pronoun that comes to
+mean somebody first named later.
 
     python -m evals.prefix ../shared/bench/data
 """

@@ -1,9 +1,9 @@
 """Does another typography cost anything? The same articles with marks, capitals and spaces changed.
 
-A third of PolNeAR's development part, chosen by the digest of the id, is analysed as it is and in each
-variant; the labels move along with the text. A figure is the change of the F1 of content and source
-against the articles as they are: -0.03 is three points lost. For the odd mark, what is found outside
-the first paragraph is also counted by itself.
+A third of PolNeAR's development part, chosen by the digest of the id, is analysed as it is and in
+each variant; the labels move along with the text. A figure is the change of the F1 of content and
+source against the articles as they are: -0.03 is three points lost. For the odd mark, what is found
+outside the first paragraph is also counted by itself.
 """
 
 import hashlib
@@ -31,7 +31,8 @@ def chosen(name: str) -> bool:
 
 
 def _pairs(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Opening and closing double marks that belong together, as the scorer pairs them: by the line."""
+    """Opening and closing double marks that belong together, as the scorer pairs them: by the
+    line."""
     pairs = []
     for line in re.finditer(r"[^\n]+", text):
         marks = [m.span() for m in _MARKS.finditer(text, *line.span())]

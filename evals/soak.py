@@ -1,9 +1,10 @@
 """A server under honest and hostile load for a while: nobody honest is dropped, nothing grows.
 
-`python -m evals.soak --minutes 20`. Starts the real server; some clients check distinct articles, one
-asks for `/healthz`, the others attack: half-open connections, bodies that never end, junk, bombs, endless
-dots. Prints what was answered, the 50th and 99th percentile of honest checks and of health, and the
-memory of the server at a quarter of the time and at the end; ends with 1 where something failed.
+`python -m evals.soak --minutes 20`. Starts the real server; some clients check distinct articles,
+one asks for `/healthz`, the others attack: half-open connections, bodies that never end, junk,
+bombs, endless dots. Prints what was answered, the 50th and 99th percentile of honest checks and of
+health, and the memory of the server at a quarter of the time and at the end; ends with 1 where
+something failed.
 """
 
 import argparse

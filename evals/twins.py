@@ -1,4 +1,5 @@
-"""Twin stories: invented ones, each told by two outlets, with a conflict planted in half of the pairs.
+"""Twin stories: invented ones, each told by two outlets, with a conflict planted in half of the
+pairs.
 
 What was planted is known, so what the ledger's rules find can be counted: every conflict once, and
 nothing in the pairs that were left alone.
@@ -61,9 +62,11 @@ _PLANS = (
 )  # fmt: skip
 _TAILS = (
     "the {n} million pounds are not lost", "every one of the {n} workers keeps a desk",
-    "{n} letters from angry neighbours are reason enough", "the {n} complaints were read aloud to me",
+    "{n} letters from angry neighbours are reason enough", "the {n} complaints were read aloud to"
+                                                           " me",
     "my predecessor promised it {n} times in this very room", "only {n} people came to protest",
-    "the insurers have asked {n} questions and had answers", "it has stood for {n} years in the rain",
+    "the insurers have asked {n} questions and had answers", "it has stood for {n} years in the"
+                                                            " rain",
     "our engineers need {n} weeks and dry weather", "the judge gave us {n} days to think",
     "I have walked there on {n} mornings to see for myself", "they have {n} signatures and no plan",
     "the surveyors counted {n} cracks, none of them deep", "we borrowed {n} pumps from the navy",
@@ -180,7 +183,8 @@ def _told_otherwise(facts: dict[str, Any], town: str, called: str, *, with_voice
     return (
         f"{town}: long night about {called}\n\n"
         f"{facts['fact'][1].format(n=facts['boats'], it=called)}\n\n"
-        f"It was nearly midnight when the council rose. The galleries were full to the last seat.\n\n"
+        f"It was nearly midnight when the council rose. The galleries were full to the last"
+        f" seat.\n\n"
         f'"{facts["said"]}" said {facts["mayor"]}, {facts["age"]}, the mayor of {town}.\n\n'
         f"{voice}"
         f"In March they will meet again.\n"

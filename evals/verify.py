@@ -1,8 +1,9 @@
 """`onrecord verify` against planted edits: dishonest ones caught, honest ones left in peace.
 
 At run time, from articles of PolNeAR's training part: the quotations that the corpus says somebody
-spoke are put into running speech (a transcript whose turns begin and end with other articles' words),
-and then the story, or the transcript, is edited in one known way. Nothing of the corpus is kept.
+spoke are put into running speech (a transcript whose turns begin and end with other articles'
+words), and then the story, or the transcript, is edited in one known way. Nothing of the corpus is
+kept.
 """
 
 import difflib
@@ -26,8 +27,8 @@ from onrecord.verifier import FAULTS, verify
 from . import bench
 
 TUNED, ARTICLES = 60, 60
-"""Articles that were looked at while verify was written, by the digest of their ids, and how many after
-them are measured."""
+"""Articles that were looked at while verify was written, by the digest of their ids, and how many
+after them are measured."""
 WORDS = 5
 """Words that a quotation must have for an edit to be planted in it."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -261,7 +262,8 @@ def judged(scene: Scene, n: int) -> str | None:
 def planted(
     stories: list[tuple[str, list[Spoken]]],
 ) -> Iterator[tuple[str, Scene, int]]:
-    """For each story, and each kind of edit that fits somewhere in it: the kind, the scene, where."""
+    """For each story, and each kind of edit that fits somewhere in it: the kind, the scene,
+    where."""
     speech = [text[s.start : s.end] for text, spoken in stories for s in spoken]
     speech = [s for s in speech if s.endswith((".", "!", "?")) and s[:1].isupper()]
     for number, (text, spoken) in enumerate(stories):
@@ -356,7 +358,8 @@ def _plain(text: str) -> list[str]:
 
 
 def noisy(chance: random.Random, rate: float) -> Callable[[str], str]:
-    """What makes speech-recognition errors: so many words replaced, lost or doubled, a share each."""
+    """What makes speech-recognition errors: so many words replaced, lost or doubled, a share
+    each."""
 
     def spoil(words: str) -> str:
         out = []

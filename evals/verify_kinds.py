@@ -1,8 +1,8 @@
 """`onrecord verify` against falsified and honest quotations of each kind, in made-up stories.
 
 Three hundred stories about invented people, generated from templates with a fixed seed; each holds
-one quotation edited in one known way. Beside it stand difflib and a plain fuzzy match, which hold the
-quotation's words against the transcript. No corpus is needed: `python -m evals.verify_kinds`.
+one quotation edited in one known way. Beside it stand difflib and a plain fuzzy match, which hold
+the quotation's words against the transcript. No corpus is needed: `python -m evals.verify_kinds`.
 """
 
 import difflib

@@ -177,7 +177,8 @@ def test_bad_inputs_are_said_and_lose_nothing(tmp_path: Path, story: Path) -> No
     ("raw", "word"),
     [
         (
-            "Der Rat hat am Dienstag beschlossen, den Hafen zu schließen, sagte der Bürgermeister. ".encode()
+            "Der Rat hat am Dienstag beschlossen, den Hafen zu schließen, sagte der Bürgermeister."
+            " ".encode()
             * 6,
             "language",
         ),
@@ -324,7 +325,8 @@ def test_outlets_in_the_configuration(story: Path, tmp_path: Path) -> None:
 def test_the_dismissed_are_counted_on_standard_error_alone(form: str, tmp_path: Path) -> None:
     story = tmp_path / "story.md"
     story.write_text(
-        "# Bridge\n\n<!-- onrecord: ignore ANO002 the desk knows -->\n“The bridge will close in May,” a source said.\n"
+        "# Bridge\n\n<!-- onrecord: ignore ANO002 the desk knows -->\n“The bridge will close in"
+        " May,” a source said.\n"
     )
     made = run("check", str(story), "--format", form, "--select", "ANO002", "--engine", "baseline")
     assert made.stdout == b""

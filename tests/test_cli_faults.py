@@ -13,7 +13,8 @@ import pytest
 
 STORY = (
     "Council votes to shut quay\n\nCouncillors voted on Tuesday to shut it, the council said.\n\n"
-    '"January is when the crab is in," Ann Lee said.\n\nThe mayor answered, "It is late. He went.\n\n'
+    '"January is when the crab is in," Ann Lee said.\n\nThe mayor answered, "It is late. He'
+    " went.\n\n"
     "Sources said the date could change.\n"
 )
 

@@ -1,4 +1,5 @@
-"""Configuration: what it may say, and that a mistake in it names the file, the line and the remedy."""
+"""Configuration: what it may say, and that a mistake in it names the file, the line and the
+remedy."""
 
 from pathlib import Path
 

@@ -128,14 +128,20 @@ def test_a_comment_below_the_last_paragraph_is_unused() -> None:
 
 
 def test_brackets_of_a_page_stay_its_own() -> None:
-    page = "<html><body><article><p>The ⁅1⁆ bracket stays, said the printer of the town's only paper.</p></article></body></html>"
+    page = (
+        "<html><body><article><p>The ⁅1⁆ bracket stays, said the printer of the town's only"
+        " paper.</p></article></body></html>"
+    )
     (article,) = read(page.encode(), kind="html")
     assert isinstance(article, Article)
     assert "⁅1⁆" in article.text
 
 
 def test_a_description_the_house_accepts() -> None:
-    text = "[s1 anonymous withheld An official at the Harbour Board] [c1 said] [q1 the bridge would close in May]."
+    text = (
+        "[s1 anonymous withheld An official at the Harbour Board] [c1 said]"
+        " [q1 the bridge would close in May]."
+    )
     analysis = parse(text)[0]
     assert any(f.code == "ANO001" for f in lint(analysis).findings)
     house = Settings(accepted=("official at the  harbour board",))

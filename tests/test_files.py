@@ -1,4 +1,5 @@
-"""Writing files: modes, links and devices stay what they are, faults lose nothing, inputs are safe."""
+"""Writing files: modes, links and devices stay what they are, faults lose nothing, inputs are
+safe."""
 
 import errno
 import os
@@ -139,7 +140,8 @@ def test_a_writer_that_is_killed_leaves_the_old_file(tmp_path: Path, signal: str
     code = (
         "import os, signal, sys; from onrecord.files import written\n"
         "with written(sys.argv[1]) as file:\n"
-        "    file.write(b'half'); file.flush(); os.kill(os.getpid(), getattr(signal, sys.argv[2]))\n"
+        "    file.write(b'half'); file.flush(); os.kill(os.getpid(), getattr(signal,"
+        " sys.argv[2]))\n"
     )
     made = subprocess.run([sys.executable, "-c", code, str(path), signal], check=False)
     assert made.returncode < 0
@@ -202,7 +204,8 @@ def entry(number: int) -> Dismissal:
 def test_many_add_to_one_baseline_and_none_is_lost(tmp_path: Path) -> None:
     path = tmp_path / "b.json"
     code = (
-        "import sys; from pathlib import Path; from onrecord.dismissals.file import Dismissal, add\n"
+        "import sys; from pathlib import Path; from onrecord.dismissals.file import Dismissal,"
+        " add\n"
         "for n in range(20):\n"
         "    add(Path(sys.argv[1]), [Dismissal(fingerprint=f'{sys.argv[2]}-{n}', code='ANO001')])\n"
     )

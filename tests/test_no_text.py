@@ -1,4 +1,5 @@
-"""`--no-text`: an article of words that occur nowhere else, through every command, format and failure."""
+"""`--no-text`: an article of words that occur nowhere else, through every command, format and
+failure."""
 
 import json
 import os
@@ -25,17 +26,22 @@ because of nixwort. Many oglethwap it. An insider said 37 pringlomes would go. �
 Rastwick Tindlebrook, 12, whose mother is Wuxtable Frimbly, said the vantrush was snelgor.
 """
 MARKDOWN = (
-    "# Zorblatt Quimfex to shut\n\n<!-- onrecord: ignore ANO001 the nixwort ”jorvaddle “desk knows -->\n"
+    "# Zorblatt Quimfex to shut\n\n<!-- onrecord: ignore ANO001 the nixwort ”jorvaddle “desk knows"
+    " -->\n"
     "A source said the vantrush would mumblefrotz in May.\n\n"
     "<!-- onrecord: ignore QUO201 hexbarn -->\nYorvick snelgor klopstok oglethwap it.\n\n"
     "<!-- onrecord: ignore because rastwick -->\n“Pringlome ’quorbane” tindlebrook’s vantrush.\n"
 )
 PAGE = (
-    "<html lang=en><head><title>Zorblatt Quimfex</title><meta property=og:site_name content=Hexbarn>"
+    "<html lang=en><head><title>Zorblatt Quimfex</title><meta property=og:site_name"
+    " content=Hexbarn>"
     "<meta name=author content='Plimsoke Drabbel'><meta property=article:published_time"
-    " content='nixwort jorvaddle'><link rel=canonical href='https://x.example/zorblatt-quimfex'></head>"
-    "<body><article><h1>Zorblatt Quimfex</h1>" + "<p>“The vantrush is yorvick,” a source told Wuxtable"
-    " Frimbly, the klopstok warden. <a href='/mumblefrotz'>Snelgor</a> said the rastwick would go.</p>"
+    " content='nixwort jorvaddle'><link rel=canonical"
+    " href='https://x.example/zorblatt-quimfex'></head>"
+    "<body><article><h1>Zorblatt Quimfex</h1>" + "<p>“The vantrush is yorvick,” a source told"
+                                                 " Wuxtable"
+    " Frimbly, the klopstok warden. <a href='/mumblefrotz'>Snelgor</a> said the rastwick would"
+    " go.</p>"
     * 3 + "</article></body></html>"
 )  # fmt: skip
 TRANSCRIPT = (
@@ -65,7 +71,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
          "url": "https://x.example/quimfex", "published": "nixwort 'jorvaddle' \"yorvick\""},
         {"id": "2", "text": "Zorblatt \ud800 quimfex said so to vantrush klopstok."},
         {"id": "3", "text": 7, "title": "Zorblatt"},
-        {"id": "4", "text": "Der Zorblatt und die Quimfex haben am Dienstag das Vantrush beschlossen. " * 6},
+        {"id": "4", "text": "Der Zorblatt und die Quimfex haben am Dienstag das Vantrush"
+                            " beschlossen. " * 6},
     ]  # fmt: skip
     lines = [*map(json.dumps, rows), '{"id": "5", "text": "Zorblatt quimfex', "zorblatt"]
     (folder / "e.jsonl").write_text("\n".join(lines), "utf-8")

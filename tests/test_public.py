@@ -1,4 +1,5 @@
-"""The public interface: every name is there, typed and run alike, and a view agrees with its record."""
+"""The public interface: every name is there, typed and run alike, and a view agrees with its
+record."""
 
 import ast
 import subprocess

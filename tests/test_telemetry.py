@@ -1,4 +1,5 @@
-"""Nothing leaves the machine: every look-up, connection and file of the real programs, under strace.
+"""Nothing leaves the machine: every look-up, connection and file of the real programs, under
+strace.
 
 Native code of a library can't be seen from Python; the kernel sees it. Without strace the tests are
 skipped, except where CI says that they must run (`ONRECORD_STRACE=1`).

@@ -1,7 +1,7 @@
 """Write the generated pages of `docs/`, or with --check say which are stale.
 
-Rules' pages come from their docstrings, the command line's page from its help, the JSON Schemas from
-the records.
+Rules' pages come from their docstrings, the command line's page from its help, the JSON Schemas
+from the records.
 """
 
 import argparse
@@ -36,7 +36,8 @@ def pages() -> Iterator[tuple[str, str]]:
         measured = f"## Measured\n\n{sentence(rule.code)}\n"
         yield (
             f"rules/{rule.code}.md",
-            f"# {rule.code} {rule.name}\n\n{facts}\n\n{rule.page}\n\n## Standards\n\n{standards}\n\n{measured}",
+            f"# {rule.code} {rule.name}\n\n{facts}\n\n{rule.page}\n\n##"
+            f" Standards\n\n{standards}\n\n{measured}",
         )
     yield "rules/index.md", "\n".join(rows) + "\n"
     yield "cli.md", "\n".join(_help())

@@ -1,11 +1,12 @@
-"""Writes `language/en/nouns.json`: common nouns by whom or what they mean, from a WordNet 3.0 database.
+"""Writes `language/en/nouns.json`: common nouns by whom or what they mean, from a WordNet 3.0
+database.
 
     python -m tools.nouns FOLDER        # with data.noun and index.noun, as in Debian's wordnet-base
 
 A noun is one of `people` if its commonest sense is a person, of `maybe` if one of its first three
 senses is a person or one of its first two a group of people, and of `things` if none of its senses
-is either and the sense-tagged texts behind WordNet hold it. Names and nouns of several words are left
-out. WordNet's licence, which goes with the words, is in `language/en/nouns.LICENSE`.
+is either and the sense-tagged texts behind WordNet hold it. Names and nouns of several words are
+left out. WordNet's licence, which goes with the words, is in `language/en/nouns.LICENSE`.
 """
 
 import json
@@ -17,11 +18,15 @@ from pathlib import Path
 PERSON, GROUP = 18, 14
 """Numbers of WordNet's lexicographer files."""
 WRITTEN = Path(__file__).parents[1] / "src" / "onrecord" / "data" / "nouns.json"
-PROVENANCE = "WordNet 3.0, Copyright 2006 by Princeton University; see nouns.LICENSE. Made by tools/nouns.py."
+PROVENANCE = (
+    "WordNet 3.0, Copyright 2006 by Princeton University; see nouns.LICENSE. Made by"
+    " tools/nouns.py."
+)
 
 
 def senses(folder: Path) -> Iterator[tuple[str, list[int], bool]]:
-    """Nouns with the lexicographer files of their senses, commonest first, and whether texts hold them."""
+    """Nouns with the lexicographer files of their senses, commonest first, and whether texts hold
+    them."""
     files: dict[str, int] = {}
     names: set[tuple[str, str]] = set()
     for line in _lines(folder / "data.noun"):

@@ -1,8 +1,9 @@
 """The corpora as word labels: roles of words, which belong to one statement, who says it and how.
 
-PolNeAR and the articles of other genres follow different guides; every text says which. Where several
-people annotated an article, each one's labels are kept as a version of it. Mentions of people and
-bodies come from coreference corpora (`mentions`), and from the speakers that the genres' labels name.
+PolNeAR and the articles of other genres follow different guides; every text says which. Where
+several people annotated an article, each one's labels are kept as a version of it. Mentions of
+people and bodies come from coreference corpora (`mentions`), and from the speakers that the genres'
+labels name.
 """
 
 import gzip
@@ -108,7 +109,8 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def polnear(path: Path, pieces: Wordpieces) -> Iterator[Text]:
-    """PolNeAR's articles; what kind of voice each source is, the written rules say (silver labels)."""
+    """PolNeAR's articles; what kind of voice each source is, the written rules say (silver
+    labels)."""
     for row in rows(path):
         words = find_words(row["text"])
         opinions = [row["attributions"], *row["second_opinions"].values()]
@@ -167,7 +169,8 @@ def genres(path: Path, pieces: Wordpieces) -> Iterator[Text]:
 def _speakers(
     text: str, words: Sequence[Word], starts: Sequence[int], told: Sequence[dict[str, Any]]
 ) -> Iterator[Asked]:
-    """Each source that isn't its speaker's name, and the words elsewhere that name or describe it."""
+    """Each source that isn't its speaker's name, and the words elsewhere that name or describe
+    it."""
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for a in told:
         if a["speaker"] and a["source"]:

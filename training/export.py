@@ -1,8 +1,8 @@
 """From a checkpoint to the weights that ship: int8 ONNX, reloaded and held against the network.
 
-On our own example articles the written graph must decide as the network does, word for word, and the
-int8 weights must give 95 % of words the same role: rounding may turn what hangs in the balance. Anything
-else is an error, and no weights are written.
+On our own example articles the written graph must decide as the network does, word for word, and
+the int8 weights must give 95 % of words the same role: rounding may turn what hangs in the balance.
+Anything else is an error, and no weights are written.
 
     python -m training.export CHECKPOINT OUT.onnx
 """

@@ -1,7 +1,7 @@
 """Fit the head that tells the guides apart, on an encoder that keeps still: a logistic regression.
 
-A window's mean over its words says whether it reads like PolNeAR or like the genres' articles; trained
-with everything else that head learns too slowly.
+A window's mean over its words says whether it reads like PolNeAR or like the genres' articles;
+trained with everything else that head learns too slowly.
 
     python -m training.guide CHECKPOINT --data DIR
 """

@@ -1,7 +1,7 @@
 """What a mention points back to, and what a name names: GUM, LitBank, GAP and news made for it.
 
-Every word of the other mentions that aren't pronouns is a right answer; for pronouns all of them, for
-names and descriptions those before. In the news, later names are made pronouns.
+Every word of the other mentions that aren't pronouns is a right answer; for pronouns all of them,
+for names and descriptions those before. In the news, later names are made pronouns.
 """
 
 import random

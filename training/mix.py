@@ -2,8 +2,9 @@
 
     python -m training.mix OUT.pt SHARE:FIRST.pt SHARE:SECOND.pt …
 
-Networks trained on from one start are better together than each (Wortsman et al., 2022), and the mean keeps
-what the first knew before the second learnt something else. Heads that only some have are the last one's.
+Networks trained on from one start are better together than each (Wortsman et al., 2022), and the
+mean keeps what the first knew before the second learnt something else. Heads that only some have
+are the last one's.
 """
 
 import sys

@@ -64,7 +64,8 @@ def read(path: Path) -> dict[str, Tensor]:
 
 
 def load(net: Net, state: dict[str, Tensor]) -> Net:
-    """A network with the state of one that may have had fewer heads; what is like one starts as it."""
+    """A network with the state of one that may have had fewer heads; what is like one starts as
+    it."""
     bias = net.bias.data.clone()
     bias[: len(state["bias"])] = state["bias"]
     if len(state["bias"]) < len(bias):

@@ -1,1 +1,2 @@
-"""How right the rules are: articles set aside, findings judged by reading, contradictions planted."""
+"""How right the rules are: articles set aside, findings judged by reading, contradictions
+planted."""

@@ -1,11 +1,12 @@
 """Sets articles aside for judging rules, before the rules are written.
 
-The ids are chosen by hash and kept in aside.json, so that nobody reads or tunes on these articles by
-mistake. PolNeAR train articles on which findings of earlier rules were read are left out.
+The ids are chosen by hash and kept in aside.json, so that nobody reads or tunes on these articles
+by mistake. PolNeAR train articles on which findings of earlier rules were read are left out.
 
-The list `polnear_train_more` was set aside later, for rules too rare for 120 articles: those that neither
-the table of volume (its first 500 by hash) nor anybody who mended a style rule had looked at by then.
-The rules of figures had been run on them, and three false alarms mended, so for those rules it is not unread.
+The list `polnear_train_more` was set aside later, for rules too rare for 120 articles: those that
+neither the table of volume (its first 500 by hash) nor anybody who mended a style rule had looked
+at by then. The rules of figures had been run on them, and three false alarms mended, so for those
+rules it is not unread.
 
     python -m evals.rules.aside ../shared/bench/data
 """

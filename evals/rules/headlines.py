@@ -1,8 +1,9 @@
 """HED302 on NumHG: headline numbers by how their gold derivation says they were made.
 
-Copied, written out, paraphrased and rounded numbers must be left in peace. Then the number is replaced
-by one that is neither in the body, in digits or in words, nor within 10 % of one there, nor a sum or difference of two there: that must be found. Calculated numbers
-are reported apart. Bodies have lost their quotation marks, so nothing else is measured on them.
+Copied, written out, paraphrased and rounded numbers must be left in peace. Then the number is
+replaced by one that is neither in the body, in digits or in words, nor within 10 % of one there,
+nor a sum or difference of two there: that must be found. Calculated numbers are reported apart.
+Bodies have lost their quotation marks, so nothing else is measured on them.
 
     python -m evals.rules.headlines ../shared/bench/data [--aside]
 """
@@ -27,7 +28,8 @@ GIVEN = ("Copy", "Trans", "Paraphrase", "Round", "SRound")
 _SMALL = {
     word: n
     for n, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+        " sixteen"
         " seventeen eighteen nineteen twenty".split(), start=1
     )
 } | {

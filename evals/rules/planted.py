@@ -1,13 +1,15 @@
-"""Contradictions planted in PolNeAR's training articles: is exactly the changed place found, and the original silent?
+"""Contradictions planted in PolNeAR's training articles: is exactly the changed place found, and
+the original silent?
 
-Two ways. *In place* (`inplace`): an article states one thing twice, and one of the two is changed. *Put in*
-(`sentences`): sentences of ours about people whom the article names are put between its paragraphs; while they
-agree nothing new may be found, and when one says something else exactly that must be. A change counts as
-found if a rule for its kind speaks at the changed place, and no stable rule says anything else that it
-did not say before. A kind's originals are silent where the rules for it say nothing at that place.
+Two ways. *In place* (`inplace`): an article states one thing twice, and one of the two is changed.
+*Put in* (`sentences`): sentences of ours about people whom the article names are put between its
+paragraphs; while they agree nothing new may be found, and when one says something else exactly that
+must be. A change counts as found if a rule for its kind speaks at the changed place, and no stable
+rule says anything else that it did not say before. A kind's originals are silent where the rules
+for it say nothing at that place.
 
-Quotations, speakers and reasons are read with the trained model, all else with the baseline: figures and
-names don't depend on the engine.
+Quotations, speakers and reasons are read with the trained model, all else with the baseline:
+figures and names don't depend on the engine.
 
     python -m evals.rules.planted ../shared/bench/data [--misses FILE] [--only KIND]
 """
@@ -36,16 +38,20 @@ from .inplace import CODES, changes
 from .sentences import MADE, Scene
 
 EACH = 42
-"""Changes a kind that is put in, each in an article of its own: three rounds of a list of fourteen sentences."""
+"""Changes a kind that is put in, each in an article of its own: three rounds of a list of fourteen
+sentences."""
 FEW = 24
 """The same for kinds that are read with the trained model, which takes five times as long."""
 LEARNED = frozenset({"headline quotation", "speaker", "reason"})
-"""Kinds that need to know who speaks, so are read with the trained model where the package has it."""
+"""Kinds that need to know who speaks, so are read with the trained model where the package has
+it."""
 
 
 _ALSO_WORDS = frozenset(
-    "April August Charlotte Chelsea Christian Dallas Faith Florence Georgia Grace Grant Hope Houston Israel"
-    " Jackson Jordan Joy June Lincoln Madison Mark May Paris Rich Rose San Santa Sydney Virginia Will".split()
+    "April August Charlotte Chelsea Christian Dallas Faith Florence Georgia Grace Grant Hope"
+    " Houston Israel"
+    " Jackson Jordan Joy June Lincoln Madison Mark May Paris Rich Rose San Santa Sydney Virginia"
+    " Will".split()
 )
 
 
@@ -120,8 +126,9 @@ def _given() -> frozenset[str]:
 
 
 def named(text: str) -> list[str]:
-    """The people whom an article names in full by a given name that is no other word as well, with a
-    surname of their own, which stands there at least once more, and no age or year of birth behind it."""
+    """The people whom an article names in full by a given name that is no other word as well, with
+    a surname of their own, which stands there at least once more, and no age or year of birth
+    behind it."""
     full = {m.groups() for m in re.finditer(r"\b([A-Z][a-z]+) ([A-Z][a-z]{3,})\b(?! [A-Z])", text)}
     last = Counter(name[1] for name in full)
     seen = Counter(re.findall(r"\b[A-Z][a-z]{3,}\b", text))

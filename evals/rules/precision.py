@@ -8,8 +8,8 @@ share of pairs of readers of one finding who gave the same verdict, unsure ones 
 
     python -m evals.rules.precision [--findings FILE…]
 
-With the file that `judge` writes now, only findings that the rules still make are counted: a rule that was
-mended on other articles since is measured as it is.
+With the file that `judge` writes now, only findings that the rules still make are counted: a rule
+that was mended on other articles since is measured as it is.
 """
 
 import argparse

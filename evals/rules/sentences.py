@@ -1,9 +1,11 @@
-"""Ordinary sentences that state one thing, in the forms that news uses, for planting contradictions.
+"""Ordinary sentences that state one thing, in the forms that news uses, for planting
+contradictions.
 
-Real articles seldom state an age, a list or a percentage twice. So two of these sentences, about people
-whom an article names, are put into it: while they agree all must be silent, and when one of them says
-something else that must be found. They were written before anybody looked at what the rules accept, and
-share nothing with the rules. Which article they go into, and where, is `planted`'s business.
+Real articles seldom state an age, a list or a percentage twice. So two of these sentences, about
+people whom an article names, are put into it: while they agree all must be silent, and when one of
+them says something else that must be found. They were written before anybody looked at what the
+rules accept, and share nothing with the rules. Which article they go into, and where, is
+`planted`'s business.
 """
 
 import random
@@ -13,7 +15,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 NUMBERS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen"
     " seventeen eighteen nineteen twenty"
 ).split()
 

@@ -1,9 +1,11 @@
-"""What the rules cost: their time as a share of the analysis, and their time against the length of a text.
+"""What the rules cost: their time as a share of the analysis, and their time against the length of
+a text.
 
-The share is taken over articles as they are, with all rules, preview ones too, in processor time. For the
-length, articles are strung together at run time until the text has so many words, up to 200,000; the
-exponent is the slope of a straight line through the logarithms (least squares): 1 is linear, 2 quadratic.
-Rules whose own exponent stands out are named. The bars: a share under 10 %, an exponent of at most 1.1.
+The share is taken over articles as they are, with all rules, preview ones too, in processor time.
+For the length, articles are strung together at run time until the text has so many words, up to
+200,000; the exponent is the slope of a straight line through the logarithms (least squares): 1 is
+linear, 2 quadratic. Rules whose own exponent stands out are named. The bars: a share under 10 %, an
+exponent of at most 1.1.
 
     python -m evals.rules.speed ../shared/bench/data [--engine baseline] [--most 200000] [--plot]
 
@@ -137,14 +139,16 @@ def report(args: argparse.Namespace) -> int:
     texts = [str(row["text"]) for row in records(args.data / "polnear_train.jsonl.gz")]
     spent, ruled = share(texts[:: max(1, len(texts) // ARTICLES)], args.engine)
     print(
-        f"over {ARTICLES} articles: analysis {spent:.2f} s, rules {ruled:.2f} s: {ruled / spent:.1%}"
+        f"over {ARTICLES} articles: analysis {spent:.2f} s, rules {ruled:.2f} s:"
+        f" {ruled / spent:.1%}"
     )
     rows = []
     print(f"\n{'words':>9}{'analysis':>11}{'rules':>9}{'share':>8}")
     for row in against_length(texts, [s for s in SIZES if s <= args.most], args.engine):
         rows.append(row)
         print(
-            f"{row['words']:>9,}{row['analysis']:>10.2f}s{row['rules']:>8.2f}s{row['rules'] / row['analysis']:>8.1%}",
+            f"{row['words']:>9,}{row['analysis']:>10.2f}s{row['rules']:>8.2f}s"
+            f"{row['rules'] / row['analysis']:>8.1%}",
             flush=True,
         )
     sizes = [row["words"] for row in rows]

@@ -1,7 +1,8 @@
 """How many findings an ordinary political article gets: the table of volume.
 
-Runs the stable rules (and apart from that all of them) over articles of the training part of PolNeAR
-that are not set aside, and prints findings an article: quartiles, and the rules that speak most.
+Runs the stable rules (and apart from that all of them) over articles of the training part of
+PolNeAR that are not set aside, and prints findings an article: quartiles, and the rules that speak
+most.
 
     python -m evals.rules.volume ../shared/bench/data --articles 300 [--kept FILE]
 """

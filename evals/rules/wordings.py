@@ -1,13 +1,16 @@
-"""How many wordings of a contradiction the rules for figures know: invented articles, one figure changed.
+"""How many wordings of a contradiction the rules for figures know: invented articles, one figure
+changed.
 
-`wordings.txt` holds short articles of ours, each in a true version and one with a single changed figure,
-name or quotation. They were written before the rules were mended on any of them. Half of each kind, by the
-hash of its words, is `mended on`: what is missed there may be looked at, and the rules mended. The other half is
-`set apart`: only its figures are looked at, so they say what to expect of wordings that nobody tried.
+`wordings.txt` holds short articles of ours, each in a true version and one with a single changed
+figure, name or quotation. They were written before the rules were mended on any of them. Half of
+each kind, by the hash of its words, is `mended on`: what is missed there may be looked at, and the
+rules mended. The other half is `set apart`: only its figures are looked at, so they say what to
+expect of wordings that nobody tried.
 
-A change counts as found if a rule for its kind speaks, preview rules too, at a place in the changed sentence
-or about the headline, and said nothing about the true version; a true version is silent if no rule that holds figures, names or
-headline's quotations against each other says anything. Misses are printed for the first half alone.
+A change counts as found if a rule for its kind speaks, preview rules too, at a place in the changed
+sentence or about the headline, and said nothing about the true version; a true version is silent if
+no rule that holds figures, names or headline's quotations against each other says anything. Misses
+are printed for the first half alone.
 
     python -m evals.rules.wordings [--engine baseline] [--misses]
 """
@@ -46,7 +49,8 @@ _CHANGE = re.compile(r"\{([^|{}]*)\|([^|{}]*)\}")
 
 @dataclass(frozen=True)
 class Wording:
-    """One article as it is right and as it is wrong, and where in the wrong one the change stands."""
+    """One article as it is right and as it is wrong, and where in the wrong one the change
+    stands."""
 
     kind: str
     half: str
@@ -56,7 +60,8 @@ class Wording:
 
 
 def wordings(text: str | None = None) -> Iterator[Wording]:
-    """The articles of the file, kind after kind; the half that each belongs to is settled by its words."""
+    """The articles of the file, kind after kind; the half that each belongs to is settled by its
+    words."""
     kind, rows = "", defaultdict[str, list[str]](list)
     for line in (FILE.read_text("utf-8") if text is None else text).splitlines():
         if line.startswith("== "):

@@ -26,7 +26,8 @@ from typing import TYPE_CHECKING, Any
 # sends usage figures from its head process. Both read the environment, and only before their import.
 if "onnxruntime" in sys.modules and os.environ.get("ORT_DISABLE_TELEMETRY") != "1":
     warnings.warn(
-        "onnxruntime was imported before onrecord, so its own telemetry is on in this process: import"
+        "onnxruntime was imported before onrecord, so its own telemetry is on in this process:"
+        " import"
         " onrecord first, or set ORT_DISABLE_TELEMETRY=1 in the environment.",
         RuntimeWarning,
         stacklevel=2,

@@ -1,8 +1,8 @@
 """The user's settings: `onrecord.toml`, or `[tool.onrecord]` in `pyproject.toml`.
 
-The nearest file upwards of a folder counts. Every mistake in it is an error that names the file, the
-line and what is allowed. Whether a code or an option exists is for the rules to say; `blame` then
-finds the line it stands on.
+The nearest file upwards of a folder counts. Every mistake in it is an error that names the file,
+the line and what is allowed. Whether a code or an option exists is for the rules to say; `blame`
+then finds the line it stands on.
 """
 
 import difflib
@@ -50,7 +50,8 @@ def _there(path: Path) -> bool:
 
 
 def _has_ours(path: Path) -> bool:
-    """Whether a `pyproject.toml` has a table for us; one that can't be read counts if it seems to."""
+    """Whether a `pyproject.toml` has a table for us; one that can't be read counts if it seems
+    to."""
     try:
         text = _File(path).text
     except ConfigError:

@@ -52,7 +52,8 @@ def fault(where: str, error: OSError) -> OutputError:
 def written(path: str | os.PathLike[str], *, private: bool = False) -> Iterator[IO[bytes]]:
     """A stream whose bytes become the file when the block ends; if it fails, the old file stays.
 
-    `private` files are readable by their owner only. Raises `OutputError` where it can't be written.
+    `private` files are readable by their owner only. Raises `OutputError` where it can't be
+    written.
     """
     name = os.fspath(path)
     with _said(name):

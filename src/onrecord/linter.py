@@ -46,8 +46,8 @@ def lint(
     """Apply rules to an analysis, or to a context that also carries verdicts or history.
 
     An article in another language than English has no findings, and its notes say that it isn't
-    judged. `settings` replaces the context's; `rules` is all that the settings select unless given. Raises
-    `ConfigError` for a rule code that does not exist.
+    judged. `settings` replaces the context's; `rules` is all that the settings select unless given.
+    Raises `ConfigError` for a rule code that does not exist.
     """
     if isinstance(context, Analysis):
         context = Context(analysis=context)

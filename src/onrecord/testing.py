@@ -6,13 +6,13 @@ One notation for a rule's page, a test and a specification:
 
 `s`, `c` and `q` with a number open the source, cue and content of that attribution; a source's mark
 carries its kind and, after an equals sign, a name (`person=Ann_Lee`; spaces are underscores).
-Further words after the kind: `plural`, `withheld`, `title=harbour_master`, `of=2` (the same voice as
-source 2; it needs no kind then), `in=1` (nested in attribution 1), `rival=3` (the person of source 3
-fits as well). A content may carry `in=1`, and `of=2` where it is on the word of source 2 without a
-mention of it, as an answer in an interview is.
-`[r1 because …]` is source 1's reason; `[v1 altered "…"]` is a quotation on which `verify` gave a
-verdict (spaces in its name are underscores); `[h1 printing outlet=Quay_Post change=negation "…"]`, and
-`version`, `figure`, `relay` likewise, is what a ledger holds of a place; `¶` begins a paragraph; `[h …]` is the headline;
+Further words after the kind: `plural`, `withheld`, `title=harbour_master`, `of=2` (the same voice
+as source 2; it needs no kind then), `in=1` (nested in attribution 1), `rival=3` (the person of
+source 3 fits as well). A content may carry `in=1`, and `of=2` where it is on the word of source 2
+without a mention of it, as an answer in an interview is. `[r1 because …]` is source 1's reason;
+`[v1 altered "…"]` is a quotation on which `verify` gave a verdict (spaces in its name are
+underscores); `[h1 printing outlet=Quay_Post change=negation "…"]`, and `version`, `figure`, `relay`
+likewise, is what a ledger holds of a place; `¶` begins a paragraph; `[h …]` is the headline;
 `[outlet Harbour Star]` at the very start names the outlet. `⟦…⟧` is where a finding must stand; no
 such mark means silence. A bracket that is meant as one is written `\\[` or `\\]`.
 """

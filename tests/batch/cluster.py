@@ -1,4 +1,5 @@
-"""A Ray cluster of two nodes on this machine, started and stopped by the tests; slow machines may be slow."""
+"""A Ray cluster of two nodes on this machine, started and stopped by the tests; slow machines may
+be slow."""
 
 import contextlib
 import os

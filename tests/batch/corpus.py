@@ -1,4 +1,5 @@
-"""A small corpus of ours for the tests: invented people and places, read with the patterns alone."""
+"""A small corpus of ours for the tests: invented people and places, read with the patterns
+alone."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -16,8 +17,10 @@ def text(number: int) -> str:
     """The text of an article."""
     first, second = PEOPLE[number % 5], PEOPLE[(number + 2) % 5]
     return (
-        f"Council votes to shut quay {number}\n\nCouncillors voted on Tuesday to shut the fish quay,"
-        f" the council said.\n\n“January is when the crab is in,” {first} said. “Nobody asked us.” She"
+        f"Council votes to shut quay {number}\n\nCouncillors voted on Tuesday to shut the fish"
+        f" quay,"
+        f" the council said.\n\n“January is when the crab is in,” {first} said. “Nobody asked us.”"
+        f" She"
         f" left.\n\nMr. {second}, a spokesman for the harbour, said that the quay would reopen in"
         f" {number % 7 + 2} months.\n\nSources said the date could change.\n"
     )

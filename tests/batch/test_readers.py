@@ -88,7 +88,8 @@ def test_packed_lines_that_end_early_or_are_damaged(tmp_path: Path, pack: Any) -
 def test_csv_with_columns_of_other_names(tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
     path.write_text(
-        'Key,Head,Body,When,Paper,extra\n1,"Quay, shut","Line one.\nLine ""two"".",2026-01-02,Star,x\n'
+        'Key,Head,Body,When,Paper,extra\n1,"Quay, shut","Line one.\nLine'
+        ' ""two"".",2026-01-02,Star,x\n'
         "2,Other,Words.,,Post,y\n3,too,few\n4,Fine,More words.,2026-03-04,Post,z\n",
         "utf-8",
     )
@@ -211,7 +212,8 @@ def record(
     uri: str, block: bytes, kind: str = "response", length: int | str | None = None, media: str = ""
 ) -> bytes:
     head = (
-        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {uri}\r\nWARC-Date: 2026-03-04T10:00:00Z"
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {uri}\r\nWARC-Date:"
+        f" 2026-03-04T10:00:00Z"
         f"\r\nWARC-Record-ID: <urn:uuid:{uri[-12:]}>\r\nContent-Type:"
         f" {media or 'application/http; msgtype=response'}\r\nContent-Length:"
         f" {len(block) if length is None else length}\r\n\r\n"

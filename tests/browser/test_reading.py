@@ -27,8 +27,10 @@ EVERY_KIND = (
     " [s3 organisation=Harbour_Board The Harbour Board] [c3 said] [q3 it would sell its boats]."
     " [s4 document=report A report] [c4 found] [q4 rust in every girder]."
     " [s5 outlet=Harbour_Star The Harbour Star] [c5 reported] [q5 that the crane had moved]."
-    " [s6 author I] [c6 saw] [q6 two gulls on the rail]. [s7 group=critics Critics] [c7 say] [q7 it leaks]."
-    " [s8 anonymous withheld A source] [c8 said] [q8 the mayor knew]. [s9 unknown They] [c9 said] [q9 it rained]."
+    " [s6 author I] [c6 saw] [q6 two gulls on the rail]. [s7 group=critics Critics] [c7 say]"
+    " [q7 it leaks]."
+    " [s8 anonymous withheld A source] [c8 said] [q8 the mayor knew]. [s9 unknown They] [c9 said]"
+    " [q9 it rained]."
     " [c10 It is said] [q10 that the tide turned]."
 )
 
@@ -224,7 +226,8 @@ def test_axe_has_nothing_to_say_on_several_articles(
 
 
 HOSTILE = (
-    "A\u00a0line\twith  spaces\n  and \u202emore\u202c\n\n\n“<i>Ünïcode 👩‍🚀” said Ann Lee.\n \n&amp; the end\r\n",
+    "A\u00a0line\twith  spaces\n  and \u202emore\u202c\n\n\n“<i>Ünïcode 👩‍🚀” said Ann Lee.\n"
+    " \n&amp; the end\r\n",
     "\n\n  lead \n\n",
     "<script>document.title='broken'</script> \"x\" said </div></p><p id=article>",
 )

@@ -1,4 +1,5 @@
-"""The web app as a person uses it: paste, look, dismiss, export, verify, compare, phone, keyboard."""
+"""The web app as a person uses it: paste, look, dismiss, export, verify, compare, phone,
+keyboard."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -1,8 +1,8 @@
 """Nothing freezes it: cost grows with an article's length, whatever the article is made of.
 
 Each text is one unit over and over, at two lengths, the longer four times the shorter, through
-reading, analysis, all rules, every report and `verify`. Nothing is held against a clock: linear is 4
-times the cost, quadratic 16, and what costs no more than ordinary prose of the same length is in
+reading, analysis, all rules, every report and `verify`. Nothing is held against a clock: linear is
+4 times the cost, quadratic 16, and what costs no more than ordinary prose of the same length is in
 order whatever it grows by.
 """
 

@@ -1,4 +1,5 @@
-"""Planted contradictions: what is put in agrees first and contradicts then, and judging tells places apart."""
+"""Planted contradictions: what is put in agrees first and contradicts then, and judging tells
+places apart."""
 
 import random
 from datetime import date

@@ -9,7 +9,10 @@ from evals.rules import judge, precision, volume
 from onrecord.linter import lint
 from onrecord.testing import parse
 
-BARE = "[h The bridge] ¶ [s1 anonymous withheld A source] [c1 said] [q1 the bridge would close in May]."
+BARE = (
+    "[h The bridge] ¶ [s1 anonymous withheld A source] [c1 said]"
+    " [q1 the bridge would close in May]."
+)
 
 
 def verdict(word: str, *, start: int = 0, reader: str = "a") -> dict[str, object]:

@@ -62,7 +62,10 @@ def named(text: str) -> set[str]:
 
 
 def test_the_network_alone_makes_no_person_of_a_thing() -> None:
-    text = "Harwick grew. A spokesman at Harwick spoke. Quelling left. Proponents wept, as proponents do."
+    text = (
+        "Harwick grew. A spokesman at Harwick spoke. Quelling left. Proponents wept, as proponents"
+        " do."
+    )
     assert named(text) == {"Quelling"}
 
 

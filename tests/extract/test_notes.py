@@ -24,7 +24,8 @@ def notes(marked: str) -> tuple[Source, str | None]:
     ("marked", "title"),
     [
         (
-            "[q1 It is late], [c1 said] [s1 person Ann Lowe], policy manager at Quays Together (QT), a charity.",
+            "[q1 It is late], [c1 said] [s1 person Ann Lowe], policy manager at Quays Together"
+            " (QT), a charity.",
             "policy manager at Quays Together (QT)",
         ),
         (
@@ -36,7 +37,8 @@ def notes(marked: str) -> tuple[Source, str | None]:
             "President",
         ),
         (
-            "[q1 It is late], [c1 said] [s1 person Ann Lowe], who described herself as an organizer of the march.",
+            "[q1 It is late], [c1 said] [s1 person Ann Lowe], who described herself as an organizer"
+            " of the march.",
             "an organizer of the march",
         ),
         (
@@ -44,7 +46,8 @@ def notes(marked: str) -> tuple[Source, str | None]:
             "a community organizer",
         ),
         (
-            "The hospital's chief executive, [s1 person Dr. Ann Lowe], [c1 told] staff [q1 it was late].",
+            "The hospital's chief executive, [s1 person Dr. Ann Lowe], [c1 told] staff"
+            " [q1 it was late].",
             "The hospital's chief executive",
         ),
         ("[q1 It is late], [c1 said] [s1 person Dr. Ann Lowe].", "Dr."),
@@ -53,7 +56,8 @@ def notes(marked: str) -> tuple[Source, str | None]:
             "A spokesman for the union",
         ),
         (
-            "[s1 person His spokesman, Peter Lowe], [c1 refused to say] [q1 whether the mayor had left].",
+            "[s1 person His spokesman, Peter Lowe], [c1 refused to say]"
+            " [q1 whether the mayor had left].",
             "His spokesman",
         ),
         ("[q1 It is late], [c1 said] [s1 person Lee's brother, Peter Lowe].", "Lee's brother"),
@@ -71,7 +75,8 @@ def test_a_title_alone_is_no_justification() -> None:
 
 def test_what_goes_on_behind_the_title_is() -> None:
     source, why = notes(
-        "[q1 It is late], [c1 said] [s1 person Ann Lowe], director of Two Rivers, a charity that helps tenants."
+        "[q1 It is late], [c1 said] [s1 person Ann Lowe], director of Two Rivers, a charity that"
+        " helps tenants."
     )
     assert source.title == "director of Two Rivers"
     assert why == "a charity that helps tenants"
@@ -79,7 +84,8 @@ def test_what_goes_on_behind_the_title_is() -> None:
 
 def test_a_second_apposition_is() -> None:
     _, why = notes(
-        "[s1 person Harbour engineer Ann Lowe] [c1 said] [q1 it was late]. Lowe, a former pilot on the bay, left."
+        "[s1 person Harbour engineer Ann Lowe] [c1 said] [q1 it was late]. Lowe, a former pilot on"
+        " the bay, left."
     )
     assert why == "a former pilot on the bay"
 

@@ -39,8 +39,10 @@ def texts(text: str) -> list[str]:
         ("Crews' anger at 'mean bosses' after towns' vote", ["'mean bosses'"]),
         ("They call them 'cheats' and left the boys' room.", ["'cheats'"]),
         ("The 'lost boys' of Orr and the teachers' union", ["'lost boys'"]),
-        ("‘We went rowin’ back in ‘07, rock ‘n’ roll,’ he said.", ["‘We went rowin’ back in ‘07, rock ‘n’ roll,’"]),
-        ("'It was the Moss' fault, the kids' party,' he said, 'no?'", ["'It was the Moss' fault, the kids' party,'", "'no?'"]),
+        ("‘We went rowin’ back in ‘07, rock ‘n’ roll,’ he said.", ["‘We went rowin’ back in ‘07, rock ‘n’"
+                                                            " roll,’"]),
+        ("'It was the Moss' fault, the kids' party,' he said, 'no?'", ["'It was the Moss' fault, the kids'"
+                                                            " party,'", "'no?'"]),
         ("‘It isn ‘t fair,’ said Bo.", ["‘It isn ‘t fair,’"]),
         ("’We won,’ he said.", ["’We won,’"]),
         ("“It is shut,’’ he said.", ["“It is shut,’’"]),

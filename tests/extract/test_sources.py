@@ -93,7 +93,8 @@ def test_unnamed_mentions_that_the_article_links_are_one_voice() -> None:
 
 def test_the_officials_are_those_two_who_kept_their_names_back() -> None:
     _, sources = voices(
-        "[s1 anonymous plural withheld Two officials who asked not to be named] [c1 said] [q1 he will go]. ¶"
+        "[s1 anonymous plural withheld Two officials who asked not to be named] [c1 said]"
+        " [q1 he will go]. ¶"
         " [s2 anonymous plural The officials] [c2 said] [q2 he is tired]."
     )
     assert [(s.kind, len(s.mentions)) for s in sources] == [("anonymous", 2)]
@@ -225,7 +226,8 @@ def test_an_abbreviation_keeps_the_kind_of_the_long_name() -> None:
 
 def test_the_spokesperson_is_the_one_who_spoke() -> None:
     _, (source,) = voices(
-        "[s1 spokesperson A spokesperson for Quay Lines] [c1 said] [q1 all is well]. The Harbour Board"
+        "[s1 spokesperson A spokesperson for Quay Lines] [c1 said] [q1 all is well]. The Harbour"
+        " Board"
         " met. [s2 spokesperson The spokesperson] [c2 added] [q2 it is safe]."
     )
     assert (source.name, len(source.mentions)) == ("Quay Lines", 2)
@@ -358,7 +360,8 @@ def test_a_pronoun_goes_on_with_the_last_speaker_where_nobody_else_is_named() ->
 
 def test_nobody_is_a_pronoun_before_they_are_introduced() -> None:
     _, sources = voices(
-        "The sea rose. ¶ [s1 anonymous A friend of the prince] [c1 said] [q1 “[s2 person He] [c2 told] me [q2 in=1 it rained]”]. "
+        "The sea rose. ¶ [s1 anonymous A friend of the prince] [c1 said] [q1 “[s2 person He]"
+        " [c2 told] me [q2 in=1 it rained]”]. "
         "¶ The book came out. ¶ Peter Holm wrote it. He lives in Marne."
     )
     assert "Peter Holm" not in [s.name for s in sources]
@@ -366,7 +369,8 @@ def test_nobody_is_a_pronoun_before_they_are_introduced() -> None:
 
 def test_i_in_a_quotation_is_its_speaker_though_named_behind_it() -> None:
     _, (source,) = voices(
-        "[q1 “[s2 person I] [c2 told] my husband [q2 in=1 it rained],”] [c1 said] [s1 person Anna Bell]."
+        "[q1 “[s2 person I] [c2 told] my husband [q2 in=1 it rained],”] [c1 said]"
+        " [s1 person Anna Bell]."
     )
     assert (source.name, len(source.mentions)) == ("Anna Bell", 2)
 
@@ -396,7 +400,8 @@ def test_a_mrs_is_no_man_of_her_surname() -> None:
 
 def test_a_bill_with_a_surname_is_no_law() -> None:
     _, (source,) = voices(
-        "[s1 person Orr's attorney, Bill Tasker], [c1 said] [q1 it was late]. [s2 person Tasker] [c2 left]."
+        "[s1 person Orr's attorney, Bill Tasker], [c1 said] [q1 it was late]. [s2 person Tasker]"
+        " [c2 left]."
     )
     assert (source.name, source.title) == ("Bill Tasker", "Orr's attorney")
 
@@ -411,7 +416,8 @@ def test_a_town_with_a_given_name_is_nobody() -> None:
 
 def test_one_is_called_by_where_one_comes_from() -> None:
     _, (source,) = voices(
-        "[s1 person Peter Lowe] [c1 said] [q1 it was late]. [s2 person The Welshman] [c2 said] [q2 it rained]."
+        "[s1 person Peter Lowe] [c1 said] [q1 it was late]. [s2 person The Welshman] [c2 said]"
+        " [q2 it rained]."
     )
     assert (source.name, len(source.mentions)) == ("Peter Lowe", 2)
 
@@ -423,7 +429,8 @@ def test_a_body_is_named_without_what_it_is() -> None:
 
 def test_a_shortened_pronoun_is_one() -> None:
     _, (source,) = voices(
-        "[q1 “[s2 person I’ve] [c2 told] them [q2 in=1 it rained],”] [c1 said] [s1 person Anna Bell]."
+        "[q1 “[s2 person I’ve] [c2 told] them [q2 in=1 it rained],”] [c1 said]"
+        " [s1 person Anna Bell]."
     )
     assert (source.name, len(source.mentions)) == ("Anna Bell", 2)
 

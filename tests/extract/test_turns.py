@@ -71,7 +71,10 @@ def test_a_transcript() -> None:
 
 
 def test_an_answer_goes_on_below_its_label() -> None:
-    text = "Ann Lee builds boats.\n\nQ: Why boats?\n\nA: I like them.\n\nThey float.\n\nQ: And rafts?\n\nA: No."
+    text = (
+        "Ann Lee builds boats.\n\nQ: Why boats?\n\nA: I like them.\n\nThey float.\n\nQ: And"
+        " rafts?\n\nA: No."
+    )
     assert [words for _, words, _ in talk(text)] == [
         "Why boats?",
         "I like them.\n\nThey float.",
@@ -84,10 +87,12 @@ def test_an_answer_goes_on_below_its_label() -> None:
     "text",
     [
         "WARNING: the quay is shut.\n\nNobody may enter it today.",
-        "Six were held:\n\nEthel Burr: Possession of tar.\n\nCosmo Tarn: Two warrants.\n\nIda Moss: Theft.",
+        "Six were held:\n\nEthel Burr: Possession of tar.\n\nCosmo Tarn: Two warrants.\n\nIda Moss:"
+        " Theft.",
         "MORE: Quay shut\n\nMORE: Tar prices\n\nPHOTO: The quay\n\nMORE: Boats",
         "What is tar?\n\nTar is made of wood.\n\nWho uses it?\n\nBoat builders use it.",
-        "Is it shut? you may ask.\n\nIt is, said Ann Lee. Why should you care?\n\nBecause it leaks.",
+        "Is it shut? you may ask.\n\nIt is, said Ann Lee. Why should you care?\n\nBecause it"
+        " leaks.",
     ],
 )
 def test_lists_and_questions_to_nobody_are_no_conversation(text: str) -> None:
@@ -111,7 +116,8 @@ def speakers(text: str) -> list[tuple[str, str | None, str]]:
 
 def test_answers_are_the_interviewees_and_questions_the_reporters() -> None:
     text = (
-        "Five questions for a pilot\n\nIda Moss has been a pilot for years. We spoke to her at the quay.\n\n"
+        "Five questions for a pilot\n\nIda Moss has been a pilot for years. We spoke to her at the"
+        " quay.\n\n"
         "When did you start?\n\nI was nine. My uncle had a boat.\n\n"
         "Do you still like it?\n\nI do. We had fog all week.\n"
     )
@@ -184,8 +190,10 @@ def test_letters_name_lines_and_an_outlets_own_name(text: str, who: str | None, 
 
 def test_block_quotations_are_of_the_name_below_or_the_one_above() -> None:
     source = (
-        "# Quay letters\n\nIt rained. Ann Lee said in a statement:\n\n> We are sorry.\n>\n> It will open.\n\n"
-        "Then it stopped.\n\n> The best quay we had.\n>\n> — Ida Moss, fishwife\n\nJon Pell tweeted:\n\n"
+        "# Quay letters\n\nIt rained. Ann Lee said in a statement:\n\n> We are sorry.\n>\n> It will"
+        " open.\n\n"
+        "Then it stopped.\n\n> The best quay we had.\n>\n> — Ida Moss, fishwife\n\nJon Pell"
+        " tweeted:\n\n"
         "> So long, old quay\n>\n> — Jon Pell (@jonpell) May 3\n"
     )
     (article,) = read(source.encode(), kind="markdown")

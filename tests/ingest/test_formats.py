@@ -12,7 +12,10 @@ from onrecord import Article, Problem, read
 from onrecord.ingest import Kind
 from onrecord.text.places import Places, display_name
 
-FILL = "<p>The harbour at Wexcombe has needed a new wall since the storms took forty metres of the old one.</p>"
+FILL = (
+    "<p>The harbour at Wexcombe has needed a new wall since the storms took forty metres of the old"
+    " one.</p>"
+)
 
 
 def one(raw: bytes, name: str = "-", kind: Kind | None = None, **given: object) -> Article:
@@ -26,12 +29,16 @@ def problem(raw: bytes, name: str = "-", kind: Kind | None = None) -> Problem:
 
 
 def page(body: str, head: str = "") -> bytes:
-    return f"<html><head>{head}</head><body><article><h1>Quay to shut</h1>{FILL * 3}{body}</article></body></html>".encode()
+    return (
+        f"<html><head>{head}</head><body><article><h1>Quay to"
+        f" shut</h1>{FILL * 3}{body}</article></body></html>"
+    ).encode()
 
 
 def test_a_mail_is_an_article() -> None:
     raw = (
-        b"From: Ida Moss <ida@a.example>\nSubject: Quay to shut\nDate: Wed, 04 Mar 2026 10:00:00 +0000\n"
+        b"From: Ida Moss <ida@a.example>\nSubject: Quay to shut\nDate: Wed, 04 Mar 2026 10:00:00"
+        b" +0000\n"
         b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
         b"The board said =E2=80=9Cnever again=E2=80=9D to=\n it.\n"
     )
@@ -48,7 +55,10 @@ def test_a_row_is_an_article_and_points_into_its_table() -> None:
 
 
 def test_lines_of_json_point_into_their_file_behind_escapes() -> None:
-    line = '{"text": "skip"}\n{"id": "a2", "title": "Quay", "text": "He said \\"no\\".\\n\\nThen \\ud83d\\ude00 went."}\n'
+    line = (
+        '{"text": "skip"}\n{"id": "a2", "title": "Quay", "text": "He said \\"no\\".\\n\\nThen'
+        ' \\ud83d\\ude00 went."}\n'
+    )
     article = [
         a for a in read(gzip.compress(line.encode()), input="w.jsonl.gz") if isinstance(a, Article)
     ][1]
@@ -90,7 +100,8 @@ def test_a_page_keeps_what_a_reader_sees_between_its_paragraphs() -> None:
         "<p>Ida Moss said: <q>We <q>will</q> wait.</q></p>"
         "<p><a href='/x'>The board denied that anybody had been told of it in the spring.</a></p>"
         "<blockquote>Nobody asked us.<footer>Jon Pell</footer></blockquote>"
-        "<p>SEE MORE: A ferry sinks in the north</p><p>It shuts in May, and the fleet will go elsewhere until then.</p>"
+        "<p>SEE MORE: A ferry sinks in the north</p><p>It shuts in May, and the fleet will go"
+        " elsewhere until then.</p>"
     )
     text = one(page(body), "a.html").text
     for words in (
@@ -109,7 +120,10 @@ def test_a_page_says_sane_things_of_itself() -> None:
         "@type": "NewsArticle", "headline": "Search title", "datePublished": "0001-01-01T00:00:00Z",
         "publisher": {"name": "lantern"},
     }  # fmt: skip
-    head = f'<meta property="og:site_name" content="The Lantern"><script type="application/ld+json">{json.dumps(stated)}</script>'
+    head = (
+        f'<meta property="og:site_name" content="The Lantern"><script'
+        f' type="application/ld+json">{json.dumps(stated)}</script>'
+    )
     article = one(page("", head), "a.html")
     assert article.text.startswith("Quay to shut\n")
     assert (article.outlet, article.published) == ("The Lantern", None)
@@ -130,7 +144,10 @@ def test_garbled_letters_are_said_and_repaired_on_request() -> None:
 
 
 def test_an_export_of_an_archive_is_its_articles() -> None:
-    part = "Document {0}\n\nQuay {1}\n\nIda Moss\n4 March 2026\n\nIt rained on the quay for the whole of that day.\n\n"
+    part = (
+        "Document {0}\n\nQuay {1}\n\nIda Moss\n4 March 2026\n\nIt rained on the quay for the whole"
+        " of that day.\n\n"
+    )
     text = part.format("AAAAAA0020260304", "shuts") + part.format("AAAAAA0020260305", "opens")
     found = [a for a in read(text.encode(), input="f.txt") if isinstance(a, Article)]
     assert [a.text.split("\n")[0] for a in found] == ["Quay shuts", "Quay opens"]
@@ -166,7 +183,10 @@ def test_bombs_are_counted_while_they_unpack() -> None:
     at = lying.find(b"PK\x01\x02")
     lying[at + 24 : at + 28] = (1000).to_bytes(4, "little")
     assert problem(bytes(lying), kind="docx").fatal
-    entities = b'<!DOCTYPE x [<!ENTITY a "b">]><w:document xmlns:w="urn:w"><w:body>&a;</w:body></w:document>'
+    entities = (
+        b'<!DOCTYPE x [<!ENTITY a "b">]><w:document xmlns:w="urn:w"><w:body>&a;</w:body></w:documen'
+        b"t>"
+    )
     assert "entities" in problem(_docx(entities), kind="docx").what
     assert "larger" in problem(gzip.compress(b"word " * 5_000_000), "a.txt.gz").what
 
@@ -187,7 +207,10 @@ def _pdf(objects: list[bytes]) -> bytes:
         raw += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     size = len(objects) + 1
-    return raw + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF" % (size, table, size, len(raw))  # fmt: skip
+    return raw + (
+        b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Root 1 0 R/Size"
+        b" %d>>\nstartxref\n%d\n%%%%EOF"
+    ) % (size, table, size, len(raw))  # fmt: skip
 
 
 def _stream(content: bytes, head: bytes = b"") -> bytes:
@@ -204,8 +227,8 @@ def _pages(contents: list[bytes], resources: bytes = b"", extra: tuple[bytes, ..
     ]  # fmt: skip
     for n, content in enumerate(contents):
         objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents %d 0 R/Resources<</Font<</F1 3 0 R>>%s>>>>"
-            % (first + 2 * n + 1, resources)
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents %d 0 R/Resources<</Font<</F1"
+            b" 3 0 R>>%s>>>>" % (first + 2 * n + 1, resources)
         )
         objects.append(_stream(content))
     return _pdf(objects)
@@ -235,8 +258,10 @@ def test_a_pdf_has_paragraphs_and_no_running_heads() -> None:
     )
     article = one(_pages([first, second]), "a.pdf")
     assert article.text == (
-        "Quay to shut\n\nIda Moss said the wall has moved eleven centimetres in two winters, and that the"
-        " long-standing plan of the board was never told to the fleet.\n\nA long-standing row goes on."
+        "Quay to shut\n\nIda Moss said the wall has moved eleven centimetres in two winters, and"
+        " that the"
+        " long-standing plan of the board was never told to the fleet.\n\nA long-standing row goes"
+        " on."
     )
     assert Places(article).in_file(article.text.index("goes on"))[0] == 2
     assert any("12 words in page headers" in said.what for said in article.notes)

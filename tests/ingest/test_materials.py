@@ -29,7 +29,15 @@ def read(path: Path | str) -> tuple[list[Material], list[Problem]]:
         ("Lowe, H. — Good morning.\nDravick, C. — Is it?\nLowe, H. — Yes.", ["Lowe, H.", "Dravick, C.", "Lowe, H."]),
         (">> LOWE: Good morning.\n>> DRAVICK: Is it?\n>> LOWE: Yes.", ["LOWE", "DRAVICK", "LOWE"]),
         ("[00:01:02] Lowe: Good morning.\n[00:01:05] Dravick: Is it?\n[00:01:09] Lowe: Yes.", ["Lowe", "Dravick", "Lowe"]),
-        ("Hester Lowe  0:05\nGood morning.\n\nColm Dravick  0:09\nIs it?\n\nHester Lowe  0:12\nYes.", ["Hester Lowe", "Colm Dravick", "Hester Lowe"]),
+        ("Hester Lowe  0:05\nGood morning.\n\nColm Dravick  0:09\nIs it?\n\nHester Lowe "
+         " 0:12\nYes.", ["H"
+                                                            "e"
+                                                            "s"
+                                                            "t"
+                                                            "e"
+                                                            "r"
+                                                            " "
+                                                            "Lowe", "Colm Dravick", "Hester Lowe"]),
         ("SPEAKER 1: Good morning.\nSPEAKER 2: Is it?\nSPEAKER 1: Yes.", ["SPEAKER 1", "SPEAKER 2", "SPEAKER 1"]),
         ("**Lowe:** Good morning.\n\n**Dravick:** Is it?\n\n**Lowe:** Yes.", ["Lowe", "Dravick", "Lowe"]),
     ],

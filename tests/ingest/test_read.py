@@ -80,7 +80,8 @@ def test_markdown() -> None:
 
 def test_html() -> None:
     body = "".join(
-        f"<p>The harbour board said in part {n} that the <a href='https://a.example/{n}'>old quay</a> "
+        f"<p>The harbour board said in part {n} that the <a href='https://a.example/{n}'>old"
+        f" quay</a> "
         "would be shut in May, and that the fleet had been told of it in good time.</p>"
         for n in range(4)
     )

@@ -1,7 +1,8 @@
-"""The law of reading: every word that a reader of a file would see is in the article, or said to be left out.
+"""The law of reading: every word that a reader of a file would see is in the article, or said to be
+left out.
 
-Documents of each format are made of the things that other readers lose; words in must be words out plus
-words reported. Every word is its own, so that none can stand for another or come twice.
+Documents of each format are made of the things that other readers lose; words in must be words out
+plus words reported. Every word is its own, so that none can stand for another or come twice.
 """
 
 import io
@@ -18,10 +19,14 @@ from onrecord import Article, read
 from onrecord.ingest import Kind
 
 W = 'xmlns:w="urn:w" xmlns:r="urn:r" xmlns:mc="urn:mc"'
-ODF = 'xmlns:office="urn:o" xmlns:text="urn:t" xmlns:style="urn:s" xmlns:draw="urn:d" xmlns:table="urn:tb" xmlns:xlink="urn:x"'
+ODF = (
+    'xmlns:office="urn:o" xmlns:text="urn:t" xmlns:style="urn:s" xmlns:draw="urn:d"'
+    ' xmlns:table="urn:tb" xmlns:xlink="urn:x"'
+)
 Shape = tuple[str, int]
 Made = tuple[bytes, set[str], set[str]]
-"""A file, the words that are seen, and the words that are seen and may be left out if that is said."""
+"""A file, the words that are seen, and the words that are seen and may be left out if that is
+said."""
 
 
 def package(parts: dict[str, str]) -> bytes:
@@ -71,8 +76,10 @@ def docx(shapes: list[list[Shape]]) -> Made:
                 inside += f"<w:sdt><w:sdtPr/><w:sdtContent>{run(w.take(n))}</w:sdtContent></w:sdt>"
             elif kind == "field":
                 inside += (
-                    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DATE gone</w:instrText></w:r>'
-                    f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(w.take(n))}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+                    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DATE'
+                    " gone</w:instrText></w:r>"
+                    f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(w.take(n))}<w:r><w:fldCh'
+                    f'ar w:fldCharType="end"/></w:r>'
                 )
             elif kind == "box":
                 box = f"<w:txbxContent><w:p>{run(w.take(n))}</w:p></w:txbxContent>"
@@ -104,7 +111,8 @@ def docx(shapes: list[list[Shape]]) -> Made:
     return (
         package(
             {
-                "word/document.xml": f"<w:document {W}><w:body>{''.join(paragraphs)}</w:body></w:document>",
+                "word/document.xml": f"<w:document {W}><w:body>{''.join(paragraphs)}</w:body></w:do"
+                f"cument>",
                 "word/_rels/document.xml.rels": f"<Relationships>{relations}</Relationships>",
                 "word/footnotes.xml": f"<w:footnotes {W}>{foot}</w:footnotes>",
                 "word/header1.xml": f"<w:hdr {W}><w:p>{run(header)}</w:p></w:hdr>",
@@ -128,9 +136,15 @@ def odt(shapes: list[list[Shape]]) -> Made:
                 tag = "a" if kind == "hyperlink" else "date"
                 inside += f"<text:{tag}>{w.take(n)}</text:{tag}> "
             elif kind == "box":
-                after += f"<draw:frame><draw:text-box><text:p>{w.take(n)}</text:p></draw:text-box></draw:frame>"
+                after += (
+                    f"<draw:frame><draw:text-box><text:p>{w.take(n)}</text:p></draw:text-box></draw"
+                    f":frame>"
+                )
             elif kind == "footnote":
-                inside += f"<text:note><text:note-body><text:p>{w.take(n)}</text:p></text:note-body></text:note> "
+                inside += (
+                    f"<text:note><text:note-body><text:p>{w.take(n)}</text:p></text:note-body></tex"
+                    f"t:note> "
+                )
             elif kind in ("struck", "hidden"):
                 inside += f'<text:span text:style-name="S">{w.take(n, "may_go")}</text:span> '
             elif kind == "table":
@@ -142,11 +156,18 @@ def odt(shapes: list[list[Shape]]) -> Made:
             elif kind != "deletion":
                 inside += f"{w.take(n)}<text:s/>"
         paragraphs.append(f"<text:p>{inside}</text:p>{after}")
-    changes = "<text:tracked-changes><text:changed-region><text:deletion><text:p>gone</text:p></text:deletion></text:changed-region></text:tracked-changes>"
-    style = '<style:style style:name="S"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+    changes = (
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>gone</text:p></text:dele"
+        "tion></text:changed-region></text:tracked-changes>"
+    )
+    style = (
+        '<style:style style:name="S"><style:text-properties'
+        ' style:text-line-through-style="solid"/></style:style>'
+    )
     content = (
         f"<office:document-content {ODF}><office:automatic-styles>{style}</office:automatic-styles>"
-        f"<office:body><office:text>{changes}{''.join(paragraphs)}</office:text></office:body></office:document-content>"
+        f"<office:body><office:text>{changes}{''.join(paragraphs)}</office:text></office:body></off"
+        f"ice:document-content>"
     )
     return (
         package({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}),
@@ -210,8 +231,10 @@ def html(shapes: list[list[Shape]]) -> Made:
         body += f"<p>{inside}.</p>{after}"
     title, menu, foot = w.take(4), w.take(3), w.take(3)
     page = (
-        f"<!doctype html><html><head><title>gone</title><script>gone</script></head><body><nav>{menu}</nav>"
-        f"<main><article><h1>{title}</h1>{body}</article></main><footer>{foot}</footer></body></html>"
+        f"<!doctype html><html><head><title>gone</title><script>gone</script></head><body><nav>"
+        f"{menu}</nav>"
+        f"<main><article><h1>{title}</h1>{body}</article></main><footer>{foot}</footer></body></htm"
+        f"l>"
     )
     # Any word of a page may be furniture, as long as it is counted.
     return page.encode(), set(), w.seen

@@ -1,4 +1,5 @@
-"""Ledgers to test on: SQLite always; PostgreSQL where a server can be started, else skipped with why."""
+"""Ledgers to test on: SQLite always; PostgreSQL where a server can be started, else skipped with
+why."""
 
 import os
 import pwd

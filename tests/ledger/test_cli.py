@@ -12,11 +12,13 @@ from onrecord.cli import group
 from onrecord.errors import ConfigError, LedgerError
 
 STAR = (
-    'Mayor of Port Sel goes\n\nAnn Lee, the mayor of Port Sel, said: "I will not stay in a job that I can'
+    'Mayor of Port Sel goes\n\nAnn Lee, the mayor of Port Sel, said: "I will not stay in a job that'
+    " I can"
     ' no longer do."\n'
 )
 POST = (
-    'Port Sel loses its mayor\n\n"I will stay in a job that I can no longer do," Ann Lee, the mayor, said'
+    'Port Sel loses its mayor\n\n"I will stay in a job that I can no longer do," Ann Lee, the'
+    " mayor, said"
     " on Monday.\n"
 )
 

@@ -1,4 +1,5 @@
-"""Forgetting is real: rows, index and the file's very bytes; children and addresses never get in."""
+"""Forgetting is real: rows, index and the file's very bytes; children and addresses never get
+in."""
 
 import json
 import sqlite3
@@ -19,11 +20,15 @@ from onrecord.ledger.search import VIEWS
 from .conftest import article
 
 NAMED = (
-    "Ferry halted ¶ [s1 person=Zelda_Quorn title=harbour_pilot Zelda Quorn], harbour pilot, [c1 said]:"
+    "Ferry halted ¶ [s1 person=Zelda_Quorn title=harbour_pilot Zelda Quorn], harbour pilot,"
+    " [c1 said]:"
     ' [q1 "The fog swallowed every buoy before midnight."]'
 )
 ONLY_NAMED = "Awards ¶ The prize for courage went to Zelda Quorn of the pilots on Sunday."
-OTHER = 'Budget ¶ [s1 person=Ann_Lee Ann Lee] [c1 said]: [q1 "The budget of the town is nearly in balance."]'
+OTHER = (
+    "Budget ¶ [s1 person=Ann_Lee Ann Lee] [c1 said]: "
+    '[q1 "The budget of the town is nearly in balance."]'
+)
 
 
 def test_purge_of_a_person_takes_all_that_names_them(ledger: Ledger) -> None:

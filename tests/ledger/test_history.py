@@ -9,7 +9,8 @@ from .conftest import article
 
 STORY = (
     "Harbour to close ¶ [s1 person=Ann_Lee title=mayor Ann Lee], 52, mayor, [c1 said]:"
-    ' [q1 "We will not close the harbour of Port Sel this year."] ¶ The storm wrecked 12 boats at the'
+    ' [q1 "We will not close the harbour of Port Sel this year."] ¶ The storm wrecked 12 boats at'
+    " the"
     " harbour of Port Sel. ¶ [s2 anonymous withheld A source] [c2 said]:"
     ' [q2 "The pilots have lost all trust in the board."]'
 )
@@ -55,11 +56,15 @@ def test_another_speaker_elsewhere(ledger: Ledger) -> None:
 
 def test_a_relay_that_hides_the_unnamed_voice(ledger: Ledger) -> None:
     first = (
-        "Board to go ¶ [s1 anonymous withheld A source close to the board] [c1 said] [q1 that the harbour"
+        "Board to go ¶ [s1 anonymous withheld A source close to the board] [c1 said]"
+        " [q1 that the harbour"
         " board would resign over the storm]."
     )
     ledger.add([article(first, "Harbour Star", "2026-03-01")])
-    relay = "Resignation ¶ [s1 outlet=Harbour_Star The Harbour Star] [c1 reported] [q1 that the harbour board would resign]."
+    relay = (
+        "Resignation ¶ [s1 outlet=Harbour_Star The Harbour Star] [c1 reported]"
+        " [q1 that the harbour board would resign]."
+    )
     made = checked(ledger, "Quay Post", "2026-03-02", text=relay)
     assert found(made) == [("OUT602", "The Harbour Star")]
     open_ = relay.replace("[c1 reported]", "[c1 reported], citing unnamed sources,")

@@ -6,7 +6,8 @@ from onrecord.ledger.queries import claims, search, stats, trace, who
 from .conftest import article
 
 FIRST = (
-    "Mayor of Port Sel goes ¶ [s1 person=Ann_Lee title=the_mayor_of_Port_Sel Ann Lee], the mayor of Port"
+    "Mayor of Port Sel goes ¶ [s1 person=Ann_Lee title=the_mayor_of_Port_Sel Ann Lee], the mayor of"
+    " Port"
     ' Sel, [c1 said]: [q1 "I will not stay in a job that I can no longer do."]'
 )
 SECOND = (
@@ -18,7 +19,8 @@ FISHERMAN = (
     ' [q1 "Nobody asked us about the boats."]'
 )
 MINISTER = (
-    "Budget passed ¶ [s1 person=Jon_Pell title=the_finance_minister Jon Pell], the finance minister,"
+    "Budget passed ¶ [s1 person=Jon_Pell title=the_finance_minister Jon Pell], the finance"
+    " minister,"
     ' [c1 said]: [q1 "The books are in good order."]'
 )
 
@@ -80,7 +82,8 @@ def test_one_person_in_two_articles_is_one(ledger: Ledger) -> None:
 
 def test_unnamed_voices_are_never_linked(ledger: Ledger) -> None:
     text = (
-        'Talks fail ¶ [s1 anonymous withheld A source close to the council] [c1 said]: [q1 "The mayor'
+        "Talks fail ¶ [s1 anonymous withheld A source close to the council] [c1 said]:"
+        ' [q1 "The mayor'
         ' has lost the trust of the whole town."]'
     )
     ledger.add([article(text, "Harbour Star", "2026-03-01")])

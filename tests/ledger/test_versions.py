@@ -13,8 +13,10 @@ from .conftest import article
 URL = "https://harbourstar.example/bridge"
 FIRST = (
     "Bridge to open in May ¶ The bridge cost 40 million pounds, the council found. ¶ [s1"
-    ' person=Ann_Lee title=mayor Ann Lee], mayor, [c1 said]: [q1 "We did not close the bridge for the winter'
-    ' months."] ¶ [s2 anonymous withheld A source] [c2 said]: [q2 "The whole budget was spent by the autumn."]'
+    " person=Ann_Lee title=mayor Ann Lee], mayor, [c1 said]:"
+    ' [q1 "We did not close the bridge for the winter'
+    ' months."] ¶ [s2 anonymous withheld A source] [c2 said]:'
+    ' [q2 "The whole budget was spent by the autumn."]'
 )
 
 
@@ -65,7 +67,10 @@ def test_versions_that_are_not_there(ledger: Ledger) -> None:
 
 def test_merge_and_split(ledger: Ledger) -> None:
     ledger.add([article(FIRST, "Harbour Star", "2026-03-01")])
-    text = 'Choir ¶ [s1 person=Ann_Lee title=a_soprano Ann Lee], a soprano, [c1 said]: [q1 "We sing at noon on Friday."]'
+    text = (
+        "Choir ¶ [s1 person=Ann_Lee title=a_soprano Ann Lee], a soprano, [c1 said]:"
+        ' [q1 "We sing at noon on Friday."]'
+    )
     ledger.add([article(text, "Quay Post", "2026-03-02")])
     one, two = (p.person for p in who(ledger, "Ann Lee").people)
     with pytest.raises(LedgerError, match="2 people are"):

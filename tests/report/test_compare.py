@@ -14,7 +14,8 @@ from onrecord.text.normalise import fold_typography
 ONE = (
     'Quay to shut ¶ [s1 person=Ann_Lee Ann Lee] [c1 said] [q1 "The quay will shut for 14 weeks"].'
     " ¶ [s2 anonymous withheld A source] [c2 said] [q2 the crew knew nothing of any plan]."
-    " ¶ [s3 organisation=Harbour_Board The Harbour Board] [c3 said] [q3 it would sell three of its boats]."
+    " ¶ [s3 organisation=Harbour_Board The Harbour Board] [c3 said]"
+    " [q3 it would sell three of its boats]."
 )
 TWO = (
     'Quay to shut ¶ [s1 person=Ann_Lee Lee] [c1 said] [q1 "The quay will shut for 16 weeks"].'

@@ -5,8 +5,10 @@ from onrecord.report.voices import Voices
 from onrecord.testing import parse
 
 STORY = (
-    "Mayor calls bridge 'a floating disgrace' as 12 boats sink ¶ [s1 person=Ann_Lee Mayor Ann Lee] [c1 said]"
-    ' [q1 "It is a floating disgrace"]. ¶ The ferry ran late. ¶ [s2 anonymous withheld A source] [c2 said]'
+    "Mayor calls bridge 'a floating disgrace' as 12 boats sink ¶ [s1 person=Ann_Lee Mayor Ann Lee]"
+    " [c1 said]"
+    ' [q1 "It is a floating disgrace"]. ¶ The ferry ran late. ¶ [s2 anonymous withheld A source]'
+    " [c2 said]"
     " [q2 twelve fishing boats, or perhaps 12 boats in all, went down]."
 )
 

@@ -101,7 +101,10 @@ def test_a_served_page_links_and_posts_to_its_server() -> None:
 
 
 def test_what_was_dismissed_is_folded_with_its_reason() -> None:
-    source = "# Bridge\n\n<!-- onrecord: ignore ANO002 the desk & lawyer know -->\n“The bridge will close in May,” a source said.\n"
+    source = (
+        "# Bridge\n\n<!-- onrecord: ignore ANO002 the desk & lawyer know -->\n“The bridge will"
+        " close in May,” a source said.\n"
+    )
     (article,) = read(source.encode(), kind="markdown")
     assert isinstance(article, Article)
     made = lint(analyse(article, engine="baseline"))

@@ -1,4 +1,5 @@
-"""Notes in the margin: evidence grouped, and no name repeated where people at risk are the matter."""
+"""Notes in the margin: evidence grouped, and no name repeated where people at risk are the
+matter."""
 
 from onrecord import Finding, Related, Span
 from onrecord.report.notes import notes, short

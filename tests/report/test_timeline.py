@@ -8,7 +8,8 @@ from onrecord.report.voices import Voices
 from onrecord.testing import parse
 
 TEXT = (
-    "Ann Lee, 41, sold the quay in 2019. [s1 person=Bo_Rask Bo Rask] [c1 said] [q1 she had bought it on 3 May 2004]."
+    "Ann Lee, 41, sold the quay in 2019. [s1 person=Bo_Rask Bo Rask] [c1 said]"
+    " [q1 she had bought it on 3 May 2004]."
     " Lee, who is 44, kept nine boats."
 )
 

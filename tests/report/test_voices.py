@@ -7,8 +7,10 @@ from onrecord.report.voices import Voices
 from onrecord.testing import parse
 
 CHAIN = (
-    "[s1 anonymous withheld A source] [c1 said] [q1 that [s2 group=neighbours in=1 neighbours] [c2 say]"
-    " [q2 in=1 he shouts at the gulls] all day]. [s3 person=Ann_Lee Ann Lee] [c3 said] [q3 he does not]."
+    "[s1 anonymous withheld A source] [c1 said] [q1 that [s2 group=neighbours in=1 neighbours]"
+    " [c2 say]"
+    " [q2 in=1 he shouts at the gulls] all day]. [s3 person=Ann_Lee Ann Lee] [c3 said]"
+    " [q3 he does not]."
 )
 
 
@@ -24,7 +26,8 @@ def test_a_chain_runs_from_the_inside_out() -> None:
 
 def test_what_somebody_is_said_to_feel_rests_on_who_says_so() -> None:
     analysis, _ = parse(
-        "[s1 anonymous withheld A source] [c1 said] [q1 that [s2 person=Ann_Lee in=1 Lee] [c2 feels]"
+        "[s1 anonymous withheld A source] [c1 said] [q1 that [s2 person=Ann_Lee in=1 Lee]"
+        " [c2 feels]"
         " [q2 in=1 that the harbour was sold]]."
     )
     voices = Voices(analysis)

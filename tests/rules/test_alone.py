@@ -30,7 +30,8 @@ def test_an_occasion(text: str, there: bool) -> None:
         ("[s1 organisation=Hands_Union The Hands Union] [c1 said] [q1 it would move].", True),
         ("[s1 organisation=Hands_Union The Hands Union] [c1 said] [q1 fares rose 5%].", True),
         (
-            "[s1 person=Ann_Lee title=president_of_Orr_Mills Ann Lee], president of Orr Mills, [c1 said] [q1 the company would move].",
+            "[s1 person=Ann_Lee title=president_of_Orr_Mills Ann Lee], president of Orr Mills,"
+            " [c1 said] [q1 the company would move].",
             True,
         ),
         ("[s1 person=Ann_Lee title=mayor Mayor Ann Lee] [c1 said] [q1 it would move].", False),

@@ -37,7 +37,8 @@ def test_somebody_new_counts_ten_paragraphs_below_and_a_body_only_three() -> Non
 def test_somebody_known_far_below_is_no_member_where_the_crowd_stands_late() -> None:
     text = (
         "[s1 person=Ann_Lee Ann Lee] [c1 said] [q1 it moves]. ¶ Rain. ¶ More rain. ¶ Snow. ¶ "
-        "[s2 group=critics plural Critics] [c2 say] [q2 it is ugly]. ¶ Rain. ¶ Rain. ¶ Rain. ¶ Rain. ¶ "
+        "[s2 group=critics plural Critics] [c2 say] [q2 it is ugly]. ¶ Rain. ¶ Rain. ¶ Rain. ¶"
+        " Rain. ¶ "
         "[s3 person=Ann_Lee of=1 Ann Lee] [c3 said] [q3 it was new]."
     )
     analysis, _ = parse(text)

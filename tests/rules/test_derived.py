@@ -1,4 +1,5 @@
-"""What the numbers of a body come to: the ways in which news works a headline's number out, and their limits."""
+"""What the numbers of a body come to: the ways in which news works a headline's number out, and
+their limits."""
 
 import json
 
@@ -32,7 +33,8 @@ def gives(head: str, body: str, published: str | None = None) -> bool:
         ("70% Dislike the Ferry", "In the poll 30% like the ferry."),
         ("25% of Boats Leak", "One-fourth of the boats leak."),
         ("Shares Jump 8%", "Shares rose from $33 to $35.80 on Monday."),
-        ("Ferry Firm Fined $800 Million", "It pays $200 million here. Boats sank. It pays $600 million there."),
+        ("Ferry Firm Fined $800 Million", "It pays $200 million here. Boats sank. It pays $600"
+                                          " million there."),
         ("10 Boats Sink", "Three ferries and five tugs and two rafts sank."),
         ("Board Pays $14M", "The board pays two families $7 million each."),
         ("104 Boats Sold", "In all, 52 pairs of boats were sold."),

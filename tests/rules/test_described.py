@@ -19,7 +19,8 @@ from onrecord.testing import parse
         ("The voters were asked. “It is late,” said Jon Pell.", True),
         ("“It is late,” said Jon Pell. The judge looked up.", True),
         (
-            "The board that runs the bridge and the ferry said in May that it would lay off its employees. “It is late,” said Jon Pell.",
+            "The board that runs the bridge and the ferry said in May that it would lay off its"
+            " employees. “It is late,” said Jon Pell.",
             False,
         ),
         ("“Voters are late,” said Jon Pell.", False),

@@ -1,4 +1,5 @@
-"""What the helpers of the rules of figures read off the words between numbers: lists, shares, years, bodies."""
+"""What the helpers of the rules of figures read off the words between numbers: lists, shares,
+years, bodies."""
 
 import pytest
 
@@ -118,7 +119,8 @@ def test_one_body_counted_in_many_ways(text: str) -> None:
     assert counted(whole, next(f for f in found if f.value == 12)) == ("member", "of", "council")
 
 
-@pytest.mark.parametrize("text", ["The fire, which killed 12 people, spread.", "In all, 12 people died in the fire."])  # fmt: skip
+@pytest.mark.parametrize("text", ["The fire, which killed 12 people, spread.", "In all, 12 people died in the"
+                                                            " fire."])  # fmt: skip
 def test_what_befell_the_counted(text: str) -> None:
     whole, found = figures(text)
     assert counted(whole, found[0]) == ("people", "killed", "fire")

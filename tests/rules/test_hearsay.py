@@ -1,4 +1,5 @@
-"""Hearsay: what makes a word of somebody's, what has not been said yet, an outer voice that has a name."""
+"""Hearsay: what makes a word of somebody's, what has not been said yet, an outer voice that has a
+name."""
 
 import pytest
 

@@ -24,7 +24,8 @@ from onrecord.testing import parse
 )
 def test_who_is_of_one_house(first: str, second: str, together: bool) -> None:
     analysis, _ = parse(
-        f"[s1 anonymous withheld {first}] [c1 said] [q1 so]. [s2 anonymous withheld {second}] [c2 said] [q2 so]."
+        f"[s1 anonymous withheld {first}] [c1 said] [q1 so]. [s2 anonymous withheld {second}]"
+        f" [c2 said] [q2 so]."
     )
     found = group_by_organisation(analysis.article.text, analysis.sources)
     assert [len(more) for _, more in found] == ([1] if together else [0, 0])
@@ -32,7 +33,8 @@ def test_who_is_of_one_house(first: str, second: str, together: bool) -> None:
 
 def test_who_has_a_house_is_shown_first() -> None:
     analysis, _ = parse(
-        "[s1 anonymous withheld Sources] [c1 said] [q1 so]. [s2 anonymous withheld Board sources] [c2 said] [q2 so]."
+        "[s1 anonymous withheld Sources] [c1 said] [q1 so]. [s2 anonymous withheld Board sources]"
+        " [c2 said] [q2 so]."
     )
     ((shown, more),) = group_by_organisation(analysis.article.text, analysis.sources)
     assert (shown.id, [m.id for m in more]) == ("s2", ["s1"])

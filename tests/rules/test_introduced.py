@@ -6,7 +6,10 @@ from onrecord.query.lookup import source_of
 from onrecord.rules.sourcing._introductions import introduced
 from onrecord.testing import parse
 
-QUOTE = "[q9 “The bridge moves in the wind.”] [c9 said] [s9 person=Jon_Pell title=head_of_the_Orr_Club Jon Pell], head of the Orr Club."
+QUOTE = (
+    "[q9 “The bridge moves in the wind.”]"
+    " [c9 said] [s9 person=Jon_Pell title=head_of_the_Orr_Club Jon Pell], head of the Orr Club."
+)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +36,8 @@ def test_a_speaker_is_introduced(before: str, known: bool) -> None:
 
 def test_a_body_is_known_by_one_word_to_whoever_speaks_for_it() -> None:
     analysis, _ = parse(
-        "It was noon. The sea was calm. The Pell campaign wants none of it. ¶ [q1 “The bridge moves in the wind.”]"
+        "It was noon. The sea was calm. The Pell campaign wants none of it. ¶"
+        " [q1 “The bridge moves in the wind.”]"
         " [c1 said] [s1 person=Ann_Lee Ann Lee], a spokeswoman for the Pell campaign."
     )
     last = analysis.attributions[-1]

@@ -6,7 +6,10 @@ from onrecord.linter import lint
 from onrecord.records import Link, Settings, Span
 from onrecord.testing import parse
 
-TEXT = "It rained. ¶ The bridge is shut, [s1 outlet=Harbour_Gazette the Harbour Gazette] [c1 reported] [q1 that it shakes]."
+TEXT = (
+    "It rained. ¶ The bridge is shut, [s1 outlet=Harbour_Gazette the Harbour Gazette] [c1 reported]"
+    " [q1 that it shakes]."
+)
 ONLY = Settings(select=("OUT601",))
 
 

@@ -1,10 +1,12 @@
-"""No pattern of figures backtracks: each is fed what it finds hardest, at 1, 10 and 100 times the length.
+"""No pattern of figures backtracks: each is fed what it finds hardest, at 1, 10 and 100 times the
+length.
 
-The patterns are those of the rules NUM and HED, of their helpers, and of the readers of figures, numbers and
-dates: compiled ones and those written where they are used, found in the source. What a pattern finds
-hardest is made from the pattern itself: for each part that may repeat, what leads to it, then the
-part over and over, then something that breaks the match. A pattern that is quadratic takes a hundred times
-as long for ten times the text; the bound of thirty leaves room for a busy machine.
+The patterns are those of the rules NUM and HED, of their helpers, and of the readers of figures,
+numbers and dates: compiled ones and those written where they are used, found in the source. What a
+pattern finds hardest is made from the pattern itself: for each part that may repeat, what leads to
+it, then the part over and over, then something that breaks the match. A pattern that is quadratic
+takes a hundred times as long for ten times the text; the bound of thirty leaves room for a busy
+machine.
 """
 
 import ast
@@ -59,7 +61,8 @@ BREAK = "\x00"
 
 
 def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
-    """The patterns of the modules with the names of these: compiled, and written where they are used."""
+    """The patterns of the modules with the names of these: compiled, and written where they are
+    used."""
     seen = set()
     for module in MODULES:
         found = [v for v in vars(module).values() if isinstance(v, re.Pattern)]

@@ -1,9 +1,9 @@
 """No rule backtracks: ten times the text costs each rule about ten times the time.
 
 Each rule is given what makes it work hardest, at 1, 10 and 100 times the length: its own examples,
-firing and silent, over and over, with voices, quotations and sentences of their own; and runs of what
-patterns stumble over. A rule that is quadratic takes a hundred times as long for ten times the text,
-so the bound of thirty leaves room for a busy machine, and so does the best of three.
+firing and silent, over and over, with voices, quotations and sentences of their own; and runs of
+what patterns stumble over. A rule that is quadratic takes a hundred times as long for ten times the
+text, so the bound of thirty leaves room for a busy machine, and so does the best of three.
 """
 
 import re

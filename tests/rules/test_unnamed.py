@@ -116,7 +116,8 @@ def test_one_of_a_described_group_is_described(group: str, expected: bool) -> No
         ("[s1 group Harbour officials] [c1 said] [q1 so].", "One source", "", True),
         ("[s1 group Officials] [c1 said] [q1 so]. It rained. It rained.", "One source", "", False),
         ("Clerks who asked not to be named spoke.", "plural Sources", "", True),
-        ("It rained.", "plural Sources", "[s3 anonymous withheld plural Board sources] [c3 said] [q3 so].", True),
+        ("It rained.", "plural Sources", "[s3 anonymous withheld plural Board sources] [c3 said]"
+                                         " [q3 so].", True),
         ("It rained.", "plural Sources", "", False),
         ("[s1 group Board sources] [c1 said] [q1 so].", "plural Other sources", "", False),
     ],

@@ -8,7 +8,8 @@ from onrecord.testing import parse
 def test_unnamed_voices_speak_to_the_article_and_are_withheld() -> None:
     analysis, _ = parse(
         "[q1 The chief, [s2 anonymous withheld insiders] [c2 say] [q2 in=1 is gone]],"
-        " [s1 anonymous withheld a source] [c1 said]. [s3 anonymous A resident] [c3 said] [q3 it rained]."
+        " [s1 anonymous withheld a source] [c1 said]. [s3 anonymous A resident] [c3 said]"
+        " [q3 it rained]."
     )
     assert [s.id for s in unnamed(analysis)] == ["s1"]
 

@@ -14,7 +14,8 @@ from onrecord.server.work import Work
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TEXT = (
-    "Bridge to close\n\n“It shakes every night,” a source told the Harbour Star. “It will close,” an"
+    "Bridge to close\n\n“It shakes every night,” a source told the Harbour Star. “It will close,”"
+    " an"
     " insider said.\n\n“We knew it,” the source added.\n"
 )
 

@@ -211,7 +211,10 @@ def test_a_hostile_file_is_answered(served: Served, name: str, raw: bytes) -> No
 
 def test_too_large_is_refused_before_it_is_read(served: Served) -> None:
     with socket.create_connection(("127.0.0.1", served.port), timeout=20) as link:
-        head = f"POST /api/check HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {guard.LARGEST + 1}\r\n"
+        head = (
+            f"POST /api/check HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length:"
+            f" {guard.LARGEST + 1}\r\n"
+        )
         link.sendall(head.encode() + b"Content-Type: application/json\r\n\r\n{")
         assert link.recv(20).startswith(b"HTTP/1.1 413")
     with socket.create_connection(("127.0.0.1", served.port), timeout=20) as link:

@@ -37,7 +37,8 @@ HONEST = [
     '"We will keep the crane. … The slipway is the heart of this town," Hester Lowe said.',
     '"The slipway is the heart of this town," Hester Lowe said.',
     'Hester Lowe said they did not "take the money from the port".',
-    'Colm Dravick said the choir would come only if it was warm: "The choir will sing in the hall."',
+    'Colm Dravick said the choir would come only if it was warm: "The choir will sing in the'
+    ' hall."',
     '"The gulls are gone for good," Colm Dravick said.',
 ]
 
@@ -85,7 +86,10 @@ AMOUNTS = [
 
 @pytest.mark.parametrize(("said", "same", "other"), AMOUNTS)
 def test_amounts(said: str, same: str, other: str) -> None:
-    transcript = f"LOWE: {said} before the winter storms come back. No more.\n\nDRAVICK: Yes.\n\nLOWE: Good.\n"
+    transcript = (
+        f"LOWE: {said} before the winter storms come back. No more.\n\nDRAVICK: Yes.\n\nLOWE:"
+        f" Good.\n"
+    )
 
     def verdict(amount: str) -> str:
         words = f'"We need {amount} before the winter storms come back," Hester Lowe said.'
@@ -115,18 +119,42 @@ def test_spellings_and_masks(quoted: str, said: str) -> None:
 
 
 TRANSCRIPTS = {
-    "otter.txt": "Hester Lowe  0:12  \nThe wall has moved [crosstalk] eleven inches,\nand (laughs) nobody told us.\n\nColm Dravick  0:31  \nAsk the fleet.\n\nHester Lowe  1:02\nWe vote.\n",
-    "rev.txt": "Hester Lowe (00:12):\nThe wall has moved eleven inches,\nand nobody told us.\n\nColm Dravick (00:31):\nAsk the fleet.\n",
-    "zoom.txt": "[Hester Lowe] 14:02:11\nThe wall has moved eleven inches, and nobody told us.\n\n[Colm Dravick] 14:02:31\nAsk the fleet.\n",
-    "zoom.vtt": "WEBVTT\n\n1\n00:00:05.790 --> 00:00:08.000\nHester Lowe: The wall has moved eleven\n\n2\n00:00:08.000 --> 00:00:10.000\nHester Lowe: inches, and nobody told us.\n\n3\n00:00:13.000 --> 00:00:15.000\nColm Dravick: Ask the fleet.\n",
-    "teams.vtt": "WEBVTT\n\n5a1b2c3d-0000-4444-8888-9a9b9c9d9e9f/12-0\n00:00:03.120 --> 00:00:05.880\n<v Hester Lowe>The wall has moved eleven</v>\n\nNOTE Confidence: 0.91\n\n5a1b2c3d-0000-4444-8888-9a9b9c9d9e9f/12-1\n00:00:05.880 --> 00:00:07.000\n<v Hester Lowe>inches, and nobody told us.</v>\n\n00:00:07.000 --> 00:00:09.000\n<v Colm Dravick>Ask the fleet.</v>\n",
-    "teams.txt": "0:0:3.120 --> 0:0:5.880\nHester Lowe\nThe wall has moved eleven\n\n0:0:5.880 --> 0:0:7.0\nHester Lowe\ninches, and nobody told us.\n\n0:0:7.0 --> 0:0:9.0\nColm Dravick\nAsk the fleet.\n\n0:0:9.0 --> 0:0:10.0\nColm Dravick\nNow.\n",
-    "court.txt": "\n".join(f"{n:>2}  {line}" for n, line in enumerate("THE COURT:  Go on.|BY MR. HOLLIS:|Q.  What moved?|MS. LOWE:  The wall has moved eleven|inches, and nobody told us.|MR. DRAVICK:  Ask the|fleet.|MS. LOWE:  Yes.|MR. DRAVICK:  No.|THE COURT:  Enough.".split("|"), 1)) + "\n",
-    "hansard.txt": "Hester Lowe (Saltmouth East) (Ind): The wall has moved eleven inches, and nobody told us.\n\nThe Minister for Quays (Colm Dravick): Ask the fleet.\n\nHester Lowe: No.\n",
-    "two.vtt": "WEBVTT\n\n00:01.000 --> 00:03.000\n>> HESTER LOWE: The wall has moved eleven inches, and nobody told us. >> COLM DRAVICK: Ask the fleet.\n\n00:03.000 --> 00:05.000\n>> HESTER LOWE: Yes.\n",
+    "otter.txt": "Hester Lowe  0:12  \nThe wall has moved [crosstalk] eleven inches,\nand (laughs)"
+                 " nobody told us.\n\nColm Dravick  0:31  \nAsk the fleet.\n\nHester Lowe  1:02\nWe"
+                 " vote.\n",
+    "rev.txt": "Hester Lowe (00:12):\nThe wall has moved eleven inches,\nand nobody told"
+               " us.\n\nColm Dravick (00:31):\nAsk the fleet.\n",
+    "zoom.txt": "[Hester Lowe] 14:02:11\nThe wall has moved eleven inches, and nobody told"
+                " us.\n\n[Colm Dravick] 14:02:31\nAsk the fleet.\n",
+    "zoom.vtt": "WEBVTT\n\n1\n00:00:05.790 --> 00:00:08.000\nHester Lowe: The wall has moved"
+                " eleven\n\n2\n00:00:08.000 --> 00:00:10.000\nHester Lowe: inches, and nobody told"
+                " us.\n\n3\n00:00:13.000 --> 00:00:15.000\nColm Dravick: Ask the fleet.\n",
+    "teams.vtt": "WEBVTT\n\n5a1b2c3d-0000-4444-8888-9a9b9c9d9e9f/12-0\n00:00:03.120 -->"
+                 " 00:00:05.880\n<v Hester Lowe>The wall has moved eleven</v>\n\nNOTE Confidence:"
+                 " 0.91\n\n5a1b2c3d-0000-4444-8888-9a9b9c9d9e9f/12-1\n00:00:05.880 -->"
+                 " 00:00:07.000\n<v Hester Lowe>inches, and nobody told us.</v>\n\n00:00:07.000 -->"
+                 " 00:00:09.000\n<v Colm Dravick>Ask the fleet.</v>\n",
+    "teams.txt": "0:0:3.120 --> 0:0:5.880\nHester Lowe\nThe wall has moved eleven\n\n0:0:5.880 -->"
+                 " 0:0:7.0\nHester Lowe\ninches, and nobody told us.\n\n0:0:7.0 --> 0:0:9.0\nColm"
+                 " Dravick\nAsk the fleet.\n\n0:0:9.0 --> 0:0:10.0\nColm Dravick\nNow.\n",
+    "court.txt": "\n".join(f"{n:>2}  {line}" for n, line in enumerate("THE COURT:  Go on.|BY MR. HOLLIS:"
+                                                            "|Q.  What moved?|MS. LOWE:  The wall"
+                                                            " has moved eleven|inches, and nobody"
+                                                            " told us.|MR. DRAVICK:  Ask the|fleet."
+                                                            "|MS. LOWE:  Yes.|MR. DRAVICK:  No."
+                                                            "|THE COURT:  Enough."
+                                                            "".split("|"), 1)) + "\n",
+    "hansard.txt": "Hester Lowe (Saltmouth East) (Ind): The wall has moved eleven inches, and"
+                   " nobody told us.\n\nThe Minister for Quays (Colm Dravick): Ask the"
+                   " fleet.\n\nHester Lowe: No.\n",
+    "two.vtt": "WEBVTT\n\n00:01.000 --> 00:03.000\n>> HESTER LOWE: The wall has moved eleven"
+               " inches, and nobody told us. >> COLM DRAVICK: Ask the fleet.\n\n00:03.000 -->"
+               " 00:05.000\n>> HESTER LOWE: Yes.\n",
     "whisper.json": '{"segments":[{"start":0,"end":2,"text":" The wall has moved eleven","speaker":"Hester Lowe"},{"start":2,"end":4,"text":" inches, and nobody told us.","speaker":"Hester Lowe"},{"start":4,"end":5,"text":" Ask the fleet.","speaker":"Colm Dravick"}]}',
     "rev.json": '{"monologues":[{"speaker":"Hester Lowe","elements":[{"type":"text","value":"The wall has moved eleven","ts":0.1,"confidence":0.9},{"type":"punct","value":" "},{"type":"text","value":"inches, and nobody told us.","ts":1.0,"confidence":0.9}]},{"speaker":"Colm Dravick","elements":[{"type":"text","value":"Ask the fleet.","ts":4.0,"confidence":0.9}]}]}',
-    "trint.csv": "Time,Speaker,Transcript\n00:00:01,Hester Lowe,The wall has moved eleven\n00:00:03,Hester Lowe,\"inches, and nobody told us.\"\n00:00:05,Colm Dravick,Ask the fleet.\n",
+    "trint.csv": "Time,Speaker,Transcript\n00:00:01,Hester Lowe,The wall has moved"
+                 " eleven\n00:00:03,Hester Lowe,\"inches, and nobody told us.\"\n00:00:05,Colm"
+                 " Dravick,Ask the fleet.\n",
 }  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """Corpora: many articles on many processes or machines, into tables.
 
-`batch` gives the tables of an iterable of rows; `onrecord batch` writes those of files into a folder.
-`worker` does the work, Arrow in and Arrow out, for whichever engine; `dataset` keeps the results.
-Needs the extra `batch`: pip install 'onrecord[batch]'.
+`batch` gives the tables of an iterable of rows; `onrecord batch` writes those of files into a
+folder. `worker` does the work, Arrow in and Arrow out, for whichever engine; `dataset` keeps the
+results. Needs the extra `batch`: pip install 'onrecord[batch]'.
 """
 
 import sys

@@ -17,7 +17,8 @@ JOB = "onrecord.batch.articles:prepare"
 
 
 def prepare(setup: bytes) -> Callable[[bytes], bytes]:
-    """The job of a process: `setup` names the engine, a job is an article, its result the analysis."""
+    """The job of a process: `setup` names the engine, a job is an article, its result the
+    analysis."""
     engine: Any = msgspec.json.decode(setup)
     analyse(read_text("It rained."), engine=engine)  # the model is loaded before the first article
 

@@ -1,9 +1,9 @@
 """The folder of results: shards that are written beside and moved whole, a manifest, journals.
 
-`_manifest.jsonl` begins with what the data set was made with and has a line for each finished shard,
-in their order, and at last one that says that it is complete. While a shard is at work, its articles'
-results stand in a journal below `_work`, so that a stop loses only what was being read. Nothing in the
-finished folder tells when, how often or on how many processes it was made.
+`_manifest.jsonl` begins with what the data set was made with and has a line for each finished
+shard, in their order, and at last one that says that it is complete. While a shard is at work, its
+articles' results stand in a journal below `_work`, so that a stop loses only what was being read.
+Nothing in the finished folder tells when, how often or on how many processes it was made.
 """
 
 import contextlib
@@ -62,7 +62,8 @@ class Journal:
         return total.hexdigest()
 
     def results(self, inputs: int) -> list[bytes]:
-        """The results of so many inputs, in their order; of one that stands here twice, the last."""
+        """The results of so many inputs, in their order; of one that stands here twice, the
+        last."""
         found = {index: body for index, _, _, body in self._frames()}
         return [found[index] for index in range(inputs)]
 
@@ -86,8 +87,8 @@ class Journal:
 class Dataset:
     """A data set that is begun or gone on with. Use it as a context: it holds the folder's lock.
 
-    `header` is what it is made with. Raises `OutputError` for a folder of something else, of another
-    version, other settings or other inputs, and for one that another process writes.
+    `header` is what it is made with. Raises `OutputError` for a folder of something else, of
+    another version, other settings or other inputs, and for one that another process writes.
     """
 
     def __init__(self, folder: Path, header: dict[str, Any]) -> None:
@@ -172,11 +173,15 @@ class Dataset:
             ("tables", "tables of version"), ("onrecord", "onrecord"), ("model", "the model"),
         ):  # fmt: skip
             if theirs.get(key) != ours[key]:
-                what = f"it was begun with {of} {_shown(theirs.get(key))}; this is {_shown(ours[key])}."
+                what = (
+                    f"it was begun with {of} {_shown(theirs.get(key))}; this is"
+                    f" {_shown(ours[key])}."
+                )
                 remedy = f"Go on with that version, or: {_NEW[0].lower()}{_NEW[1:]}"
                 raise OutputError(str(self.folder), what, remedy)
         differing = [
-            f"{key} was {_shown(theirs['settings'].get(key))}, is {_shown(ours['settings'].get(key))}"
+            f"{key} was {_shown(theirs['settings'].get(key))}, is"
+            f" {_shown(ours['settings'].get(key))}"
             for key in sorted({*theirs["settings"], *ours["settings"]})
             if theirs["settings"].get(key) != ours["settings"].get(key)
         ]

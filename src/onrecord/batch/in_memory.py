@@ -1,4 +1,5 @@
-"""Rows of a program's own, read here or in processes, in their order: what `onrecord.batch` runs."""
+"""Rows of a program's own, read here or in processes, in their order: what `onrecord.batch`
+runs."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice

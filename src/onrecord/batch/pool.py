@@ -1,9 +1,9 @@
 """Processes that work and can be killed: one job at a time each, a limit for every job.
 
-A job is a function of bytes to bytes that the process looks up by its name, so that nothing but bytes
-goes between processes. A job that dies or hangs takes its process with it and nothing else. What the
-bytes mean is left to the callers. The process starts from the interpreter, not from the caller's main
-module, so a script that calls it needs no guard.
+A job is a function of bytes to bytes that the process looks up by its name, so that nothing but
+bytes goes between processes. A job that dies or hangs takes its process with it and nothing else.
+What the bytes mean is left to the callers. The process starts from the interpreter, not from the
+caller's main module, so a script that calls it needs no guard.
 """
 
 import contextlib
@@ -42,8 +42,8 @@ class StartError(Exception):
 class Process:
     """One process with its own memory, started when it is first asked for something.
 
-    `job` is `module:function`; the function takes the bytes of a job and returns bytes. With `setup`,
-    the function is called with it once and returns the one that does the jobs.
+    `job` is `module:function`; the function takes the bytes of a job and returns bytes. With
+    `setup`, the function is called with it once and returns the one that does the jobs.
     """
 
     def __init__(self, job: str, setup: bytes = b"", cpu_seconds: float = CPU_SECONDS) -> None:
@@ -187,7 +187,8 @@ def _receive(pipe: Any) -> tuple[bytes, bytes]:
 
 
 def serve() -> None:
-    """What a process does: jobs from standard input, results to standard output, until it closes."""
+    """What a process does: jobs from standard input, results to standard output, until it
+    closes."""
     job, cpu_seconds = sys.argv[1], float(sys.argv[2])
     incoming = sys.stdin.buffer
     outgoing = os.fdopen(os.dup(1), "wb")

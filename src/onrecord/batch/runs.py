@@ -62,7 +62,8 @@ class End(msgspec.Struct, frozen=True):
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """What need not be read again: shards that are finished, inputs whose results are in journals."""
+    """What need not be read again: shards that are finished, inputs whose results are in
+    journals."""
 
     finished: int
     digests: dict[int, dict[int, bytes]]

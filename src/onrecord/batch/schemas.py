@@ -134,7 +134,8 @@ ROWS = pa.schema(
         ("problems", pa.list_(pa.struct(list(PROBLEMS)))),
     ]
 )
-"""What a worker is given: inputs as they were read, a row each; `content` null where nothing was."""
+"""What a worker is given: inputs as they were read, a row each; `content` null where nothing
+was."""
 RESULTS = pa.schema(
     [
         ("shard", _WHOLE),

@@ -38,7 +38,8 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def prepare(setup: bytes) -> Callable[[bytes], bytes]:
-    """The job of a process: `setup` is a `Work` in JSON; rows and results are serialised batches."""
+    """The job of a process: `setup` is a `Work` in JSON; rows and results are serialised
+    batches."""
     work = msgspec.json.decode(setup, type=Work)
     if work.engine != "baseline":
         _warm(work)

@@ -55,8 +55,9 @@ class _Lazy(click.Group):
 def group() -> None:
     """On whose word does every statement in a news article stand?
 
-    Reads articles (text, Markdown, HTML, DOCX, ODT, RTF, PDF, mail, wikitext, JSON, JSON Lines, CSV) on
-    this machine; nothing is sent anywhere. Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 an input can't be read.
+    Reads articles (text, Markdown, HTML, DOCX, ODT, RTF, PDF, mail, wikitext, JSON, JSON Lines,
+    CSV) on this machine; nothing is sent anywhere. Exit codes: 0 clean, 1 findings, 2 usage or
+    configuration, 3 an input can't be read.
     """
 
 
@@ -113,7 +114,8 @@ def _broke(error: Exception) -> NoReturn:
 
 
 def _drop() -> None:
-    """Send what is still to be written nowhere, so that Python doesn't stumble over it at the end."""
+    """Send what is still to be written nowhere, so that Python doesn't stumble over it at the
+    end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

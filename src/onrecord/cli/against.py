@@ -51,7 +51,8 @@ def options(function: Function) -> Function:
             "--transcript",
             type=click.Choice(("auto", "asr", "human")),
             default="auto",
-            help="Whether a machine wrote the materials down from sound (asr): words that sound alike"
+            help="Whether a machine wrote the materials down from sound (asr): words that sound"
+            " alike"
             " are no change.  [default: told by the format]",
         ),
         click.option(
@@ -148,7 +149,8 @@ class Materials:
         )
 
     def _indexed(self, materials: list[Any]) -> Any:
-        """The index of materials, made once; with `--index`, from the file and written back to it."""
+        """The index of materials, made once; with `--index`, from the file and written back to
+        it."""
         from ..verifier.index import Index
         from ..verifier.stored import load_rows, rows_bytes
 

@@ -84,7 +84,8 @@ class Inputs:
         self.fatal = 0
 
     def each(self, work: Callable[[Any], Made]) -> Iterator[Any]:
-        """What `work` makes of each article, and the problems; one that breaks it costs no other."""
+        """What `work` makes of each article, and the problems; one that breaks it costs no
+        other."""
         return self._each((item, partial(work, item)) for item in self)
 
     def each_analysis(
@@ -229,7 +230,8 @@ def _opened(path: str, lines: bool) -> AbstractContextManager[Any]:
 
 
 def shown_name(path: str) -> str:
-    """A path as results call it: bytes that are no UTF-8 are written out, for JSON can't hold them."""
+    """A path as results call it: bytes that are no UTF-8 are written out, for JSON can't hold
+    them."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 

@@ -26,8 +26,8 @@ def lines(
 ) -> Iterator[tuple[IO[str], list[dict[str, Any]]]]:
     """Where to write lines of JSON, and those that an earlier run of the same kind has written.
 
-    `asked` is all that makes the lines what they are; `read` the inputs. What comes from a pipe can't
-    be gone on with. Raises `OutputError` where it can't be written.
+    `asked` is all that makes the lines what they are; `read` the inputs. What comes from a pipe
+    can't be gone on with. Raises `OutputError` where it can't be written.
     """
     special = path is not None and os.path.exists(path) and not os.path.isfile(path)
     if path is None or path == "-" or "-" in read or special:

@@ -25,7 +25,8 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 def command(paths: tuple[str, ...], host: str, port: int, token: str | None, **options: Any) -> int:
     """Read articles in a browser; nothing leaves this machine.
 
-    Articles named here are on the list from the start. An address other than loopback needs a token.
+    Articles named here are on the list from the start. An address other than loopback needs a
+    token.
     """
     import uvicorn
 

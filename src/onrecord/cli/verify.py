@@ -21,8 +21,8 @@ def command(
     """Hold every quotation against transcripts, notes, releases.
 
     Name the story first, then --against and the files: text, Markdown, HTML, DOCX, PDF with a text
-    layer, SRT, VTT, recognisers' JSON, tables. Exits with 1 where a quotation is altered, stitched, given to
-    another speaker, a paraphrase, or not found.
+    layer, SRT, VTT, recognisers' JSON, tables. Exits with 1 where a quotation is altered, stitched,
+    given to another speaker, a paraphrase, or not found.
     """
     from ..errors import ConfigError
     from ..extract import analyse

@@ -22,7 +22,8 @@ from .ledger import DEFAULT
     "--format", "form", type=click.Choice(["full", "json"]), default="full", show_default=True
 )
 def command(feeds: str, every: int | None, db: str, form: str) -> int:
-    """Read RSS and Atom feeds into the ledger and say what is new: the one verb that uses the network.
+    """Read RSS and Atom feeds into the ledger and say what is new: the one verb that uses the
+    network.
 
     Keeps to robots.txt, asks only for what changed, gives hosts time, says who it is, and refuses
     private addresses. Needs onrecord[watch].

@@ -1,4 +1,5 @@
-"""How right each rule was when its findings were judged by reading; measured by `evals.rules.precision`.
+"""How right each rule was when its findings were judged by reading; measured by
+`evals.rules.precision`.
 
 The figures lie in `precision.json` beside this file. A rule that nobody judged has none.
 """
@@ -13,7 +14,8 @@ __all__ = ["figures", "sentence"]
 
 @cache
 def figures() -> dict[str, dict[str, Any]]:
-    """The measured precision by rule code: `precision`, `low`, `high` (95 %), `judged`, `corpus`."""
+    """The measured precision by rule code: `precision`, `low`, `high` (95 %), `judged`,
+    `corpus`."""
     path = files("onrecord") / "data" / "precision.json"
     table: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
     return table

@@ -1,8 +1,9 @@
-"""Comments in an article's source that dismiss a finding: `<!-- onrecord: ignore ANO001 reason -->`.
+"""Comments in an article's source that dismiss a finding: `<!-- onrecord: ignore ANO001 reason
+-->`.
 
-Reads what ingest kept of them and says which findings they set aside, and which comments do nothing:
-no reason, no such rule, nothing to dismiss. The comment counts for the block that it stands in, or
-else for the next one.
+Reads what ingest kept of them and says which findings they set aside, and which comments do
+nothing: no reason, no such rule, nothing to dismiss. The comment counts for the block that it
+stands in, or else for the next one.
 """
 
 import re

@@ -1,4 +1,5 @@
-"""Findings that were dismissed, with a reason: a file beside the articles that `check` and the web app share.
+"""Findings that were dismissed, with a reason: a file beside the articles that `check` and the web
+app share.
 
 A dismissal names a finding by its fingerprint, which survives edits elsewhere in the article.
 """

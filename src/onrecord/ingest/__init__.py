@@ -1,7 +1,8 @@
 """Bytes in, articles out: what a file is, how it is decoded, and what can't be read.
 
 Never opens an address, never raises on junk: whatever can't be read becomes a `Problem` that says
-what to do, and everything else is still read. What was left out of an article stands in its `notes`.
+what to do, and everything else is still read. What was left out of an article stands in its
+`notes`.
 """
 
 import hashlib
@@ -46,9 +47,10 @@ def read(
 
     `kind` is found by the name's ending and the content where it isn't given; `input` is what
     results call the input (the path as given, or `-`). `title`, `outlet` and `published` are used
-    where the input itself doesn't say, `language` (ISO 639-1) instead of what its words say. `repair`
-    puts garbled letters right. Yields an `Article` or a `Problem` for each article, rows and lines one
-    by one. A `Problem` that isn't fatal stands before the article it is about, and is in its `notes`.
+    where the input itself doesn't say, `language` (ISO 639-1) instead of what its words say.
+    `repair` puts garbled letters right. Yields an `Article` or a `Problem` for each article, rows
+    and lines one by one. A `Problem` that isn't fatal stands before the article it is about, and is
+    in its `notes`.
     """
     given = Given(title, outlet, published, language, repair)
     if isinstance(source, (str, os.PathLike)):

@@ -27,7 +27,8 @@ _LABELS: dict[str, str] = {
     # Python's name of each encoding of the standard, by its labels without - and _.
     **dict.fromkeys("utf8 unicode11utf8 unicode20utf8 xunicode20utf8".split(), "utf-8"),
     **dict.fromkeys(
-        "ansix341968 ascii cp1252 cp819 csisolatin1 ibm819 iso88591 iso88591:1987 isoir100 l1 latin1"
+        "ansix341968 ascii cp1252 cp819 csisolatin1 ibm819 iso88591 iso88591:1987 isoir100 l1"
+        " latin1"
         " usascii windows1252 xcp1252".split(),
         "cp1252",
     ),
@@ -132,7 +133,10 @@ def text_of(
     if known in (None, "utf-8"):
         strays, letters = _strays(raw)
         if strays * 4 <= letters or (known and letters):
-            what = f"{strays} byte{'s are' if strays > 1 else ' is'} not UTF-8 (the first is byte {place}); read as windows-1252."
+            what = (
+                f"{strays} byte{'s are' if strays > 1 else ' is'} not UTF-8 (the first is byte"
+                f" {place}); read as windows-1252."
+            )
             remedy = "If letters look wrong, save it as UTF-8."
             said = Problem(where=name, what=what, remedy=remedy, fatal=False)
             return raw.decode("utf-8", "onrecord.windows"), [said]
@@ -221,7 +225,8 @@ def _plausible(text: str) -> float:
 
 
 def _binary(raw: bytes) -> bool:
-    """Whether bytes that are no UTF-8 look like no text: many control characters among the first."""
+    """Whether bytes that are no UTF-8 look like no text: many control characters among the
+    first."""
     head = raw[:8000]
     odd = sum(byte < 9 or 13 < byte < 32 or byte == 127 for byte in head)
     return odd > len(head) * 0.02
@@ -249,7 +254,8 @@ def replaced(name: str) -> Problem:
 
 
 _GARBLED = re.compile(
-    r"â[\x80-\x9f€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™š›œž\u00a0-¿]{1,2}|[ÂÃ][\u0080-¿ƒ„…†‡ˆ‰‹‘’“”•–—˜™š›œžŸŠŒŽ]|Ã\s|ï¿½|ðŸ"
+    r"â[\x80-\x9f€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™š›œž\u00a0-¿]{1,2}|[ÂÃ][\u0080-¿ƒ„…†‡ˆ‰‹‘’“”•–—˜™š›œžŸŠŒŽ]|Ã\s"
+    r"|ï¿½|ðŸ"
 )
 
 
@@ -257,7 +263,8 @@ def repaired(text: str, name: str, *, repair: bool) -> tuple[str, Problem | None
     """The text, its garbled letters put right where that is asked for, and what there is to say.
 
     Text that was written in UTF-8 and read as something else (`â€™` for an apostrophe) is told, and
-    with `repair` undone, line by line. Half a dozen accented letters in a row are garbled in no language.
+    with `repair` undone, line by line. Half a dozen accented letters in a row are garbled in no
+    language.
     """
     spots = [m.start() for m in _GARBLED.finditer(text)]
     if not spots:

@@ -62,7 +62,8 @@ def read_rows(
         where = f"{name}:{row_starts}"
         if len(cells) != len(head):
             what = f"the row has {len(cells)} cells, the first row {len(head)}."
-            yield Problem(where=where, what=what, remedy="Put marks round cells that hold a separator.", fatal=False)  # fmt: skip
+            yield Problem(where=where, what=what, remedy="Put marks round cells that hold a"
+                                                         " separator.", fatal=False)  # fmt: skip
         fields = {key: cell for key, cell in zip(head, cells, strict=False) if key and cell}
         source = "".join(lines.record)
 
@@ -96,7 +97,10 @@ class _Lines:
         while raw := self._stream.readline(self._limit + 1):
             self._number += 1
             if len(raw) > self._limit:
-                what = f"a line is longer than {self._limit // 1_000_000} MB; nothing behind it was read."
+                what = (
+                    f"a line is longer than {self._limit // 1_000_000} MB; nothing behind it was"
+                    f" read."
+                )
                 where = f"{self._name}:{self._number}"
                 self._problems.append(Problem(where=where, what=what, remedy="Split the file."))
                 return

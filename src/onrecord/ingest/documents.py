@@ -1,7 +1,8 @@
-"""One file that is one article: has the right reader make blocks of it, and says what is odd about it.
+"""One file that is one article: has the right reader make blocks of it, and says what is odd about
+it.
 
-A reader a format, each in a module of its own; what they have in common is here: decoding, language,
-and that whatever there is to say goes along with the article.
+A reader a format, each in a module of its own; what they have in common is here: decoding,
+language, and that whatever there is to say goes along with the article.
 """
 
 import hashlib

@@ -1,8 +1,8 @@
 """DOCX to an article: the final view of what Word, Google Docs and LibreOffice write.
 
 Insertions are in and deletions out, content controls, smart tags and fields are read through, text
-boxes come once, foot- and endnotes stand at the end. What a reader of the printed page would see and the
-article leaves out (headers, struck and hidden words) is counted and said.
+boxes come once, foot- and endnotes stand at the end. What a reader of the printed page would see
+and the article leaves out (headers, struck and hidden words) is counted and said.
 """
 
 import zipfile
@@ -160,7 +160,10 @@ class _Document:
                 )
         if number := self._met["box"]:
             stands = "stand" if number > 1 else "stands"
-            what = f"{counted(number, 'text box').replace('boxs', 'boxes')} {stands} behind the paragraph it hangs on."
+            what = (
+                f"{counted(number, 'text box').replace('boxs', 'boxes')} {stands} behind the"
+                f" paragraph it hangs on."
+            )
             yield what.replace("it hangs", "they hang") if number > 1 else what, "No word is lost."
         if number := self._met["comment"]:
             were = "were" if number > 1 else "was"

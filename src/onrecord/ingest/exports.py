@@ -1,4 +1,5 @@
-"""Archive exports (Factiva, Nexis): many articles in one plain text, told apart by the archive's own lines."""
+"""Archive exports (Factiva, Nexis): many articles in one plain text, told apart by the archive's
+own lines."""
 
 import re
 from typing import NamedTuple
@@ -13,7 +14,8 @@ FEWEST_WORDS = 8
 
 
 class Part(NamedTuple):
-    """One article of an export: half-open code points of the file, and its first line there, from 1."""
+    """One article of an export: half-open code points of the file, and its first line there, from
+    1."""
 
     start: int
     end: int

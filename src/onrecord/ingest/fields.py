@@ -1,4 +1,5 @@
-"""Articles in fields: what JSON, JSON Lines and tables call an article's text, title, date and the rest.
+"""Articles in fields: what JSON, JSON Lines and tables call an article's text, title, date and the
+rest.
 
 The names are ours, the news agencies' (ninjs), the web's (schema.org, JSON Feed, WordPress) and
 trafilatura's. What a field holds is believed; markup in a text is read as markup, and said.
@@ -36,16 +37,21 @@ PUBLISHED = (
 )  # fmt: skip
 AUTHORS = ("authors", "author", "byline", "by", "creator")
 LANGUAGE = ("language", "lang", "inLanguage")
-KNOWN = "id, title, text, url, outlet, published, authors (and what ninjs, schema.org, WordPress and trafilatura call them)"
+KNOWN = (
+    "id, title, text, url, outlet, published, authors (and what ninjs, schema.org, WordPress and"
+    " trafilatura call them)"
+)
 _BLOCK_TAG = re.compile(
-    r"<(?:p|br|div|h[1-6]|ul|ol|li|blockquote|table|section|article|figure|body|html)\b[^<>]{0,300}/?>",
+    r"<(?:p|br|div|h[1-6]|ul|ol|li|blockquote|table|section|article|figure|body"
+    r"|html)\b[^<>]{0,300}/?>",
     re.IGNORECASE,
 )
 _TAG = re.compile(
     r"</(?:a|b|i|em|strong|span|u|q|cite|sup|sub|small|p|div)\s*>|<(?:a\s+href|img\s)[^<>]{0,500}>",
     re.IGNORECASE,
 )
-_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[lr][ds]quo|nbsp|amp|quot|[mn]dash|hellip|apos);", re.IGNORECASE)  # fmt: skip
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[lr][ds]quo|nbsp|amp|quot|[mn]dash|hellip"
+                     r"|apos);", re.IGNORECASE)  # fmt: skip
 
 
 class Literal(NamedTuple):
@@ -153,7 +159,8 @@ def article_of(item: Item, given: Given, seen: set[str]) -> Iterator[Article | P
 
 
 def looks_like_html(text: str, keys: Sequence[str | int] = ()) -> bool:
-    """Whether a text is markup: it has paragraphs in tags, or closing tags, or characters as entities."""
+    """Whether a text is markup: it has paragraphs in tags, or closing tags, or characters as
+    entities."""
     if keys and "html" in str(keys[0]):
         return True
     if _BLOCK_TAG.search(text) or len(_ENTITY.findall(text[:20_000])) > 1:
@@ -267,7 +274,8 @@ _WRITTEN = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%Y/%m/%d", "%Y%m%
 
 
 def as_date(value: Any) -> date | None:
-    """A date of ISO 8601, of a mail's header, of `4 March 2026`, or of seconds since 1970; else None."""
+    """A date of ISO 8601, of a mail's header, of `4 March 2026`, or of seconds since 1970; else
+    None."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         seconds = value / 1000 if value > 1e11 else value
         return datetime.fromtimestamp(seconds, UTC).date() if 1e7 < seconds < 1e10 else None

@@ -1,4 +1,5 @@
-"""A stretch of HTML that is the article already, as fields, feeds and mails hold it: all that it shows."""
+"""A stretch of HTML that is the article already, as fields, feeds and mails hold it: all that it
+shows."""
 
 import re
 

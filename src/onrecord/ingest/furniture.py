@@ -1,8 +1,8 @@
 """What of a page's blocks is the article and what is furniture: menus, teasers, newsletter boxes.
 
-Trafilatura says where the article is. What it dropped between the article's paragraphs and stands like one
-of them comes back (a paragraph that is one link, the name under a quotation, words round a nested block);
-what it let in and is none of the article goes.
+Trafilatura says where the article is. What it dropped between the article's paragraphs and stands
+like one of them comes back (a paragraph that is one link, the name under a quotation, words round a
+nested block); what it let in and is none of the article goes.
 """
 
 import re

@@ -1,4 +1,5 @@
-"""What the caller says of an input that may not say it itself, and how a reader says what it met."""
+"""What the caller says of an input that may not say it itself, and how a reader says what it
+met."""
 
 from datetime import date
 

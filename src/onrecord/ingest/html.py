@@ -1,8 +1,8 @@
 """HTML pages to articles: the words between a page's furniture, title, authors, date, links.
 
-Trafilatura says where on a page the article is; the words, their order and their places are taken from
-the page itself, so that nothing is lost inside it and nothing comes twice. Nothing is ever fetched. What the
-page says of itself (JSON-LD, meta elements) is believed where it is sane.
+Trafilatura says where on a page the article is; the words, their order and their places are taken
+from the page itself, so that nothing is lost inside it and nothing comes twice. Nothing is ever
+fetched. What the page says of itself (JSON-LD, meta elements) is believed where it is sane.
 """
 
 import copy
@@ -190,7 +190,8 @@ def _kept(tree: Any, blocks: Sequence[Words]) -> list[bool]:
 
 
 class _Grams:
-    """Where so many words in a row stand in a page; made for each number when it is first asked for."""
+    """Where so many words in a row stand in a page; made for each number when it is first asked
+    for."""
 
     def __init__(self, words: list[str]) -> None:
         self._words = words
@@ -230,7 +231,8 @@ def _parts(body: Any) -> Iterator[str]:
 
 
 def _semantic(tree: Any, blocks: Sequence[Words]) -> list[bool]:
-    """The blocks of the element that says it is the article, for pages too short to be told by their text."""
+    """The blocks of the element that says it is the article, for pages too short to be told by
+    their text."""
     for path in (
         "//*[@itemprop='articleBody']",
         "//article",
@@ -295,7 +297,8 @@ def _names(tree: Any, stated: dict[str, Any]) -> list[str]:
 
 
 def _heading(tree: Any, blocks: Sequence[Words], first: int, stated: dict[str, Any]) -> int | None:
-    """The block that shows the headline: a heading of the first level that the page's names are like.
+    """The block that shows the headline: a heading of the first level that the page's names are
+    like.
 
     Without such names it is the one heading of the first level in front of the text.
     """
@@ -370,7 +373,8 @@ def _authors(tree: Any, stated: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _published(tree: Any, stated: dict[str, Any]) -> date | None:
-    """The day of publication: as the page states it, else as its dates look, if it is a sane one."""
+    """The day of publication: as the page states it, else as its dates look, if it is a sane
+    one."""
     said = [stated.get("datePublished"), *_meta(tree, "article:published_time", "datePublished")]
     said += [e.get("datetime") for e in tree.iter("time") if e.get("pubdate") is not None]
     for value in said:

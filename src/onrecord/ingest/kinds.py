@@ -30,7 +30,8 @@ _MAGIC: tuple[tuple[bytes, tuple[str, str]], ...] = (
     (b"7z\xbc\xaf'\x1c", PACKED), (b"Rar!\x1a", PACKED), (b"BZh", PACKED), (b"\xfd7zXZ\0", PACKED),
     (b"(\xb5/\xfd", PACKED), (b"\x7fELF", PROGRAM), (b"MZ", ("", "")),
     (b"%!PS", ("PostScript", "Print it to a PDF, or save it as plain text.")),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ("an old Office file or an Outlook message (.doc, .msg)", "Save it as DOCX, as .eml, or as plain text.")),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ("an old Office file or an Outlook message (.doc, .msg)", "Save it as DOCX, as .eml, or as plain"
+                                                            " text.")),
     (b"AT&TFORM", PICTURE),
 )  # fmt: skip
 _ZIPPED = {
@@ -40,7 +41,8 @@ _ZIPPED = {
 }  # fmt: skip
 _MAIL = re.compile(
     rb"(?:(?:from|to|cc|subject|date|received|return-path|mime-version|message-id|delivered-to"
-    rb"|reply-to|content-type|content-transfer-encoding|x-[\w-]+|dkim-signature):[^\n]*\n(?:[ \t][^\n]*\n)*){3}",
+    rb"|reply-to|content-type|content-transfer-encoding|x-[\w-]+"
+    rb"|dkim-signature):[^\n]*\n(?:[ \t][^\n]*\n)*){3}",
     re.IGNORECASE,
 )
 _WIKI = re.compile(

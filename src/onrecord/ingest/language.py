@@ -7,7 +7,8 @@ from typing import Any
 from ..records import Problem
 
 _ENGLISH = frozenset(
-    "the of and to in a is that for it on was with as at by he she said his her from are be has have"
+    "the of and to in a is that for it on was with as at by he she said his her from are be has"
+    " have"
     " who not but they an this were had will".split()
 )
 _SOME = 4000
@@ -54,7 +55,8 @@ def foreign(name: str, code: str) -> Problem:
     """What to say of an article that isn't in English."""
     return Problem(
         where=name,
-        what=f"not judged: it seems to be in another language than English ({_NAMES.get(code, code)}).",
+        what=f"not judged: it seems to be in another language than English"
+        f" ({_NAMES.get(code, code)}).",
         remedy="onrecord reads English only; if this is English, say so with --language en.",
         fatal=False,
     )

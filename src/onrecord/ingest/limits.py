@@ -1,7 +1,8 @@
-"""What a file may cost: bytes unpacked, steps taken, levels nested, whatever its header says of itself.
+"""What a file may cost: bytes unpacked, steps taken, levels nested, whatever its header says of
+itself.
 
-A `Budget` counts while a library works. It remembers that it ran out, so that a library which goes on
-after every error can't hide it, and its signal is no `Exception`, so that none can hold it up.
+A `Budget` counts while a library works. It remembers that it ran out, so that a library which goes
+on after every error can't hide it, and its signal is no `Exception`, so that none can hold it up.
 """
 
 import gzip
@@ -29,7 +30,8 @@ SKIPPED_BYTES = 1_000_000_000
 
 
 class Spent(BaseException):
-    """More was asked for than a file may cost. Caught where the budget was made, nowhere between."""
+    """More was asked for than a file may cost. Caught where the budget was made, nowhere
+    between."""
 
 
 class LimitError(Exception):
@@ -57,8 +59,8 @@ class Budget:
 class Package:
     """The parts of a zipped document, unpacked one by one and counted while they are.
 
-    Raises `LimitError`, or whatever the zip library raises for a damaged file. Nothing is ever written
-    to disk, so a part's name can lead nowhere.
+    Raises `LimitError`, or whatever the zip library raises for a damaged file. Nothing is ever
+    written to disk, so a part's name can lead nowhere.
     """
 
     def __init__(self, raw: bytes) -> None:
@@ -84,7 +86,8 @@ class Package:
         return b"".join(parts)
 
     def xml(self, name: str) -> Any:
-        """The root element of a part in XML, or None. Raises `LimitError` for one that declares entities."""
+        """The root element of a part in XML, or None. Raises `LimitError` for one that declares
+        entities."""
         raw = self.read(name)
         return None if raw is None else parse_xml(raw)
 
@@ -92,7 +95,8 @@ class Package:
 def parse_xml(raw: bytes) -> Any:
     """The root element of XML that may come from anybody: no entities, nothing fetched, 256 levels.
 
-    Raises `LimitError` where it declares a document type, `lxml.etree.XMLSyntaxError` where it is broken.
+    Raises `LimitError` where it declares a document type, `lxml.etree.XMLSyntaxError` where it is
+    broken.
     """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True

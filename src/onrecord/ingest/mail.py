@@ -1,7 +1,8 @@
-"""Mail (EML) and saved pages (MHTML) to an article: subject, sender, date and the words of the message.
+"""Mail (EML) and saved pages (MHTML) to an article: subject, sender, date and the words of the
+message.
 
-The parsing is the standard library's. Of a message in several forms the plain one is read, of a saved page
-its HTML. Attachments are left out and said.
+The parsing is the standard library's. Of a message in several forms the plain one is read, of a
+saved page its HTML. Attachments are left out and said.
 """
 
 import re
@@ -48,7 +49,8 @@ def read_mail(raw: bytes, name: str, digest: str, given: Given) -> Article | Pro
     )
     chosen = (pages or plain)[:1] if saved else (plain or pages[:1])
     if not chosen:
-        return Problem(where=name, what="this mail holds no text.", remedy="Save the attachment by itself.")  # fmt: skip
+        return Problem(where=name, what="this mail holds no text.", remedy="Save the attachment by"
+                                                            " itself.")  # fmt: skip
     texts, notes = [], []
     for part in chosen:
         text, problems = _text(part, name)

@@ -1,9 +1,9 @@
-"""Markdown to an article: the words as a reader sees them, front matter as what it says, comments to
-onrecord.
+"""Markdown to an article: the words as a reader sees them, front matter as what it says, comments
+to onrecord.
 
-The parsing is markdown-it's, tables and struck-out words included. Front matter in YAML, TOML, JSON or
-MultiMarkdown gives title, date, authors and outlet. Shortcodes of site builders are read through: what
-stands between two of them is text, their parameters are none.
+The parsing is markdown-it's, tables and struck-out words included. Front matter in YAML, TOML, JSON
+or MultiMarkdown gives title, date, authors and outlet. Shortcodes of site builders are read
+through: what stands between two of them is text, their parameters are none.
 """
 
 import json
@@ -28,7 +28,8 @@ _PAIR = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:[ \t]*(.*)")
 _SHORTCODE = re.compile(
     r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}|\{\{[^{}\n]*\}\}"
     r"|\[/?(?:caption|gallery|embed|video|audio|playlist|pullquote|wp_\w+)\b[^\]\n]*\]"
-    r"|^:::.*$|^import\s.+from\s['\"].+['\"];?$|^\[\^[^\]\n]+\]:[ \t]*|\[\^[^\]\n]+\]|\s\{[#.:][^{}\n]*\}[ \t]*$",
+    r"|^:::.*$|^import\s.+from\s['\"].+['\"];?$|^\[\^[^\]\n]+\]:[ \t]*|\[\^[^\]\n]+\]"
+    r"|\s\{[#.:][^{}\n]*\}[ \t]*$",
     re.DOTALL | re.MULTILINE,
 )
 _WORD = re.compile(r"\S+")
@@ -38,7 +39,8 @@ LONGEST = 20_000
 
 
 def read_markdown(text: str, name: str, digest: str, given: Given) -> Article | Problem:
-    """The article of a Markdown text; its title, else its first heading of the first level, is the headline."""
+    """The article of a Markdown text; its title, else its first heading of the first level, is the
+    headline."""
     start, stated = front_matter(text)
     body, said = _without_shortcodes(text, start)
     reader = _Reader(body, titled=bool(given.title or _said(stated, TITLE)))
@@ -48,7 +50,10 @@ def read_markdown(text: str, name: str, digest: str, given: Given) -> Article | 
     title = given.title or _said(stated, TITLE)
     notes = []
     if start:
-        what = f"front matter of {counted(text.count(chr(10), 0, start), 'line')} read as what it says of the article."
+        what = (
+            f"front matter of {counted(text.count(chr(10), 0, start), 'line')} read as what it says"
+            f" of the article."
+        )
         notes.append(note(name, what, "Its words are no part of the text."))
     if said:
         what = f"{counted(said, 'shortcode')} left out; the text between them was read."
@@ -74,7 +79,8 @@ def read_markdown(text: str, name: str, digest: str, given: Given) -> Article | 
 
 
 def front_matter(text: str) -> tuple[int, dict[str, Any]]:
-    """Where the text begins behind its front matter, and what that says; 0 and nothing without any."""
+    """Where the text begins behind its front matter, and what that says; 0 and nothing without
+    any."""
     head = text[:LONGEST]
     if match := _TOML.match(head):
         try:
@@ -108,7 +114,8 @@ def _lowered(value: dict[str, Any]) -> dict[str, Any]:
 def _pairs(block: str) -> dict[str, Any]:
     """The keys at the left margin of YAML or MultiMarkdown, with their text or list.
 
-    Enough of YAML for what is taken over: a value on its line, in marks or not, folded below, or a list.
+    Enough of YAML for what is taken over: a value on its line, in marks or not, folded below, or a
+    list.
     """
     found: dict[str, Any] = {}
     key = ""
@@ -248,7 +255,8 @@ class _Reader:
                     yield run._replace(emphasis=emphasis > 0)
 
     def _placed(self, words: str, href: str | None) -> list[Run]:
-        """Words as runs with their places: each is looked for from the one before, in its own block."""
+        """Words as runs with their places: each is looked for from the one before, in its own
+        block."""
         whole = (
             self._body.find(words, self._at, self._at + len(words) + 400) if words.strip() else -1
         )

@@ -1,7 +1,7 @@
 """Materials: what quotations are held against, from files of many kinds.
 
-Everything that articles are read from, and PDF, subtitles, recognisers' JSON, tables. Whatever can't
-be read becomes a `Problem`; the other files are still read.
+Everything that articles are read from, and PDF, subtitles, recognisers' JSON, tables. Whatever
+can't be read becomes a `Problem`; the other files are still read.
 """
 
 import glob
@@ -25,12 +25,14 @@ SUBTITLES = {".srt": "srt", ".vtt": "vtt", ".sbv": "sbv", ".ass": "ass", ".ssa":
 TABLES = frozenset((".csv", ".tsv"))
 KINDS = frozenset({".pdf", ".json", *SUBTITLES, *TABLES, *SUFFIXES})
 SOUND = frozenset(
-    ".mp3 .m4a .wav .aac .flac .ogg .oga .opus .wma .aiff .amr .mp4 .m4v .mov .avi .mkv .webm .wmv .mpg .mpeg"
+    ".mp3 .m4a .wav .aac .flac .ogg .oga .opus .wma .aiff .amr .mp4 .m4v .mov .avi .mkv .webm .wmv"
+    " .mpg .mpeg"
     " .3gp".split()
 )
 _MAGIC = (b"ID3", b"OggS", b"fLaC", b"RIFF", b"\x1aE\xdf\xa3", b"FORM", b"\xff\xfb", b"\xff\xf3")
 _MACHINE = re.compile(
-    r"auto(?:matically)?[- ]generated|machine[- ](?:generated|made )?transcript|transcribed by (?:https://)?"
+    r"auto(?:matically)?[- ]generated|machine[- ](?:generated|made )?transcript"
+    r"|transcribed by (?:https://)?"
     r"(?:otter|whisper|rev|trint|sonix|descript|zoom|teams)|\bASR\b|speech recognition",
     re.IGNORECASE,
 )
@@ -199,7 +201,8 @@ def _sound(path: str) -> Problem:
         where=path,
         what="this is sound or film, which isn't listened to.",
         remedy="Make a transcript first, with Whisper or whisper.cpp on your own machine, or with"
-        " Otter, Rev, Trint, Zoom, Teams or Word's Transcribe; give its SRT, VTT, JSON, DOCX or text.",
+        " Otter, Rev, Trint, Zoom, Teams or Word's Transcribe; give its SRT, VTT, JSON, DOCX or"
+        " text.",
     )
 
 

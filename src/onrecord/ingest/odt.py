@@ -1,7 +1,7 @@
 """ODT to an article: the final view of what LibreOffice writes.
 
-Deletions stand apart in the file and are left out, footnotes stand behind the text, text boxes come once.
-Struck-out and hidden words, comments, headers and footers are left out and said.
+Deletions stand apart in the file and are left out, footnotes stand behind the text, text boxes come
+once. Struck-out and hidden words, comments, headers and footers are left out and said.
 """
 
 import zipfile
@@ -31,7 +31,8 @@ _GONE = "struck-out or hidden words"
 
 
 def read_odt(raw: bytes, name: str, digest: str, given: Given) -> Article | Problem:
-    """The article of an ODT file; a paragraph in the style Title, or the first heading, is the headline."""
+    """The article of an ODT file; a paragraph in the style Title, or the first heading, is the
+    headline."""
     try:
         document = _Document(Package(raw), titled=given.title is not None)
         document.read()
@@ -42,7 +43,8 @@ def read_odt(raw: bytes, name: str, digest: str, given: Given) -> Article | Prob
         NotImplementedError, RuntimeError,
     ) as error:  # fmt: skip
         what = f"this ODT can't be read ({type(error).__name__})."
-        return Problem(where=name, what=what, remedy="Open it in a word processor and save it anew, or as plain text.")  # fmt: skip
+        return Problem(where=name, what=what, remedy="Open it in a word processor and save it anew,"
+                                                     " or as plain text.")  # fmt: skip
     pieces = document.pieces
     if not pieces.blocks:
         return Problem(where=name, what="holds no text.", remedy="Give the article's text.")

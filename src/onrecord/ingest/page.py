@@ -1,8 +1,9 @@
-"""A page as its reader sees it: every block of words in order, with its links and its place in the file.
+"""A page as its reader sees it: every block of words in order, with its links and its place in the
+file.
 
-Nothing is judged here; what of it is the article is for `html` to say. One pass over the file finds the
-words and marks where each stands, one pass over the tree makes blocks of them. Both are linear, and
-neither calls itself, so no page is too long or too deep.
+Nothing is judged here; what of it is the article is for `html` to say. One pass over the file finds
+the words and marks where each stands, one pass over the tree makes blocks of them. Both are linear,
+and neither calls itself, so no page is too long or too deep.
 """
 
 import re
@@ -31,7 +32,8 @@ UNSEEN = frozenset(
 EMPHASIS = frozenset("b strong em i h2 h3 h4 h5 h6".split())
 """Elements that set their words apart."""
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt"
+    "address article aside blockquote body caption center col colgroup dd details dialog dir div dl"
+    " dt"
     " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main"
     " menu nav ol p pre section summary table tbody td tfoot th thead tr ul button label".split()
 )
@@ -64,8 +66,8 @@ class Words:
 def placed(source: str) -> str:
     """The page with a comment `@OFFSET` before each stretch of words, saying where it stands.
 
-    The tree that a parser makes keeps comments with the words behind them, and so every word's place.
-    Scripts and styles are left out, but for what the page says of itself in JSON.
+    The tree that a parser makes keeps comments with the words behind them, and so every word's
+    place. Scripts and styles are left out, but for what the page says of itself in JSON.
     """
     made: list[str] = []
     done = at = 0
@@ -150,7 +152,8 @@ def is_whole(tree: Any, marked: str) -> bool:
 
 
 def without_tags(source: str) -> str:
-    """The words of a page that no parser takes, each where it stands: tags and scripts become spaces.
+    """The words of a page that no parser takes, each where it stands: tags and scripts become
+    spaces.
 
     Where a tag would begin a block, there is a line end.
     """

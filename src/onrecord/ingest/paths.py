@@ -1,7 +1,7 @@
 """The files that the command line's paths stand for: files, folders with what is in them, patterns.
 
-Folders are searched as git would: what a `.gitignore` names is left out, and so is what begins with a dot.
-An address is passed on as it is, for the reader to refuse.
+Folders are searched as git would: what a `.gitignore` names is left out, and so is what begins with
+a dot. An address is passed on as it is, for the reader to refuse.
 """
 
 import glob
@@ -21,7 +21,8 @@ MOST_FILES = 1_000_000
 def expand(paths: Sequence[str], exclude: Sequence[str] = ()) -> Iterator[str | Problem]:
     """The files of paths in order, each once; a `Problem` for a folder or pattern without any.
 
-    `exclude` are patterns for what folders and patterns bring in; a file that is named is always read.
+    `exclude` are patterns for what folders and patterns bring in; a file that is named is always
+    read.
     """
     seen: set[str] = set()
     for path in paths:

@@ -1,8 +1,9 @@
 """PDF to an article or a material: the text layer, its lines put back into paragraphs.
 
-The reading is pypdf's. Heads and numbers that come back on every page are left out and said, words broken at
-a line's end are joined, columns that were drawn line by line are read one after the other. What a page may
-cost is counted, for a few bytes can name one stream five thousand times, or forms that name each other.
+The reading is pypdf's. Heads and numbers that come back on every page are left out and said, words
+broken at a line's end are joined, columns that were drawn line by line are read one after the
+other. What a page may cost is counted, for a few bytes can name one stream five thousand times, or
+forms that name each other.
 """
 
 import io
@@ -207,7 +208,8 @@ class Paragraph(NamedTuple):
 
 
 def paragraphs(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
-    """The paragraphs of a text layer: broken by space, an indent, another size, or a last short line."""
+    """The paragraphs of a text layer: broken by space, an indent, another size, or a last short
+    line."""
     lines = [(n, line) for n, page in enumerate(pages, 1) for line in page]
     if not lines:
         return []

@@ -14,7 +14,8 @@ from ..text.lines import Lines
 COMMENT = re.compile(r"<!--\s*onrecord:(.*?)-->", re.DOTALL)
 """A comment to onrecord in Markdown or HTML."""
 _PART = re.compile(
-    r"(?P<space>[^\S\u00a0]+)|(?P<unseen>[\u00ad\u200b\u2060\ufeff]+)|(?:[^\s\u00ad\u200b\u2060\ufeff]|\u00a0)+"
+    r"(?P<space>[^\S\u00a0]+)|(?P<unseen>[\u00ad\u200b\u2060\ufeff]+)"
+    r"|(?:[^\s\u00ad\u200b\u2060\ufeff]|\u00a0)+"
 )
 _STOP = re.compile(r"[.!?:;…]['\"”’»)\]]*\s*$|[”»]\s*$")
 

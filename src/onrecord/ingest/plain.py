@@ -20,7 +20,8 @@ from .wraps import unwrap
 
 _BYLINE = re.compile(
     r"by [A-Z][\w.'’-]+(?: (?:and |[A-Z])[\w.'’-]*){1,8},?$"
-    r"|(?:(?:by|from) )?(?:our )?(?:staff|wire|agency)(?: and wire)? (?:reports?|reporters?|writers?|services?)\.?$",
+    r"|(?:(?:by|from) )?(?:our )?(?:staff|wire|agency)(?: and wire)? (?:reports?|reporters?"
+    r"|writers?|services?)\.?$",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,40}(?:, [\w. ]{2,30})?(?: \([A-Z]\w+\))?$")
@@ -59,7 +60,8 @@ def read_plain(text: str, name: str, digest: str, given: Given) -> Iterator[Arti
 
 
 def _masthead(article: Article) -> tuple[Block, ...]:
-    """The blocks, the short lines between headline and text being what the archive says of the article."""
+    """The blocks, the short lines between headline and text being what the archive says of the
+    article."""
     blocks = list(article.blocks)
     for n, block in enumerate(blocks[1:8], 1):
         words = article.text[block.span.start : block.span.end]
@@ -70,7 +72,8 @@ def _masthead(article: Article) -> tuple[Block, ...]:
 
 
 def headed(pieces: Pieces, title: str | None) -> tuple[Block, ...]:
-    """The blocks of a document, the first being the headline where none says so and it looks like one.
+    """The blocks of a document, the first being the headline where none says so and it looks like
+    one.
 
     A title that was given is believed: then no block is made the headline.
     """
@@ -126,8 +129,9 @@ def _role(words: str, nth: int) -> Role:
 def looks_like_headline(text: str, start: int, end: int) -> bool:
     """Whether the first line reads as a headline: short, no closing stop, more text below.
 
-    A stop inside parts sentences, as paragraphs have them, unless it is a question's or an exclamation's,
-    stands behind an abbreviation or an initial, or the line is set in capitals word by word.
+    A stop inside parts sentences, as paragraphs have them, unless it is a question's or an
+    exclamation's, stands behind an abbreviation or an initial, or the line is set in capitals word
+    by word.
     """
     words = text[start:end]
     number = len(words.split())

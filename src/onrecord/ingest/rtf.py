@@ -1,8 +1,8 @@
 """RTF to an article: the text of what word processors and archives write, read in one pass.
 
-Unicode and code pages, marks by name, tables as transcripts or cells, footnotes behind the text. Fonts,
-styles, pictures and the like are skipped; struck-out, hidden and deleted words, headers and comments are
-left out and said.
+Unicode and code pages, marks by name, tables as transcripts or cells, footnotes behind the text.
+Fonts, styles, pictures and the like are skipped; struck-out, hidden and deleted words, headers and
+comments are left out and said.
 """
 
 import re
@@ -16,11 +16,13 @@ from .plain import headed, make_article
 from .tables import Cell, rows
 
 _TOKEN = re.compile(
-    rb"\\(?:([a-z]{1,32})(-?\d{1,10})? ?|'([0-9a-fA-F]{2})|([^a-z'\r\n])|(?=[\r\n]))|([{}])|[\r\n]+|([^\\{}\r\n]+)",
+    rb"\\(?:([a-z]{1,32})(-?\d{1,10})? ?|'([0-9a-fA-F]{2})|([^a-z'\r\n])|(?=[\r\n]))|([{}])|[\r\n]+"
+    rb"|([^\\{}\r\n]+)",
     re.IGNORECASE,
 )
 _SKIPPED = frozenset(
-    "fonttbl colortbl stylesheet info pict object themedata colorschememapping datastore latentstyles"
+    "fonttbl colortbl stylesheet info pict object themedata colorschememapping datastore"
+    " latentstyles"
     " listtable listoverridetable rsidtbl generator xmlnstbl mmathPr filetbl revtbl fldinst"
     " bkmkstart bkmkend pntext pntxta pntxtb shpinst sp sn sv datafield formfield nonshppict".lower().split()
 )
@@ -57,7 +59,8 @@ class _State:
 def read_rtf(raw: bytes, name: str, digest: str, given: Given) -> Article | Problem:
     """The article of an RTF file."""
     if not raw.lstrip().startswith(b"{\\rtf"):
-        return Problem(where=name, what="this is not RTF.", remedy="Save the article anew, or as plain text.")  # fmt: skip
+        return Problem(where=name, what="this is not RTF.", remedy="Save the article anew, or as plain"
+                                                            " text.")  # fmt: skip
     document = _Document(raw)
     pieces = document.read()
     if pieces is None:
@@ -75,7 +78,10 @@ def read_rtf(raw: bytes, name: str, digest: str, given: Given) -> Article | Prob
         if number
     ]
     if document.notes:
-        what = f"{counted(document.notes, 'footnote')} stand{'s' * (document.notes == 1)} at the end of the text."
+        what = (
+            f"{counted(document.notes, 'footnote')} stand{'s' * (document.notes == 1)} at the end"
+            f" of the text."
+        )
         notes.append(note(name, what, "No word is lost."))
     return make_article(
         pieces.text,

@@ -1,8 +1,9 @@
 """What recognisers and transcript editors write besides subtitles: JSON, and tables.
 
-Whisper and WhisperX, whisper.cpp, Rev, Amazon Transcribe, Deepgram, AssemblyAI, Google, Trint: their
-JSON differs in its names, so it is read by what its parts are: a list of objects, each with words,
-mostly with a time and a speaker. A table is one where a column holds times or names and one speech.
+Whisper and WhisperX, whisper.cpp, Rev, Amazon Transcribe, Deepgram, AssemblyAI, Google, Trint:
+their JSON differs in its names, so it is read by what its parts are: a list of objects, each with
+words, mostly with a time and a speaker. A table is one where a column holds times or names and one
+speech.
 """
 
 import csv
@@ -282,7 +283,8 @@ def _share(column: Sequence[str], test: Any) -> float:
 def _is_time(cell: str) -> bool:
     return bool(
         re.fullmatch(
-            r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,:]\d{1,3})?[\])]?(?:\s*(?:-->|[-–])\s*\S+)?|\d+\.\d+",
+            r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,:]\d{1,3})?[\])]?(?:\s*(?:-->|[-–])\s*\S+)?"
+            r"|\d+\.\d+",
             cell,
         )
     )

@@ -1,8 +1,8 @@
 """Subtitles to a material: the words in a row, each cue with its time and its voices.
 
-SRT, VTT, SBV, SubStation. Comments, styles, identifiers and marks of time inside a cue are left out;
-captions that roll up the screen are read once. Speakers come from `<v Name>`, from labels at the
-start of a cue or behind `>>`, and a dash or a bare `>>` says that another voice begins. Time is
+SRT, VTT, SBV, SubStation. Comments, styles, identifiers and marks of time inside a cue are left
+out; captions that roll up the screen are read once. Speakers come from `<v Name>`, from labels at
+the start of a cue or behind `>>`, and a dash or a bare `>>` says that another voice begins. Time is
 linear in the characters.
 """
 
@@ -34,7 +34,8 @@ _NAMED = re.compile(
 _MIDDLE = re.compile(r"-?>>+|(?<=[.?!\u2026])[ \t]+[-\u2013\u2014][ \t]+(?=[^\W\d_a-z])")
 _MACHINE = re.compile(
     r"auto(?:matic(?:ally)?)?[- ]?(?:generated|captioned)|machine transcript|confidence:? ?\d"
-    r"|transcribed by (?:https://)?(?:otter|whisper|rev|trint|descript|sonix)|whisper|kind: captions",
+    r"|transcribed by (?:https://)?(?:otter|whisper|rev|trint|descript|sonix)|whisper"
+    r"|kind: captions",
     re.IGNORECASE,
 )
 _DIALOGUE = re.compile(r"Dialogue:\s*", re.IGNORECASE)

@@ -1,10 +1,10 @@
 """Who speaks where in a transcript, and what in it nobody said.
 
 Labels as transcripts write them: `SMITH:`, `Jane Smith (Seat) (Party):`, `Q.` and `A.`, `[Smith]`,
-`Smith, J. —`, `>> SMITH:` and a bare `>>` in mid-line, with or without a time, and names on a line of
-their own. A colon after a word is common in prose too, so a file counts as a transcript only where
-labels come back. Times, margin numbers, heads of pages and sounds in brackets are left out of what is
-compared; the text itself stays as it is.
+`Smith, J. —`, `>> SMITH:` and a bare `>>` in mid-line, with or without a time, and names on a line
+of their own. A colon after a word is common in prose too, so a file counts as a transcript only
+where labels come back. Times, margin numbers, heads of pages and sounds in brackets are left out of
+what is compared; the text itself stays as it is.
 """
 
 import re
@@ -27,7 +27,8 @@ _NAME = (
 _ASIDE = r"(?:[ \t]*\([^()\n]{1,60}\))"
 _LABEL = re.compile(
     rf"[ \t]*(?:>>+[ \t]*|[-–—][ \t]+)?(?:{_RANGE}[ \t]*[-–—]?[ \t]*)?(?:"
-    rf"(?:\*\*|__|`)?(?P<colon>{_NAME}|[Ss]peaker[ _]\w{{1,3}}|SPEAKER_\d\d|[QA])(?P<aside>{_ASIDE}{{0,3}})[ \t]*"
+    rf"(?:\*\*|__|`)?(?P<colon>{_NAME}|[Ss]peaker[ _]\w{{1,3}}|SPEAKER_\d\d"
+    rf"|[QA])(?P<aside>{_ASIDE}{{0,3}})[ \t]*"
     rf"(?:{_TIME}[ \t]*)?(?:\*\*|__|`)?[ \t]*:(?:\*\*|__)?(?=[ \t\n]|$)"
     r"|(?P<exam>[QA])[.)](?=[ \t]+\S)"
     rf"|\[(?P<square>{_NAME}|[Ss]peaker \w{{1,3}})\](?:[ \t]+{_TIME})?:?(?=[ \t\n])"
@@ -36,12 +37,15 @@ _LABEL = re.compile(
     re.MULTILINE,
 )
 _ALONE = re.compile(
-    rf"[ \t]*(?:(?:\*\*)?(?P<before>{_UP}[\w.'’-]*(?: (?:{_UP}[\w.'’-]*|de|van|von|der|al)){{0,4}}){_ASIDE}?(?:\*\*)?"
+    rf"[ \t]*(?:(?:\*\*)?(?P<before>{_UP}[\w.'’-]*(?: (?:{_UP}[\w.'’-]*|de|van|von|der"
+    rf"|al)){{0,4}}){_ASIDE}?(?:\*\*)?"
     rf"[ \t]*[-–—,]?[ \t]*{_TIME}"
-    rf"|{_TIME}[ \t]*[-–—]?[ \t]*(?P<behind>{_UP}[\w.'’-]*(?: (?:{_UP}[\w.'’-]*|de|van|von|der|al)){{0,4}}){_ASIDE}?)[ \t]*(?=\n|$)"
+    rf"|{_TIME}[ \t]*[-–—]?[ \t]*(?P<behind>{_UP}[\w.'’-]*(?: (?:{_UP}[\w.'’-]*|de|van|von|der"
+    rf"|al)){{0,4}}){_ASIDE}?)[ \t]*(?=\n|$)"
 )
 _BARE = re.compile(
-    rf"[ \t]*(?:\*\*)?(?P<name>{_UP}[\w.'’-]*(?: (?:{_UP}[\w.'’-]*|de|van|von|der|al)){{1,4}}|{_UP}{{3,20}})"
+    rf"[ \t]*(?:\*\*)?(?P<name>{_UP}[\w.'’-]*(?: (?:{_UP}[\w.'’-]*|de|van|von|der|al)){{1,4}}"
+    rf"|{_UP}{{3,20}})"
     rf"(?P<seat>{_ASIDE}{{0,2}})(?:\*\*)?[ \t]*(?=\n|$)"
 )
 _TIME_LINE = re.compile(rf"[ \t]*{_RANGE}[ \t]*(?=\n|$)")
@@ -54,14 +58,17 @@ _PAGE = re.compile(
 )
 _NUMBER = re.compile(r"[ \t]*[-–—]?[ \t]*\d{1,4}[ \t]*[-–—]?[ \t]*")
 _SWORN = re.compile(
-    r"[ \t\d]*((?:[A-Z][A-Z.'’-]+ ){1,4}?[A-Z][A-Z.'’-]+),[ \t]*(?:called|having|a witness|the witness|being|sworn|recalled|resumed|after)"
+    r"[ \t\d]*((?:[A-Z][A-Z.'’-]+ ){1,4}?[A-Z][A-Z.'’-]+),[ \t]*(?:called|having|a witness"
+    r"|the witness|being|sworn|recalled|resumed|after)"
 )
 _EXAMINER = re.compile(r"BY ((?:MR|MS|MRS|MISS|DR)\.? [A-Z][A-Z'’-]+|[A-Z][A-Z'’. -]+)")
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?")
 _OFFICE = re.compile(r"the |mr\.? speaker|madam|(?:deputy|prime|first) ", re.IGNORECASE)
 _NO_SPEAKER = frozenset(
-    "note notes subject re date time place to from cc bcc sent http https ps update correction source"
-    " sources photo caption credit topic agenda summary contact contacts tel phone email website press"
+    "note notes subject re date time place to from cc bcc sent http https ps update correction"
+    " source"
+    " sources photo caption credit topic agenda summary contact contacts tel phone email website"
+    " press"
     " release transcript present attendees participants location venue duration title headline"
     " background example question answer applause laughter crosstalk inaudible silence pause music"
     " first second third finally and but also so however here now then kind language style region"
@@ -141,7 +148,8 @@ def _sounds(text: str) -> list[tuple[int, int]]:
 
 
 def is_sound(marked: str) -> bool:
-    """Whether something in brackets is a sound, a time, or what couldn't be heard: nobody's words."""
+    """Whether something in brackets is a sound, a time, or what couldn't be heard: nobody's
+    words."""
     if marked.startswith("♪"):
         return True
     inside = marked.strip("[](){}<>* \t")

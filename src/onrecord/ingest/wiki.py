@@ -1,7 +1,8 @@
-"""Wikitext to an article: the prose of a page of Wikipedia or Wikinews, with its links and quotations.
+"""Wikitext to an article: the prose of a page of Wikipedia or Wikinews, with its links and
+quotations.
 
-The parsing is mwparserfromhell's. Templates are left out but for those that quote; so are references,
-tables and files, and all of it is said.
+The parsing is mwparserfromhell's. Templates are left out but for those that quote; so are
+references, tables and files, and all of it is said.
 """
 
 import re

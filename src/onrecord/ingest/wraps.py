@@ -1,9 +1,9 @@
 """Text whose lines were broken at a fixed width: which line breaks stand inside a paragraph.
 
 Pages copied from a PDF, mail and old wire copy look like this. A break inside a paragraph is read
-as the space it stands for, so every offset stays; the article keeps where the breaks were, for lines
-and columns. What the paragraphs are is left to `plain`. Where nothing sets paragraphs apart, one whose
-last line is full can't be told from one that goes on.
+as the space it stands for, so every offset stays; the article keeps where the breaks were, for
+lines and columns. What the paragraphs are is left to `plain`. Where nothing sets paragraphs apart,
+one whose last line is full can't be told from one that goes on.
 """
 
 import re

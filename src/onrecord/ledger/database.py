@@ -1,7 +1,7 @@
 """Opening a ledger: which database, whether it is one of ours, its schema, its faults in words.
 
-SQLite files run in WAL mode with `secure_delete`, so that a reader never waits for a writer and what
-is deleted is overwritten. One writer at a time: transactions that write take the lock at once.
+SQLite files run in WAL mode with `secure_delete`, so that a reader never waits for a writer and
+what is deleted is overwritten. One writer at a time: transactions that write take the lock at once.
 """
 
 import os

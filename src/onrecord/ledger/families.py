@@ -139,7 +139,8 @@ def _hash(words: str) -> int:
 
 
 def shingles_of(made: Wording) -> list[int]:
-    """Hashes by which a wording is found again after its function words, negations, numbers changed.
+    """Hashes by which a wording is found again after its function words, negations, numbers
+    changed.
 
     Each is of three weighty words in a row; a short wording adds every three words in a row with a
     weighty one among them, so that one changed word leaves some standing.
@@ -209,7 +210,8 @@ def aligned(earlier: Wording, later: Wording) -> Likeness | None:
 
 
 def _heaviest_gap(weights: Sequence[float], equal: set[int]) -> float:
-    """What the words between two shared weighty ones weigh at most; shared function words part nothing."""
+    """What the words between two shared weighty ones weigh at most; shared function words part
+    nothing."""
     heaviest = here = 0.0
     for n, weight in enumerate(weights):
         if n not in equal:

@@ -1,9 +1,9 @@
 """Fetching pages politely and safely: what `watch` reads the network with, and nothing else does.
 
-Every address is resolved first; private, loopback and other addresses that are not of the open network
-are refused, also behind a redirect, and the connection goes to the very address that was judged, so that
-a name can't mean another one meanwhile. robots.txt is kept to, hosts are given time between requests,
-sizes and times are bounded, and the User-Agent says who asks.
+Every address is resolved first; private, loopback and other addresses that are not of the open
+network are refused, also behind a redirect, and the connection goes to the very address that was
+judged, so that a name can't mean another one meanwhile. robots.txt is kept to, hosts are given time
+between requests, sizes and times are bounded, and the User-Agent says who asks.
 """
 
 import http.client
@@ -51,8 +51,8 @@ class Fetcher:
     """One run's fetching.
 
     `delay` is the seconds between two requests to a host; `contact` an address for its people.
-    `allowed` are addresses that are taken although they are private: for tests on loopback, never from
-    the command line or a file.
+    `allowed` are addresses that are taken although they are private: for tests on loopback, never
+    from the command line or a file.
     """
 
     def __init__(
@@ -109,7 +109,8 @@ class Fetcher:
         raise FetchError(f"{url}: it leads on and on ({MAX_REDIRECTS} redirects).")
 
     def _may(self, url: str) -> bool:
-        """Whether the host's robots.txt lets us; one that is out of order forbids all, as agreed."""
+        """Whether the host's robots.txt lets us; one that is out of order forbids all, as
+        agreed."""
         parts = urlsplit(url)
         base = f"{parts.scheme}://{parts.netloc}"
         if base not in self._robots:
@@ -186,7 +187,8 @@ class Fetcher:
             connection.close()
 
     def resolve(self, host: str, port: int) -> str:
-        """The address that a host's name means. Raises `FetchError` where one of them is private."""
+        """The address that a host's name means. Raises `FetchError` where one of them is
+        private."""
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
@@ -205,7 +207,8 @@ class _RefusedError(Exception):
 
 
 def is_open(address: str) -> bool:
-    """Whether an address is one of the open network: not private, loopback, link-local, reserved."""
+    """Whether an address is one of the open network: not private, loopback, link-local,
+    reserved."""
     try:
         known: Any = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:

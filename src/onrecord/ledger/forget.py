@@ -1,8 +1,8 @@
 """Forgetting: what is purged is gone from the rows, the index and the file, not only from sight.
 
 An article's row stays with its digest, outlet and date, so that nothing adds it again unasked. On
-SQLite deleted bytes are overwritten (`secure_delete`), the index is merged, the file is written anew
-(VACUUM) and the log cut off.
+SQLite deleted bytes are overwritten (`secure_delete`), the index is merged, the file is written
+anew (VACUUM) and the log cut off.
 """
 
 import re

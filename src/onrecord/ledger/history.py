@@ -247,7 +247,8 @@ class _Looking:
             )
 
     def relays(self) -> Iterator[Relay]:
-        """What the article has from another outlet that is in the ledger, and on whom it stands there."""
+        """What the article has from another outlet that is in the ledger, and on whom it stands
+        there."""
         sources = {s.id: s for s in self._analysis.sources}
         text = self._analysis.article.text
         for a in self._analysis.attributions:
@@ -337,7 +338,8 @@ class _Looking:
                         )
 
     def _people(self, name: str) -> list[int]:
-        """Who in the ledger is meant: whom the article's own row links, else the only one so named."""
+        """Who in the ledger is meant: whom the article's own row links, else the only one so
+        named."""
         key = person_name(name)
         if key is None or not key.full:
             return []
@@ -425,7 +427,8 @@ def _speakers(source: Source | None, row: PrintingRow) -> Iterator[OtherWords]:
 
 
 def _bears(change: Any) -> bool:
-    """Whether a version's change is of words that count; of a headline, of its figures or its not."""
+    """Whether a version's change is of words that count; of a headline, of its figures or its
+    not."""
     if change.kind == "quotation":
         return any(c.weight != "tolerated" for c in change.changes) or not change.after
     if change.kind == "headline":

@@ -28,7 +28,8 @@ _FAR_APART = -1.0
 _FAR_YEARS = 20
 _TOKEN = re.compile(r"[^\W\d_]+")
 _EMPTY = frozenset(
-    "a an the of for in at on and to from with his her their its who whose is was former ex then now new"
+    "a an the of for in at on and to from with his her their its who whose is was former ex then"
+    " now new"
     " acting deputy mr mrs ms sir dame".split()
 )
 

@@ -1,7 +1,7 @@
 """Articles of a batch run's Parquet, as input of the ledger.
 
-Reads the table `articles` (`onrecord batch`): texts with their id, outlet, day and address. Statements are
-found anew, for the tables don't hold all that a ledger keeps.
+Reads the table `articles` (`onrecord batch`): texts with their id, outlet, day and address.
+Statements are found anew, for the tables don't hold all that a ledger keeps.
 """
 
 from collections.abc import Iterator

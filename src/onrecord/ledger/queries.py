@@ -1,4 +1,5 @@
-"""Asking a ledger: who said what, which words stand where, what is carried by whom, how much is held.
+"""Asking a ledger: who said what, which words stand where, what is carried by whom, how much is
+held.
 
 Reads only. Words are cut from the articles' texts, children's names and addresses blanked.
 """
@@ -134,7 +135,8 @@ def statement_rows(
     *,
     limit: int | None = LIMIT,
 ) -> list[StatementRow]:
-    """Statements that fulfil a condition on them, their sources or appearances, the latest first."""
+    """Statements that fulfil a condition on them, their sources or appearances, the latest
+    first."""
     ap, ar, o = tables.appearances, tables.articles, tables.outlets
     so, s, c, p, pr = (
         tables.sources, tables.statements, tables.outlets.alias("credited"), tables.people,
@@ -462,7 +464,8 @@ def _once(
 
 
 def with_changes(rows: Sequence[tuple[PrintingRow, str | None]]) -> list[PrintingRow]:
-    """A family's printings, one an article, each held against the first and the nearest before it."""
+    """A family's printings, one an article, each held against the first and the nearest before
+    it."""
     once = _once(rows)
     wordings = [families.wording(words) if words else None for _, words in once]
     told: list[PrintingRow] = []
@@ -503,7 +506,8 @@ def with_changes(rows: Sequence[tuple[PrintingRow, str | None]]) -> list[Printin
 
 
 def differences(earlier: families.Wording, later: families.Wording) -> tuple[Drift, ...] | None:
-    """What a later printing changed of an earlier one; None where they have too little in common."""
+    """What a later printing changed of an earlier one; None where they have too little in
+    common."""
     judged = families.aligned(earlier, later)
     if judged is None or judged.share < _LEAST_SHARE:
         return None

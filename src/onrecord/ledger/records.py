@@ -10,7 +10,8 @@ SCHEMA = 1
 
 
 class Drift(msgspec.Struct, frozen=True, kw_only=True):
-    """One difference between a printing and an earlier one: the kinds of `verify`, and `speaker`."""
+    """One difference between a printing and an earlier one: the kinds of `verify`, and
+    `speaker`."""
 
     kind: str
     weight: str

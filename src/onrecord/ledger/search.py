@@ -110,7 +110,8 @@ def settle_index(connection: Connection) -> None:
 def find_passages(connection: Connection, asked: str, limit: int) -> list[int]:
     """Passages that hold all the words asked for, the best first.
 
-    Words in double quotation marks stand in this order; a word with a star at its end is a beginning.
+    Words in double quotation marks stand in this order; a word with a star at its end is a
+    beginning.
     """
     if _sqlite(connection):
         query = fts_query(asked)

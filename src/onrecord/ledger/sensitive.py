@@ -1,6 +1,7 @@
 """What the ledger never repeats outside an article's own text: children's names, private addresses.
 
-Finds where in an article they stand, and blanks them in whatever is shown, indexed or kept elsewhere.
+Finds where in an article they stand, and blanks them in whatever is shown, indexed or kept
+elsewhere.
 """
 
 import re

@@ -172,7 +172,8 @@ def keys_of(ledger: Ledger, article: Article) -> tuple[str | None, str | None]:
 def find_story(ledger: Ledger, to: Connection, made: Prepared, outlet_id: int | None) -> int | None:
     """The story of the ledger that an article is another version of.
 
-    By its URL; else, in the same outlet, by the input's name and some likeness, or by likeness alone.
+    By its URL; else, in the same outlet, by the input's name and some likeness, or by likeness
+    alone.
     """
     t, s = tables.articles, tables.sketches
     article = made.analysis.article

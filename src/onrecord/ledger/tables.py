@@ -32,7 +32,8 @@ meta = Table(
     metadata,
     Column("key", String(40), primary_key=True),
     Column("value", Text, nullable=False),
-    comment="What kind of ledger this is: `text` is yes or no, `salt` is what names are hashed with.",
+    comment="What kind of ledger this is: `text` is yes or no, `salt` is what names are hashed"
+    " with.",
 )
 
 outlets = Table(

@@ -22,8 +22,10 @@ from .store import Ledger, url_without_tracking
 
 _NUMBER = re.compile(r"\d[\d,.]*\d%?|\d%?")
 _NOTE = re.compile(
-    r"\b(?:article|story|post|piece|report|headline|version)\b[^.\n]{0,80}?\b(?:updated|clarified|amended"
-    r"|corrected|changed|revised|edited|removed)\b|\b(?:correct(?:ion|ed|s)|clarification|editor['’]?s['’]? note"
+    r"\b(?:article|story|post|piece|report|headline|version)\b[^.\n]{0,80}?\b(?:updated|clarified"
+    r"|amended"
+    r"|corrected|changed|revised|edited|removed)\b|\b(?:correct(?:ion|ed|s)|clarification"
+    r"|editor['’]?s['’]? note"
     r"|amendment)\b\s*(?:\([^)\n]{0,40}\))?\s*[:–—-]|\bearlier version\b",
     re.IGNORECASE,
 )
@@ -36,7 +38,8 @@ def compare_versions(first: Analysis, second: Analysis) -> list[VersionChange]:
 
 
 def is_noted(first: Analysis, second: Analysis) -> bool:
-    """Whether the second version says that it was corrected or changed, and the first doesn't yet."""
+    """Whether the second version says that it was corrected or changed, and the first doesn't
+    yet."""
     before = {m.casefold() for m in _notes(first)}
     return any(note.casefold() not in before for note in _notes(second))
 

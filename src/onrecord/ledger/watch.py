@@ -1,7 +1,8 @@
-"""Following feeds: what is new in them goes into the ledger, and what the ledger's rules say is told.
+"""Following feeds: what is new in them goes into the ledger, and what the ledger's rules say is
+told.
 
-RSS and Atom, read by feedparser (`onrecord[watch]`). Articles that are still in their feed are fetched
-again after some hours, so that a silent change is seen.
+RSS and Atom, read by feedparser (`onrecord[watch]`). Articles that are still in their feed are
+fetched again after some hours, so that a silent change is seen.
 """
 
 import tomllib
@@ -106,8 +107,8 @@ def watch(
 ) -> Digest:
     """Look at every feed once, add what is new or changed, and say what the rules find in it.
 
-    Raises `ConfigError` without feedparser, `LedgerError` where the ledger can't be written; whatever
-    a feed or a page does wrong is in the digest.
+    Raises `ConfigError` without feedparser, `LedgerError` where the ledger can't be written;
+    whatever a feed or a page does wrong is in the digest.
     """
     fetcher = fetcher or Fetcher(contact=feeds.contact, delay=feeds.delay)
     run = _Run(ledger, fetcher, now())
@@ -151,7 +152,8 @@ class _Run:
         self._keep(feed.url, page)
 
     def _article(self, url: str, day: date | None, outlets: tuple[str | None, str | None]) -> None:
-        """Add an article; its outlet is the configuration's, else the page's own, else the feed's."""
+        """Add an article; its outlet is the configuration's, else the page's own, else the
+        feed's."""
         page = self._fetch(url, again=timedelta(hours=AGAIN_HOURS))
         if page is None or page.status == 304:
             return
@@ -204,7 +206,8 @@ class _Run:
             return None
 
     def _keep(self, url: str, page: Page) -> None:
-        """Remember what the server calls this state of the page, once all of it is in the ledger."""
+        """Remember what the server calls this state of the page, once all of it is in the
+        ledger."""
         t = tables.fetches
         row = {
             "key": self._key(url),

@@ -102,7 +102,8 @@ def slack(analysis: Analysis, figure: Figure) -> float:
 
 
 def rounded(analysis: Analysis, figure: Figure) -> float:
-    """What rounding can hide in a number that a change is worked out of: "5,000" to a hundred, "24" nothing."""
+    """What rounding can hide in a number that a change is worked out of: "5,000" to a hundred, "24"
+    nothing."""
     words = words_of(analysis, figure.span)
     digits = _EXACT.search(words)
     whole = digits is not None and digits.group(1) is None

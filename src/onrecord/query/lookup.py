@@ -155,7 +155,8 @@ def unnamed_contents(analysis: Analysis, least: float) -> Iterator[tuple[Source,
 
 
 def named_near(analysis: Analysis, place: Span) -> Person | None:
-    """The person named, or meant by "he" or "she", in the sentence before a place: the nearest one."""
+    """The person named, or meant by "he" or "she", in the sentence before a place: the nearest
+    one."""
     text, index = analysis.article.text, _index(analysis)
     n = max(0, bisect_right(index.sentences, place.start) - 1)
     start = analysis.sentences[n].start if analysis.sentences else 0
@@ -171,7 +172,8 @@ def named_near(analysis: Analysis, place: Span) -> Person | None:
 
 
 def names_in(analysis: Analysis, span: Span) -> list[tuple[Span, Person]]:
-    """The people named inside a span, in order: mentions that begin with a capital and are no pronouns."""
+    """The people named inside a span, in order: mentions that begin with a capital and are no
+    pronouns."""
     index, text = _index(analysis), analysis.article.text
     near = index.mentions[
         bisect_left(index.places, span.start) : bisect_left(index.places, span.end)

@@ -50,8 +50,8 @@ def speaks_directly(
 ) -> bool:
     """Whether a voice is found to say something to the article itself, in the body.
 
-    A verb of saying (or whatever `cue` finds) and a confidence of `least` are asked for: what people
-    do, think or plan makes no source of them.
+    A verb of saying (or whatever `cue` finds) and a confidence of `least` are asked for: what
+    people do, think or plan makes no source of them.
     """
     text, head = analysis.article.text, headline(analysis)
     after = head.span.end if head else 0

@@ -97,7 +97,8 @@ class OtherFigure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Relay(msgspec.Struct, frozen=True, kw_only=True):
-    """What this article has from another outlet, and on whom it stands in that outlet's own article."""
+    """What this article has from another outlet, and on whom it stands in that outlet's own
+    article."""
 
     span: Span
     """Where this article names the outlet as its source."""

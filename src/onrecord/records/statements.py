@@ -1,4 +1,5 @@
-"""A statement with its words and its voice looked up: a view on an `Analysis`, which it never changes.
+"""A statement with its words and its voice looked up: a view on an `Analysis`, which it never
+changes.
 
 A property that is a column of `Analysis.to_rows()` has the same value there, but for `parent`,
 which is the other statement here and its id there, and `text`, which is called `words` there.

@@ -34,7 +34,8 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Material(msgspec.Struct, frozen=True, kw_only=True):
-    """A transcript, notes, a press release, an earlier article: what quotations are held against."""
+    """A transcript, notes, a press release, an earlier article: what quotations are held
+    against."""
 
     name: str
     """The path as given, `-`, or the id of a line of JSON."""
@@ -44,7 +45,8 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     speaker: str | None = None
     """Whose words the whole material is, where the user said so."""
     skipped: tuple[Span, ...] = ()
-    """What nobody said, in order and disjoint: labels, times, page heads, margin numbers, sounds."""
+    """What nobody said, in order and disjoint: labels, times, page heads, margin numbers,
+    sounds."""
     recognised: bool = False
     """Whether a machine wrote it down from sound."""
     unsure: tuple[Span, ...] | None = None

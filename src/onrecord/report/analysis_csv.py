@@ -8,7 +8,8 @@ from ..text.spans import text_of
 from . import cells
 
 COLUMNS = (
-    "article statement parent speaker kind title source cue form stance content start end confidence"
+    "article statement parent speaker kind title source cue form stance content start end"
+    " confidence"
 ).split()
 
 

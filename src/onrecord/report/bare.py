@@ -1,7 +1,7 @@
 """What `--no-text` leaves: the records with every word of the article taken out, their places kept.
 
-Letters become `x`, names become "voice 3", messages the rule's name; line breaks stay, so that lines
-and columns are right. A report made of these can say nothing that it should not.
+Letters become `x`, names become "voice 3", messages the rule's name; line breaks stay, so that
+lines and columns are right. A report made of these can say nothing that it should not.
 """
 
 import re

@@ -1,8 +1,8 @@
 """The headline, claim by claim: what it says, the sentence of the body for it, what that rests on.
 
 A claim is a clause, a quoted phrase, a number or a name. The sentence is the one that holds most of
-the claim's weighty words, rare words counting for more, endings and near spellings folded. This is a
-reader's aid: what is missing is judged by the HED rules.
+the claim's weighty words, rare words counting for more, endings and near spellings folded. This is
+a reader's aid: what is missing is judged by the HED rules.
 """
 
 import math
@@ -21,20 +21,25 @@ from .voices import OWN, Basis, Voices
 CLOSE = 0.3
 """Share of a claim's weight that a sentence must hold to be shown."""
 _SPLIT = re.compile(
-    r"\s{1,20}[—–-]{1,40}\s{1,20}|[:;]\s{1,20}|\?\s{1,20}|,?\s{1,20}(?=(?:after|as|while|amid|despite|because|before|but|and|even)\b)",
+    r"\s{1,20}[—–-]{1,40}\s{1,20}|[:;]\s{1,20}|\?\s{1,20}|,?\s{1,20}(?=(?:after|as|while|amid"
+    r"|despite|because|before|but|and|even)\b)",
     re.I,
 )
 _JOINED = re.compile(r"(?:(?:and|but|even)\s{1,20})+", re.I)
 _KICKER = re.compile(r"^[A-Z ]{3,}$")
 _NUMBER = re.compile(
-    r"[£$€]?\d[\d,.]{0,40}(?:%|bn|m|k)?\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred"
+    r"[£$€]?\d[\d,.]{0,40}(?:%|bn|m|k)?\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve|dozen|hundred"
     r"|thousand|million|billion)\b",
     re.I,
 )
 _EMPTY = frozenset(
-    "a an the of to in on at for by with from into and or but as is are was were be been being it its he him his"
-    " she her hers they them their i me my we us our you your this that these those not no so do does did has have"
-    " had will would can could may might after before over under up down out off why how what who when where even"
+    "a an the of to in on at for by with from into and or but as is are was were be been being it"
+    " its he him his"
+    " she her hers they them their i me my we us our you your this that these those not no so do"
+    " does did has have"
+    " had will would can could may might after before over under up down out off why how what who"
+    " when where even"
     " than then there here s t".split()
 )
 

@@ -97,8 +97,8 @@ def render_many(
 def policy(web: Web | None = None) -> str:
     """The page's Content-Security-Policy: its own script and style by hash, nothing else.
 
-    A page that is a file carries it in its head; a server sends it as a header too, and may add what
-    a `meta` element can't say (`frame-ancestors`).
+    A page that is a file carries it in its head; a server sends it as a header too, and may add
+    what a `meta` element can't say (`frame-ancestors`).
     """
     forms = "'self'" if web else "'none'"
     return (

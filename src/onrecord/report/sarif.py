@@ -19,7 +19,8 @@ def render(
 ) -> str:
     """The findings of all articles as one SARIF log.
 
-    `problems` are those of inputs that gave no article; what is to say of the others goes with them.
+    `problems` are those of inputs that gave no article; what is to say of the others goes with
+    them.
     """
     said = [(p.where, p) for p in problems]
     for lint in lints:
@@ -99,7 +100,8 @@ def _results(lint: Lint, codes: list[str], no_text: bool) -> list[dict[str, Any]
 
 
 def _uri(path: str) -> str:
-    """A path as a relative reference: forward slashes, nothing of `./`, all else percent-encoded."""
+    """A path as a relative reference: forward slashes, nothing of `./`, all else
+    percent-encoded."""
     path = path.replace("\\", "/")
     while path.startswith("./"):
         path = path[2:].lstrip("/")

@@ -40,7 +40,8 @@ def _lines(lint: Lint, entries: Sequence[Entry], voices: Voices) -> Iterator[str
         why = "" if e.kind != "anonymous" else f"; reason: {e.reason or 'none found'}"
         hand = "through another voice" if e.hearsay else "first-hand"
         yield (
-            f"- {short(e.description)} ({KINDS[e.kind][0]}{role}): {count(e.statements, 'statement')},"
+            f"- {short(e.description)} ({KINDS[e.kind][0]}{role}):"
+            f" {count(e.statements, 'statement')},"
             f" {100 * e.share:.0f}% of attributed words, {hand}{why}"
         )
     if lint.findings:

@@ -152,7 +152,8 @@ def _context(verdict: Verdict, place: Place, paint: Callable[[str, str], str]) -
 
 
 def called(verdict: Verdict) -> str:
-    """The verdict with what its name leaves open: `altered: sense cut`, or words without a speaker."""
+    """The verdict with what its name leaves open: `altered: sense cut`, or words without a
+    speaker."""
     if verdict.note is None:
         return verdict.verdict
     if verdict.verdict in _PLAIN:

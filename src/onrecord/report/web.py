@@ -12,8 +12,8 @@ class Web(msgspec.Struct, frozen=True, kw_only=True):
     rule_url: str = "/rules/"
     """In front of a rule's code."""
     dismiss_url: str | None = None
-    """Where a dismissal is posted (form fields `fingerprint`, `code`, `reason`, `token`); the answer
-    is the way back to the page. Null where findings can't be dismissed."""
+    """Where a dismissal is posted (form fields `fingerprint`, `code`, `reason`, `token`); the
+    answer is the way back to the page. Null where findings can't be dismissed."""
     token: str | None = None
     """The form's token against forged requests."""
     nav: tuple[tuple[str, str], ...] = ()

@@ -155,7 +155,8 @@ class _App:
         return form
 
     async def _marks(self, item: Item) -> tuple[jobs.Mark, ...]:
-        """The article's findings that nobody dismissed; a kept one's are found when first wanted."""
+        """The article's findings that nobody dismissed; a kept one's are found when first
+        wanted."""
         if item.kept.marks is None:
             raw = await self._pool.run(jobs.mark, self._page(item, None))
             marks = msgspec.msgpack.decode(raw, type=tuple[jobs.Mark, ...])

@@ -1,8 +1,8 @@
 """What the workers do: jobs, each a function of one struct that gives bytes.
 
 A job runs in a process of its own (`work.Work.run`), so whatever it meets in an article, the server
-goes on. It is found by its module and name: a new job is a new function, here or elsewhere, that takes
-one `msgspec` struct. Articles are passed about as JSON bytes; only workers ever look inside.
+goes on. It is found by its module and name: a new job is a new function, here or elsewhere, that
+takes one `msgspec` struct. Articles are passed about as JSON bytes; only workers ever look inside.
 """
 
 import hashlib

@@ -35,7 +35,8 @@ class Line(msgspec.Struct, frozen=True):
 
     row: PrintingRow
     parts: tuple[tuple[str, str], ...]
-    """Its words against the first printing's: `same`, `first` (left out here), `second` (put in)."""
+    """Its words against the first printing's: `same`, `first` (left out here), `second` (put
+    in)."""
     number: int
     source: int | None
     """The line that it is nearest to."""
@@ -210,7 +211,8 @@ def arrows(lines: Sequence[Line]) -> list[Arrow]:
             bend = x1 - 16 if abs(x2 - x1) < 1 else x1
             made.append(
                 Arrow(
-                    f"M{x1:.0f} {y1:.0f}C{bend:.0f} {y2:.0f} {bend:.0f} {y2:.0f} {x2 - 6:.0f} {y2:.0f}"
+                    f"M{x1:.0f} {y1:.0f}C{bend:.0f} {y2:.0f} {bend:.0f} {y2:.0f} {x2 - 6:.0f}"
+                    f" {y2:.0f}"
                 )
             )
     return made

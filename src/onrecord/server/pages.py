@@ -1,4 +1,5 @@
-"""The web app's pages: the list with its form, the rules, a fault; the reading view is `report.html`'s."""
+"""The web app's pages: the list with its form, the rules, a fault; the reading view is
+`report.html`'s."""
 
 from functools import cache
 from typing import Any

@@ -1,7 +1,7 @@
 """Serving the app over HTTP: the socket, and limits that the protocol itself must keep.
 
-A connection that has sent no whole header in time is closed, and of many such the oldest goes first,
-so that half-open ones can't keep others out.
+A connection that has sent no whole header in time is closed, and of many such the oldest goes
+first, so that half-open ones can't keep others out.
 """
 
 import asyncio

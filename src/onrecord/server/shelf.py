@@ -78,7 +78,8 @@ class Shelf:
         return iter(reversed(self._items.values()))
 
     def put(self, kept: Kept) -> Item:
-        """Keep an article; its id can't be guessed, and is the same for the same article while kept.
+        """Keep an article; its id can't be guessed, and is the same for the same article while
+        kept.
 
         Raises `OutputError` where it is to be kept in a folder and can't.
         """

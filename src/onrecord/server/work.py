@@ -1,7 +1,8 @@
-"""The work behind a request, in processes that can be ended: a few of them, a bounded queue, limits.
+"""The work behind a request, in processes that can be ended: a few of them, a bounded queue,
+limits.
 
-Each worker (`worker.main`) holds one model and does one job at a time. A job that takes too long, or
-more memory than it may, costs its worker, which is replaced; the answer says so. Nothing of an
+Each worker (`worker.main`) holds one model and does one job at a time. A job that takes too long,
+or more memory than it may, costs its worker, which is replaced; the answer says so. Nothing of an
 article is kept on this side but the bytes that go through.
 """
 
@@ -64,7 +65,8 @@ class Work:
     async def run(self, job: Callable[[Given], bytes], given: Given) -> bytes:
         """What a job gives, a function of a module.
 
-        Raises `RequestError` where there is no room, where it takes too long or too much memory, and
+        Raises `RequestError` where there is no room, where it takes too long or too much memory,
+        and
         where it breaks down.
         """
         call = Call(job.__module__, job.__name__, msgspec.msgpack.encode(given))
@@ -192,7 +194,8 @@ class _Worker:
             raise ModelError(*reply.fault[1:])
 
     def ask(self, call: Call, seconds: float) -> Reply | None:
-        """The reply to a call; None where the process ended instead, `late` where it took too long."""
+        """The reply to a call; None where the process ended instead, `late` where it took too
+        long."""
         with self._limited(seconds), suppress(OSError):
             write_frame(self._in, call)
             return self._reply()
@@ -260,4 +263,5 @@ def _too_much() -> RequestError:
 
 def _broken(kind: str) -> RequestError:
     # Without its message and its traceback, which may hold words of a draft.
-    return RequestError(500, "server", f"it broke down ({kind}).", "Please report it; nothing was sent.")  # fmt: skip
+    return RequestError(500, "server", f"it broke down ({kind}).", "Please report it; nothing was"
+                                                            " sent.")  # fmt: skip

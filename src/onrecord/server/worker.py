@@ -1,8 +1,8 @@
 """The other side of `work`: a process that does one job after the other until its input ends.
 
-Its standard input and output carry frames: eight bytes of length, then MessagePack. It limits its own
-memory, ends itself when a job outlives its time even if nobody is left to end it, and says nothing
-else to anybody: what libraries print may hold words of a draft.
+Its standard input and output carry frames: eight bytes of length, then MessagePack. It limits its
+own memory, ends itself when a job outlives its time even if nobody is left to end it, and says
+nothing else to anybody: what libraries print may hold words of a draft.
 """
 
 import importlib
@@ -110,7 +110,8 @@ def _do(call: Call) -> bytes:
 
 
 def _attempt(job: Callable[[], bytes]) -> Reply:
-    """What a job gave. Of an unforeseen error only its kind: its message may hold a draft's words."""
+    """What a job gave. Of an unforeseen error only its kind: its message may hold a draft's
+    words."""
     try:
         return Reply(made=job())
     except RequestError as error:

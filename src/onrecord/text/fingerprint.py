@@ -12,7 +12,8 @@ def article_id(text: str) -> str:
 
 
 def fingerprint(code: str, words: str, related: Sequence[str] = (), nth: int = 0) -> str:
-    """Name of a finding that survives edits elsewhere: its rule, its words, its number among equals.
+    """Name of a finding that survives edits elsewhere: its rule, its words, its number among
+    equals.
 
     `words` is what the finding stands on, `related` further words that tell it from others (its
     sentence), and `nth` counts findings of the article alike in all this, from 0. Sixteen

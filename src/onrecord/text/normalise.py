@@ -22,7 +22,8 @@ _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2032": "'", "\u2033":
 
 
 def fold_typography(text: str) -> str:
-    """The text as a typesetter would call it the same: marks, dashes, ellipses, normal forms, spaces.
+    """The text as a typesetter would call it the same: marks, dashes, ellipses, normal forms,
+    spaces.
 
     For comparing versions; folded further than `fold_text`, on which fingerprints stand.
     """

@@ -47,7 +47,8 @@ class Places:
         return line, column + wide + (anchor.wide if line == anchor.line else 0)
 
     def described(self, span: Span) -> dict[str, Any]:
-        """A span's place in its file, for other programs: file, unit, first and last line and column."""
+        """A span's place in its file, for other programs: file, unit, first and last line and
+        column."""
         line, column = self.in_file(span.start)
         last, end = self.in_file(max(span.start, span.end - 1))
         return {

@@ -21,7 +21,8 @@ def overlaps(one: Span, two: Span) -> bool:
 
 
 class SpanIndex(Generic[T]):
-    """Spans with what belongs to them, to ask which lie over a place without looking at all of them."""
+    """Spans with what belongs to them, to ask which lie over a place without looking at all of
+    them."""
 
     def __init__(self, rows: Iterable[tuple[Span, T]]) -> None:
         self._rows = sorted(rows, key=lambda row: row[0])

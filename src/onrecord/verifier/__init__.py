@@ -2,7 +2,8 @@
 
 `verify` looks for every quotation of an article in the materials and says what it finds: the same
 words, an honest trimming, changed words, pieces of several answers, another speaker, or nothing.
-The words decide, and what was cut out of their sentence; whoever reads the verdict sees both places.
+The words decide, and what was cut out of their sentence; whoever reads the verdict sees both
+places.
 """
 
 from collections.abc import Iterable, Sequence

@@ -21,9 +21,12 @@ LEAST = 3
 KEPT = 120
 """Runs that are chained at most, the weightiest."""
 FUNCTION = frozenset(
-    "a an the of to in on at for by with from into and or but as is are was were be been being it its 's he him"
-    " his she her they them their i me my we us our you your this that these those not no so do does did have has"
-    " had will would can could there what which who if when than then about up out just going go get know think"
+    "a an the of to in on at for by with from into and or but as is are was were be been being it"
+    " its 's he him"
+    " his she her they them their i me my we us our you your this that these those not no so do"
+    " does did have has"
+    " had will would can could there what which who if when than then about up out just going go"
+    " get know think"
     " want like very all one 1 say said".split()
 )
 
@@ -60,9 +63,9 @@ def align(
 ) -> list[Piece]:
     """The pieces of a quotation in its order; empty where nothing of it was found.
 
-    `breaks` are the numbers of words before which a gap is honest, `ellipses` those of them where it
-    may be of any length; `favour` weighs a place in the
-    index, so that of equal places the likelier speaker's is taken.
+    `breaks` are the numbers of words before which a gap is honest, `ellipses` those of them where
+    it may be of any length; `favour` weighs a place in the index, so that of equal places the
+    likelier speaker's is taken.
     """
     row = index.numbers(forms)
     weights = weigh(forms)

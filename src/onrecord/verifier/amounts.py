@@ -1,8 +1,8 @@
 """Whether two figures may be one and the same, heard and written.
 
-What the tokens leave open is tried here: "three fifty" is 350, 3:50 or 3.50, "ten to twelve" a range
-or a time, "12m" millions or metres, and a sign of currency may stand where nobody said the word. An
-amount that differs fits no reading.
+What the tokens leave open is tried here: "three fifty" is 350, 3:50 or 3.50, "ten to twelve" a
+range or a time, "12m" millions or metres, and a sign of currency may stand where nobody said the
+word. An amount that differs fits no reading.
 """
 
 from collections.abc import Iterator, Sequence
@@ -60,7 +60,8 @@ def _one(form: str) -> Iterator[str]:
 
 
 def _spelled_out(forms: Sequence[str]) -> Iterator[str]:
-    """The digits of a figure that was said in pieces: three fifty, nine nine nine, ten sixty six."""
+    """The digits of a figure that was said in pieces: three fifty, nine nine nine, ten sixty
+    six."""
     kept = [{"oh": "0", "o": "0"}.get(f, f) for f in forms if f not in _UNSAID]
     if len(kept) < 2 or not all(form.isdigit() for form in kept):
         return

@@ -134,7 +134,8 @@ def _edges(at: Setting, piece: Piece, material: str) -> Iterator[Change]:
 
 
 def _same_voice(at: Setting, start: int, end: int, place: int) -> int:
-    """Of a range that touches a place, the end on its far side up to which the same voice speaks."""
+    """Of a range that touches a place, the end on its far side up to which the same voice
+    speaks."""
     voice = at.voice(place)
     if place >= end:
         while start < end and at.voice(start) != voice:

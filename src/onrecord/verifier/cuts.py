@@ -1,7 +1,7 @@
 """What a quotation leaves out of a sentence, read for what turns its sense.
 
-An ellipsis between sentences is everyday work; one inside a sentence may swallow a "not", an "if", a
-"they say" or a "which is a lie", and so may a quotation that begins late or stops early. Clauses
+An ellipsis between sentences is everyday work; one inside a sentence may swallow a "not", an "if",
+a "they say" or a "which is a lie", and so may a quotation that begins late or stops early. Clauses
 that are left out whole ("which nobody had looked at") turn nothing, and neither does what the story
 says in its own words around the quotation.
 """
@@ -32,17 +32,22 @@ _FALSE = (
     rf"(?:{_any_of('falsehoods')})\b"
 )
 _WHO = (
-    r"(?:they|he|she|people|some|others|many|critics|opponents|everyone|everybody|someone|somebody|(?:the|my|our|their|his|her"
+    r"(?:they|he|she|people|some|others|many|critics|opponents|everyone|everybody|someone|somebody"
+    r"|(?:the|my|our|their|his|her"
     r"|some|these|those) (?:\w+ )?\w+)"
 )
 _ATTRIBUTION = (
-    rf"(?:{_WHO} (?:\w+ )?(?:{_SAYS})\b|according to|allegedly|supposedly|reportedly|(?:i|we) (?:am|was|are|were|have been) told"
+    rf"(?:{_WHO} (?:\w+ )?(?:{_SAYS})\b|according to|allegedly|supposedly|reportedly|(?:i|we) (?:am"
+    rf"|was|are|were|have been) told"
     r"|would have (?:you|us) believe|so called)"
 )
 _HARMLESS = re.compile(
-    r"\b(?:if (?:you like|i may|you will|anything|i remember|i am honest|you ask me|not|only|any|you want|i can)|(?:as|what|even|wonder|know"
-    r"|see|ask|asked|and) if|(?:whatever|whoever|no matter what|despite what|unlike what|regardless of what) [^,]*"
-    r"|not only|no doubt|not least|no longer|nothing but|of course not|why not|or not|whether or not|not just|not merely|without (?:a )?doubt"
+    r"\b(?:if (?:you like|i may|you will|anything|i remember|i am honest|you ask me|not|only|any"
+    r"|you want|i can)|(?:as|what|even|wonder|know"
+    r"|see|ask|asked|and) if|(?:whatever|whoever|no matter what|despite what|unlike what"
+    r"|regardless of what) [^,]*"
+    r"|not only|no doubt|not least|no longer|nothing but|of course not|why not|or not"
+    r"|whether or not|not just|not merely|without (?:a )?doubt"
     r"|do not (?:worry|forget|get me wrong)|you know|too (?:many|much|long))\b"
 )
 _INSIDE: tuple[tuple[ChangeKind, re.Pattern[str]], ...] = (
@@ -55,18 +60,24 @@ _BEFORE: tuple[tuple[ChangeKind, re.Pattern[str]], ...] = (
         "negation",
         re.compile(
             r"(?:\b(?:not|never|no|hardly|barely|scarcely|without|neither|nobody|nothing|no one)"
-            r"|\b(?:not|never|hardly) (?:really |even |ever |for a moment |quite )?(?:think|believe|say|said|mean|claim|accept|agree|know|see"
-            r"|expect|imagine|suppose|promise|true|the case|right|correct|fair to say|as if|suggest|suggesting|saying|convinced|sure)"
+            r"|\b(?:not|never|hardly) (?:really |even |ever |for a moment |quite )?(?:think|believe"
+            r"|say|said|mean|claim|accept|agree|know|see"
+            r"|expect|imagine|suppose|promise|true|the case|right|correct|fair to say|as if|suggest"
+            r"|suggesting|saying|convinced|sure)"
             r"(?: for a moment)?(?: ,)?(?: that)?"
-            rf"|\b(?:nobody|no one|none of us|hardly anyone|nothing) (?:\w+ )?(?:{_SAYS})(?: that)?)$"
+            rf"|\b(?:nobody|no one|none of us|hardly anyone|nothing) (?:\w+ )?(?:{_SAYS})(?:"
+            rf" that)?)$"
         ),
     ),
     (
         "reversal",
         re.compile(
-            r"\b(?:(?:refuse|refused|refuses|decline|declined|fail|failed|pretend|pretended|unable|too \w+|forgot) to"
-            r"|(?:deny|denied|denies|dispute|disputes|disputed|doubt|doubts|doubted|reject the \w+|rejected the \w+|wrong|false|untrue|a lie"
-            r"|nonsense|absurd|ridiculous|mistaken|lying|a myth|pretend|refuse to (?:accept|believe|say|admit))"
+            r"\b(?:(?:refuse|refused|refuses|decline|declined|fail|failed|pretend|pretended|unable"
+            r"|too \w+|forgot) to"
+            r"|(?:deny|denied|denies|dispute|disputes|disputed|doubt|doubts|doubted|reject the \w+"
+            r"|rejected the \w+|wrong|false|untrue|a lie"
+            r"|nonsense|absurd|ridiculous|mistaken|lying|a myth|pretend|refuse to (?:accept|believe"
+            r"|say|admit))"
             r"(?: to (?:say|claim|suggest|think|believe))?(?: if (?:i|we) said)?(?: that)?"
             r"|far from|anything but|instead of|rather than)$"
         ),
@@ -81,14 +92,17 @@ _BEHIND: tuple[tuple[ChangeKind, re.Pattern[str]], ...] = (
     (
         "negation",
         re.compile(
-            r"not\b(?! (?:only|least|just|because|even))|(?:, )?(?:nothing of the sort|i do not think)"
+            r"not\b(?! (?:only|least|just|because|even))|(?:, )?(?:nothing of the sort"
+            r"|i do not think)"
         ),
     ),
     (
         "reversal",
         re.compile(
-            rf"(?:[,.] )?(?:(?:which|and|but|all of which) )?(?:that |this |it |all )?(?:is|was|would be) {_FALSE}"
-            rf"|(?:[,.] )(?:and |but )?(?:that|this|it) (?:is|was) (?:a |an )?(?:what (?:they|he|she|people|the)\b|their \w+\b|{_FALSE})"
+            rf"(?:[,.] )?(?:(?:which|and|but|all of which) )?(?:that |this |it |all )?(?:is|was"
+            rf"|would be) {_FALSE}"
+            rf"|(?:[,.] )(?:and |but )?(?:that|this|it) (?:is|was) (?:a |an )?(?:what (?:they|he"
+            rf"|she|people|the)\b|their \w+\b|{_FALSE})"
             r"|(?:, )?(?:my foot|only it does not|except it does not|i wish)\b"
         ),
     ),
@@ -146,23 +160,27 @@ def read_behind(flow: str, *, clause: bool) -> ChangeKind | None:
 
 _STORY: dict[str, re.Pattern[str]] = {
     "negation": re.compile(
-        r"\b(?:not|never|no|nobody|nothing|neither|nor|without|hardly|den(?:y|ied|ies|ying)|rejected?|refus\w+|doubt\w*|dismiss\w+|rul(?:e|ed|ing) out"
+        r"\b(?:not|never|no|nobody|nothing|neither|nor|without|hardly|den(?:y|ied|ies|ying)"
+        r"|rejected?|refus\w+|doubt\w*|dismiss\w+|rul(?:e|ed|ing) out"
         r"|disput\w+|far from|unlikely|stopp?(?:ed|ing)? short|cannot)\b|n['’]t\b",
         re.IGNORECASE,
     ),
     "condition": re.compile(
-        r"\b(?:if|unless|provid\w+|condition\w*|as long as|so long as|until|depend\w*|assum\w+|subject to|in case|whether|only)\b",
+        r"\b(?:if|unless|provid\w+|condition\w*|as long as|so long as|until|depend\w*|assum\w+"
+        r"|subject to|in case|whether|only)\b",
         re.IGNORECASE,
     ),
     "attribution": re.compile(
-        r"\b(?:told (?:her|him|them|me|us)|was told|were told|heard|claim\w*|accord\w+|alleg\w+|reported\w*|rumou?r\w*|suggestion\w*|others|quot\w+"
+        r"\b(?:told (?:her|him|them|me|us)|was told|were told|heard|claim\w*|accord\w+|alleg\w+"
+        r"|reported\w*|rumou?r\w*|suggestion\w*|others|quot\w+"
         r"|supposed\w*|relay\w*|they (?:say|said))\b",
         re.IGNORECASE,
     ),
 }
 _STORY["reversal"] = re.compile(
     _STORY["negation"].pattern
-    + r"|\b(?:lie|lies|lying|false|untrue|nonsense|rubbish|wrong|mock\w*|sarcas\w+|iron\w+|refus\w+|declin\w+|fail\w*|pretend\w*)\b",
+    + r"|\b(?:lie|lies|lying|false|untrue|nonsense|rubbish|wrong|mock\w*|sarcas\w+|iron\w+|refus\w+"
+    r"|declin\w+|fail\w*|pretend\w*)\b",
     re.IGNORECASE,
 )
 

@@ -69,7 +69,8 @@ class Index:
         tolerate: frozenset[str],
         known: dict[str, Rows] | None = None,
     ) -> None:
-        """Read the materials' words; those of texts that are `known` are taken, others put there."""
+        """Read the materials' words; those of texts that are `known` are taken, others put
+        there."""
         self.materials: Sequence[Material] = materials
         self.firsts: list[int] = []
         self.texts: list[str] = []
@@ -188,7 +189,8 @@ class Index:
         return int(self.starts[first]), int(self.ends[last - 1])
 
     def flow(self, first: int, last: int) -> str:
-        """The forms of a half-open range of words of one material, commas where a pause is written."""
+        """The forms of a half-open range of words of one material, commas where a pause is
+        written."""
         text = self.texts[self.material_at(first)] if first < last else ""
         parts: list[str] = []
         for n in range(first, last):

@@ -1,4 +1,5 @@
-"""From pieces and changes to a verdict: what it is called, whose words it is, what it can't tell."""
+"""From pieces and changes to a verdict: what it is called, whose words it is, what it can't
+tell."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -19,11 +20,13 @@ from .speakers import ASKS, Cast, closed_cast, same_person, voices
 SHORT = 2
 """A quotation of so many words that isn't found is too short to tell."""
 SCARE = 3
-"""The same for one that nobody is found to say: it may be a title, or a word held at arm's length."""
+"""The same for one that nobody is found to say: it may be a title, or a word held at arm's
+length."""
 SAME = 0.6
 """Share of a quotation's words that must stand in one place for it to be that passage, altered."""
 GIST = 0.5
-"""Share of its weighty words that a passage must hold for the quotation to be a paraphrase of it."""
+"""Share of its weighty words that a passage must hold for the quotation to be a paraphrase of
+it."""
 AROUND = 8
 """Words of context on each side of a place."""
 FAULTS: frozenset[VerdictKind] = frozenset(

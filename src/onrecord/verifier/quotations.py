@@ -1,7 +1,7 @@
 """The quotations of an article as verification reads them: words, honest gaps, whose they are.
 
-Two halves around their attribution are one quotation. An ellipsis or a bracket inside is a gap where
-the material may hold other words.
+Two halves around their attribution are one quotation. An ellipsis or a bracket inside is a gap
+where the material may hold other words.
 """
 
 import re
@@ -16,7 +16,8 @@ from .words import Word, words
 
 Break = Literal["ellipsis", "brackets"]
 _GAP = re.compile(
-    r"\[\s*(?:\.\s?){2,}\.?\s*\]|\(\s*(?:\.\s?){2,}\.?\s*\)|\[…\]|\(…\)|…|(?:\.\s?){2,}\.|\[[^\[\]\n]*\]"
+    r"\[\s*(?:\.\s?){2,}\.?\s*\]|\(\s*(?:\.\s?){2,}\.?\s*\)|\[…\]|\(…\)|…|(?:\.\s?){2,}\."
+    r"|\[[^\[\]\n]*\]"
 )
 _LETTERS = re.compile(r"\[([^\W\d_])\](?=[^\W\d_])")
 _ATTACHED = re.compile(r"(?<=[^\W\d_])\[[^\W\d_]+\]|\[[^\W\d_]+\](?=[^\W\d_])")
@@ -115,7 +116,8 @@ def _quotation(
 def quoted_words(
     text: str, inner: Span, tolerate: frozenset[str]
 ) -> tuple[tuple[Word, ...], dict[int, Break]]:
-    """The words of a stretch without its marks, and its honest gaps by the word they stand before."""
+    """The words of a stretch without its marks, and its honest gaps by the word they stand
+    before."""
     return _words_and_gaps(text, [inner], tolerate)
 
 

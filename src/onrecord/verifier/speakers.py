@@ -1,7 +1,8 @@
 """Whether a transcript's label and a name in an article mean the same person.
 
-A label that names no one (`Q`, `THE WITNESS`) or a voice without a name can't be told: the answer is
-None, and nobody is accused. What a bare surname may stand for depends on who else is in the material.
+A label that names no one (`Q`, `THE WITNESS`) or a voice without a name can't be told: the answer
+is None, and nobody is accused. What a bare surname may stand for depends on who else is in the
+material.
 """
 
 import re

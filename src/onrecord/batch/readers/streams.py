@@ -63,7 +63,8 @@ def unpacked(buffered: IO[bytes], head: bytes) -> IO[bytes]:
 
 
 class _Frames(io.RawIOBase):
-    """The frames of a zstd stream; an end inside a frame, which the library passes over, is said."""
+    """The frames of a zstd stream; an end inside a frame, which the library passes over, is
+    said."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         import zstandard
@@ -106,7 +107,8 @@ def guarded(stream: IO[bytes], size: int) -> bytes:
 
 
 def lines(stream: IO[bytes]) -> Iterator[bytes | None]:
-    """The lines of a stream, None for one that is too long. Raises `BrokenInputError` where they end early."""
+    """The lines of a stream, None for one that is too long. Raises `BrokenInputError` where they
+    end early."""
     while True:
         try:
             line = stream.readline(MAX_BYTES + 1)

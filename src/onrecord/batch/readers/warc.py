@@ -1,7 +1,7 @@
 """WARC files: every response is an article or a problem, and a broken record costs itself only.
 
-fastwarc reads the records. Where it stops at a damage, or a record reaches into the next one, reading
-goes on at the next record that can be found behind it.
+fastwarc reads the records. Where it stops at a damage, or a record reaches into the next one,
+reading goes on at the next record that can be found behind it.
 """
 
 import re
@@ -109,7 +109,10 @@ def _unsound(record: _Record) -> str:
     if record.length is None:
         return "the record's header can't be read or says no length"
     if len(record.block) < min(record.length, MAX_BYTES + 1):
-        return f"the file ends inside the record: {len(record.block)} of {record.length} bytes are there"
+        return (
+            f"the file ends inside the record: {len(record.block)} of {record.length} bytes are"
+            f" there"
+        )
     if _INNER.search(record.block):
         return f"the length of {record.length} bytes reaches into the next record"
     return ""

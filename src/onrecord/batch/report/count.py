@@ -1,9 +1,9 @@
 """Figures of a data set: counts and shares with intervals, for all of it and group by group.
 
-Intervals are 95 % percentile intervals of a bootstrap over articles (Efron, 1979), for statements of
-one article are not independent of each other. The weights are Poisson's (Hanley and MacGibbon, 2006),
-so that a corpus of any size is read shard by shard, and of a fixed seed, so that the same data set
-gives the same report. Memory grows with the groups shown, not with the articles.
+Intervals are 95 % percentile intervals of a bootstrap over articles (Efron, 1979), for statements
+of one article are not independent of each other. The weights are Poisson's (Hanley and MacGibbon,
+2006), so that a corpus of any size is read shard by shard, and of a fixed seed, so that the same
+data set gives the same report. Memory grows with the groups shown, not with the articles.
 """
 
 from collections import Counter
@@ -200,7 +200,8 @@ def _most(speakers: dict[str, list[int]]) -> list[Speaker]:
 
 
 def _totals(folder: Path, shown: dict[str, list[str]]) -> dict[tuple[str, str | None], Any]:
-    """For all and each group: sums of the counts, as they are (row 0) and resampled (the others)."""
+    """For all and each group: sums of the counts, as they are (row 0) and resampled (the
+    others)."""
     totals: dict[tuple[str, str | None], Any] = {
         ("all", None): np.zeros((1 + REPLICATES, len(COUNTS)))
     }

@@ -17,12 +17,15 @@ from .count import Group, Report, Share
 from .measures import MEASURES, Measure
 
 CAVEATS = (
-    "Everything was found by a program, which errs: about one statement in five of political copy is"
-    " missed, cut wrongly or given to another speaker, more in other genres. Small differences between"
+    "Everything was found by a program, which errs: about one statement in five of political copy"
+    " is"
+    " missed, cut wrongly or given to another speaker, more in other genres. Small differences"
+    " between"
     " outlets may be differences of style that it reads more or less well.",
     "Intervals show how much a share would move with other articles of the same kind. They don't"
     " show the program's own errors, nor what the choice of articles leaves out.",
-    "Gender is what the text says by pronouns, titles and given relations; it is never guessed from a"
+    "Gender is what the text says by pronouns, titles and given relations; it is never guessed from"
+    " a"
     " name. Those of whom it says nothing are counted apart, and they need not be like the others.",
     "Speakers are counted by their names as written: namesakes are one, two spellings are two."
     " Unnamed sources are never linked across articles.",
@@ -69,7 +72,8 @@ def as_html(made: Report) -> str:
         caveats=CAVEATS,
         version=__version__,
         style=Markup(style()),
-        policy=f"default-src 'none'; style-src {digest(style())}; base-uri 'none'; form-action 'none'",
+        policy=f"default-src 'none'; style-src {digest(style())}; base-uri 'none'; form-action"
+        f" 'none'",
     )
 
 

@@ -22,16 +22,20 @@ from .typographic_speakers import apart, authored, find_signed
 
 _WORD = re.compile(r"\w{1,40}")
 _CALLED = re.compile(
-    r"\bwhat (?P<source>(?:many|some|others|critics|[a-z]{1,40} (?:critics|people|observers|fans|officials)"
+    r"\bwhat (?P<source>(?:many|some|others|critics|[a-z]{1,40} (?:critics|people|observers|fans"
+    r"|officials)"
     r"|observers|experts|fans|supporters|opponents)) (?P<cue>(?:has |have |had )?(?:call(?:s|ed)?"
-    r"|perceived?|perceives|describe[sd]?|sees?|saw|seen|term(?:s|ed)|dub(?:s|bed)|consider(?:s|ed)?|regard(?:s|ed)?))"
+    r"|perceived?|perceives|describe[sd]?|sees?|saw|seen|term(?:s|ed)|dub(?:s|bed)|consider(?:s"
+    r"|ed)?|regard(?:s|ed)?))"
     r"(?: to be| as)?(?: an?| the)? $"
 )
 _ADDING = re.compile(
-    r"[^.!?:\n]*[,–—-] ?(?:and |then )?(?:[a-z]{1,40}ly )?[a-z]{1,40}ing\b[^.!?:,\n]*\b(?:when|as|after|while|before|because|until)\b"
+    r"[^.!?:\n]*[,–—-] ?(?:and |then )?(?:[a-z]{1,40}ly )?[a-z]{1,40}ing\b[^.!?:,\n]*\b(?:when|as"
+    r"|after|while|before|because|until)\b"
     r"[^.!?:\n]*: ?"
 )
-"""Words between two quotations in which the first speaker goes on: "he said, adding when asked: "."""
+"""Words between two quotations in which the first speaker goes on: "he said, adding when asked:
+"."""
 DIRECT = 0.8
 """Share of the content's words inside quotation marks from which an attribution is direct."""
 ORPHAN = 4
@@ -155,7 +159,8 @@ def _snapped(text: str, found: AttributionCandidate, quoted: Quoted) -> Attribut
 def _whole(
     text: str, founds: list[AttributionCandidate], quoted: Quoted
 ) -> list[AttributionCandidate]:
-    """The attributions with each quotation in one piece: it has one speaker, and all of it is theirs.
+    """The attributions with each quotation in one piece: it has one speaker, and all of it is
+    theirs.
 
     Who has words of a quotation without a cue in it has it whole; of several, the one whose cue
     stands nearest. A quotation that a cue stands in is left alone: it is told of from inside.
@@ -188,7 +193,8 @@ def _joined(
 ) -> list[AttributionCandidate]:
     """The attributions with a sentence that a speaker interrupts in one: "A," said X, smiling, "b."
 
-    Where the second half was given to the words between ("smiling") and the same source, it is the first's.
+    Where the second half was given to the words between ("smiling") and the same source, it is the
+    first's.
     """
     owners = quote_owners(text, founds, quoted)
     contents = {n: list(found.content) for n, found in enumerate(founds)}
@@ -338,8 +344,8 @@ def _continued(
     """The attributions with the quotations that go on without a new source or cue.
 
     A quotation that nobody was found to say continues the one before it, if that one stands in the
-    same paragraph with only its own source and cue between, runs on from the paragraph before by the
-    newspaper convention, or is all of the next paragraph.
+    same paragraph with only its own source and cue between, runs on from the paragraph before by
+    the newspaper convention, or is all of the next paragraph.
     """
     owners = quote_owners(text, founds, quoted)
     paragraph = paragraph_numbers(blocks, quoted.outer)

@@ -21,7 +21,8 @@ PHRASE = 0.45
 WORD = 0.65
 """The same for a single word: "attacked | him". Bars chosen on PolNeAR's development part."""
 _WITHHOLDS = re.compile(
-    r"(?:that (?:he|she|they) )?(?:not )?(?:to )?(?:be|remain) (?:named|identified|anonymous|unnamed|quoted by name)\b"
+    r"(?:that (?:he|she|they) )?(?:not )?(?:to )?(?:be|remain) (?:named|identified|anonymous"
+    r"|unnamed|quoted by name)\b"
     r"|(?:for )?anonymity\b"
 )
 """What a source asks for, and says nothing by: it is a reason, which `notes` reads."""
@@ -62,7 +63,8 @@ def _subheading(line: str) -> bool:
 
 
 def _quoted_heading(line: str) -> bool:
-    """Whether a line is nothing but a few words in quotation marks, without a stop: a subheading."""
+    """Whether a line is nothing but a few words in quotation marks, without a stop: a
+    subheading."""
     return len(line.split()) <= 10 and bool(_QUOTED_LINE.fullmatch(line))
 
 
@@ -71,7 +73,8 @@ def _inside(spans: Sequence[Span], outer: Span) -> bool:
 
 
 def _cut(text: str, row: Attribution, headings: Sequence[Span]) -> Attribution:
-    """An attribution without the subheadings in its content, unless its source or all of it is there."""
+    """An attribution without the subheadings in its content, unless its source or all of it is
+    there."""
     content = list(row.content)
     first = bisect_right(headings, content[0].start, key=lambda h: h.end)
     for heading in headings[first:]:

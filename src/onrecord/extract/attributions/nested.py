@@ -1,8 +1,8 @@
 """Attributions inside attributions: what somebody says that somebody else has said.
 
-Our guide marks them, PolNeAR's doesn't. By ours the network finds them in its one reading; by PolNeAR's it is
-asked about a content as if that were a text of its own. What it finds counts only by a cue of `RELAYING`; a
-written grammar (`relayed`) adds what it missed.
+Our guide marks them, PolNeAR's doesn't. By ours the network finds them in its one reading; by
+PolNeAR's it is asked about a content as if that were a text of its own. What it finds counts only
+by a cue of `RELAYING`; a written grammar (`relayed`) adds what it missed.
 """
 
 import re

@@ -17,12 +17,15 @@ REACH = 160
 """Code points before a verb in which its subject is looked for."""
 
 _SMALL = (
-    r"(?!(?:and|or|but|that|which|who|when|while|as|if|than|to|of|in|on|at|for|from|with|by|about|like|so|because"
-    r"|is|are|was|were|be|been|being|has|have|had|do|does|did|will|would|can|could|should|must|may|might|not)\b)"
+    r"(?!(?:and|or|but|that|which|who|when|while|as|if|than|to|of|in|on|at|for|from|with|by|about"
+    r"|like|so|because"
+    r"|is|are|was|were|be|been|being|has|have|had|do|does|did|will|would|can|could|should|must|may"
+    r"|might|not)\b)"
 )
 """A word that isn't one of those that no noun phrase of ours has inside it."""
 _OPENING = (
-    r"(?!(?:To|In|At|On|By|For|From|With|The|An?|It|This|That|And|But|When|While|If|As|So|Then|There|What|Who|How"
+    r"(?!(?:To|In|At|On|By|For|From|With|The|An?|It|This|That|And|But|When|While|If|As|So|Then"
+    r"|There|What|Who|How"
     r"|Why|Yes|No|Not)\b)"
 )
 _DETERMINER = (
@@ -34,16 +37,20 @@ _NAME = (
     r"(?: (?:(?:de|van|von|der|al|bin) )?[A-Z][\w.’'-]{0,40}){0,4}"
 )
 _PHRASE = (
-    rf"{_DETERMINER} (?:{_SMALL}[\w’'.-]{{1,40}} (?:(?:of|in|from|for) (?:the )?)?){{0,6}}{_SMALL}[\w’'-]{{1,40}}"
+    rf"{_DETERMINER} (?:{_SMALL}[\w’'.-]{{1,40}} (?:(?:of|in|from"
+    rf"|for) (?:the )?)?){{0,6}}{_SMALL}[\w’'-]{{1,40}}"
 )
 _PAPERS = r"[\w-]{1,40} of [^,.;]{3,40}? from \d{4}"
 _PLURAL = rf"(?:{_SMALL}[\w’'-]{{1,40}} )?{_SMALL}[a-z]{{3,}}(?:s|men|people)"
 _AUXILIARY = (
-    r"(?:(?:has|have|had|will|would|also|then|later|just|once|long|even|still|often|always|never|now|first|again"
-    r"|already|[a-z]{1,40}ly|keeps?|kept|started|began|must|should|stop|to|can|could|might|may) ){0,4}"
+    r"(?:(?:has|have|had|will|would|also|then|later|just|once|long|even|still|often|always|never"
+    r"|now|first|again"
+    r"|already|[a-z]{1,40}ly|keeps?|kept|started|began|must|should|stop|to|can|could|might"
+    r"|may) ){0,4}"
 )
 _SUBJECT = re.compile(
-    rf"(?:^|[\s“\"‘'(])(?P<source>{_PRONOUN}(?=['’ ])|{_NAME}|{_PHRASE}|{_PAPERS}|{_PLURAL}|some|many)(?:['’](?:m|ve|d|re|ll|s))?(?P<that>,? (?:that|which))?"
+    rf"(?:^|[\s“\"‘'(])(?P<source>{_PRONOUN}(?=['’ ])|{_NAME}|{_PHRASE}|{_PAPERS}|{_PLURAL}|some"
+    rf"|many)(?:['’](?:m|ve|d|re|ll|s))?(?P<that>,? (?:that|which))?"
     rf"(?:,[^,.;]{{2,60}},)? {_AUXILIARY}$"
 )
 _AND = re.compile(
@@ -51,7 +58,8 @@ _AND = re.compile(
     rf"(?:(?!\b(?:when|while|that|which|if|because|as)\b)[^.;:,])*?\band {_AUXILIARY}$"
 )
 _TOLD = (
-    rf"(?: (?:him|her|them|us|me|you|it|people|reporters|voters|everyone|everybody|staff|supporters|{_NAME}"
+    rf"(?: (?:him|her|them|us|me|you|it|people|reporters|voters|everyone|everybody|staff|supporters"
+    rf"|{_NAME}"
     r"|(?:the|his|her|their|an?|our) (?:[\w-]{1,40} ){0,2}?[\w-]{1,40}))"
 )
 _DAY = r"(?: (?:on )?[A-Z]\w{1,40}day)?"
@@ -63,7 +71,8 @@ def _verb(forms: str, rest: str) -> re.Pattern[str]:
 
 _MARK = r"[“‘\"']"
 _STARTS = (
-    rf"(?=(?:that|how|whether|what|why|where|when|there|he|she|it|they|we|I|you|the|this|these|his|her|its|their|my"
+    rf"(?=(?:that|how|whether|what|why|where|when|there|he|she|it|they|we|I|you|the|this|these|his"
+    rf"|her|its|their|my"
     rf"|our|no one|nobody|look|oh|an?)\b|{_NAME}|{_MARK})"
 )
 """What a clause that somebody says begins with."""
@@ -80,34 +89,44 @@ _NAMING = _verb(
 _ABOUT = _verb("|".join(ABOUT), " ")
 _SHOWING = _verb("|".join(SHOWING), r" (?!up\b|off\b)")
 _DOCUMENT = re.compile(
-    r"\b(?:polls?|surveys?|stud(?:y|ies)|reports?|reviews?|records?|returns?|documents?|data|figures|statistics"
-    r"|e-?mails?|tapes?|videos?|footage|evidence|investigations?|inquir(?:y|ies)|analys[ei]s|audits?|statements?"
-    r"|letters?|memos?|research|numbers|filings?|transcripts?|tests?|results|decisions?|rulings?)\b",
+    r"\b(?:polls?|surveys?|stud(?:y|ies)|reports?|reviews?|records?|returns?|documents?|data"
+    r"|figures|statistics"
+    r"|e-?mails?|tapes?|videos?|footage|evidence|investigations?|inquir(?:y|ies)|analys[ei]s"
+    r"|audits?|statements?"
+    r"|letters?|memos?|research|numbers|filings?|transcripts?|tests?|results|decisions?"
+    r"|rulings?)\b",
     re.IGNORECASE,
 )
 _CLAIM = re.compile(
-    rf"(?P<source>(?:{_NAME}|{_DETERMINER} (?:[\w-]{{1,40}} ){{0,5}}?[\w-]{{1,40}})(?:['’]s|(?<=s)['’])|\b(?:his|her|their|my|our|your))"
+    rf"(?P<source>(?:{_NAME}|{_DETERMINER} (?:[\w-]{{1,40}} ){{0,5}}?[\w-]{{1,40}})(?:['’]s"
+    rf"|(?<=s)['’])|\b(?:his|her|their|my|our|your))"
     rf" (?:[a-z-]{{1,40}} ){{0,2}}?(?P<cue>(?:{CLAIM_NOUNS})(?: (?:is|was|about))?)(?P<rest>,? )"
     rf"(?=that\b|to [a-z]|of [a-z]{{1,40}}ing\b|(?<=about ))"
 )
 _REPORT = re.compile(
-    rf"(?P<source>(?:{_DETERMINER} )?{_NAME}) (?P<cue>report|story|poll|study|survey|article|editorial)"
+    rf"(?P<source>(?:{_DETERMINER} )?{_NAME}) (?P<cue>report|story|poll|study|survey|article"
+    rf"|editorial)"
     r"(?P<rest> (?:[a-z]{1,40} ){0,5})(?=that\b)"
 )
 _FROM = re.compile(
-    rf"\b(?P<cue>{CLAIM_NOUNS}) (?:from|by) (?P<source>(?:{_NAME}|{_PLURAL})(?: in {_NAME})?|{_DETERMINER} "
-    rf"(?:{_SMALL}[\w’'-]{{1,40}} ){{0,4}}?{_SMALL}[\w’'-]{{1,40}})(?P<rest> )(?=that\b|to [a-z]|about\b)"
+    rf"\b(?P<cue>{CLAIM_NOUNS}) (?:from|by) (?P<source>(?:{_NAME}|{_PLURAL})(?: in {_NAME})?"
+    rf"|{_DETERMINER} "
+    rf"(?:{_SMALL}[\w’'-]{{1,40}} ){{0,4}}?{_SMALL}[\w’'-]{{1,40}})(?P<rest> )(?=that\b|to [a-z]"
+    rf"|about\b)"
 )
 _MAKING = re.compile(
-    rf"\b(?P<source>{_PRONOUN}|{_NAME}) {_AUXILIARY}(?P<cue>(?:make|makes|made|making|issue[sd]?|gave) "
-    rf"(?:an?|this|the|his|her|that) (?:[a-z]{{1,40}} )?(?:{CLAIM_NOUNS}))(?P<rest>(?: to \w{{1,40}})?:? )"
+    rf"\b(?P<source>{_PRONOUN}|{_NAME}) {_AUXILIARY}(?P<cue>(?:make|makes|made|making|issue[sd]?"
+    rf"|gave) "
+    rf"(?:an?|this|the|his|her|that) (?:[a-z]{{1,40}} )?(?:{CLAIM_NOUNS}))(?P<rest>(?: to"
+    rf" \w{{1,40}})?:? )"
     rf"(?=that\b|to [a-z]|about\b|(?<=: ))"
 )
 _QUOTING = re.compile(
     rf"\b(?P<cue>[Tt]o quote|[Qq]uoting|[Ii]n the words of) (?P<source>{_NAME})(?P<rest>[:,]? )"
 )
 _AMBIGUOUS = re.compile(
-    r"states|notes|reports?|claims?|remarks?|comments?|tells|shares|stresses|questions|orders?|promises?|demands?"
+    r"states|notes|reports?|claims?|remarks?|comments?|tells|shares|stresses|questions|orders?"
+    r"|promises?|demands?"
     r"|complaints?|quotes?|brands?|labels?|calls?|observed|continued|began|pointed|cites"
 )
 """Forms that may as well be nouns or say something else; only he, she or a name speaks by them."""
@@ -118,8 +137,10 @@ _IS = re.compile(r"\b(?:is|are|was|were|be|been|being|get|got)(?: (?:also|often|
 _CLOSING = {"“": "”", "‘": "’", '"': '"', "'": "'"}
 _CLAUSE = re.compile(r"(?:that|how|whether|if|what|why|where|when|to|which)\b", re.IGNORECASE)
 _ENDS = re.compile(
-    r"[;—]|, (?:while|but|and|or|so|being|whereas|although|though|[a-z]{1,40}ing)\b| (?:while|because|although)\b"
-    r"| and (?:is|are|was|were|has|have|had|will|would|makes?|keeps?|he|she|they|we|I)\b| as (?:he|she|they|we|I)\b"
+    r"[;—]|, (?:while|but|and|or|so|being|whereas|although|though|[a-z]{1,40}ing)\b| (?:while"
+    r"|because|although)\b"
+    r"| and (?:is|are|was|were|has|have|had|will|would|makes?|keeps?|he|she|they|we|I)\b| as (?:he"
+    r"|she|they|we|I)\b"
     r"| than\b| when (?:he|she|they|we|I|most|many)\b| time and again\b"
 )
 _CLAUSE_ENDS = re.compile(r"[;—]|, (?:while|whereas|although|but (?:he|she|they|we|I))\b")

@@ -16,7 +16,8 @@ _STEMS: tuple[tuple[Stance, str], ...] = (
     ),
     (
         "asks",
-        r"ask(?:s|ed|ing)?\b|question|wonder|inquir|enquir|quer(?:y|ied)|request|plead|beg(?:s|ged)?\b"
+        r"ask(?:s|ed|ing)?\b|question|wonder|inquir|enquir|quer(?:y|ied)|request|plead|beg(?:s"
+        r"|ged)?\b"
         r"|order|demand|urg|instruct|call(?:s|ed|ing)? (?:for|on)",
     ),
     (
@@ -28,13 +29,17 @@ _STEMS: tuple[tuple[Stance, str], ...] = (
     (
         "believes",
         r"believ|belief|think|thought|feel|felt|fear|worr|expect|support|oppos|consider|view"
-        r"|hold|regard|assum|suspect|doubt|know|knew|see(?:s|n)?\b|saw\b|perceiv|favou?r|lik(?:e|es|ed)\b"
-        r"|concern|convinc|hate|love|understand|understood|appear|seem|realis|realiz|anticipat|backs?\b"
-        r"|backed|endors|blam|trust|disagree|agree|satisf|confiden|optimis|imagin|anger|angry|remember",
+        r"|hold|regard|assum|suspect|doubt|know|knew|see(?:s|n)?\b|saw\b|perceiv|favou?r|lik(?:e|es"
+        r"|ed)\b"
+        r"|concern|convinc|hate|love|understand|understood|appear|seem|realis|realiz|anticipat"
+        r"|backs?\b"
+        r"|backed|endors|blam|trust|disagree|agree|satisf|confiden|optimis|imagin|anger|angry"
+        r"|remember",
     ),
 )
 _SAYS = re.compile(
-    r"\b(?:sa(?:y|ys|id|ying)|told|tell(?:s|ing)?|wr(?:ite|ites|ote)|tweet|add(?:s|ed)\b|according)",
+    r"\b(?:sa(?:y|ys|id|ying)|told|tell(?:s|ing)?|wr(?:ite|ites|ote)|tweet|add(?:s|ed)\b"
+    r"|according)",
     re.IGNORECASE,
 )
 _PATTERNS = tuple((name, re.compile(rf"\b(?:{stems})", re.IGNORECASE)) for name, stems in _STEMS)

@@ -1,9 +1,10 @@
-"""Speakers that the layout of an article gives away: the two of an interview, who goes on after a scene.
+"""Speakers that the layout of an article gives away: the two of an interview, who goes on after a
+scene.
 
 Knows who is named where, so it runs after the people are found. The turns of a conversation become
 statements: those that ask are the reporter's or their label's, those that answer the interviewee's.
-A quotation that fills a paragraph and that nobody was found to say is the last speaker's, where no one
-else has come in between. What was found inside a turn stands inside it.
+A quotation that fills a paragraph and that nobody was found to say is the last speaker's, where no
+one else has come in between. What was found inside a turn stands inside it.
 """
 
 import re
@@ -24,14 +25,17 @@ GOES_ON_CONFIDENCE = 0.75
 MAX_PARAGRAPHS_BACK = 3
 _LETTERS = re.compile(r"[A-Z]\.?(?:[A-Z]\.?){1,3}")
 _TALK = re.compile(
-    r"\b(?:sp(?:oke|eaks?|eaking)|talk(?:s|ed|ing)?|interview(?:s|ed)?|sat down|sits down|caught up|catch(?:es)? up"
-    r"|chat(?:s|ted|ting)?|ask(?:s|ed)?|tells?|told|answers?|answered|Q&A|questions|conversation|met|meets?)\b"
+    r"\b(?:sp(?:oke|eaks?|eaking)|talk(?:s|ed|ing)?|interview(?:s|ed)?|sat down|sits down|caught up"
+    r"|catch(?:es)? up"
+    r"|chat(?:s|ted|ting)?|ask(?:s|ed)?|tells?|told|answers?|answered|Q&A|questions|conversation"
+    r"|met|meets?)\b"
 )
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|I)\b")
 
 
 class Statements(msgspec.Struct):
-    """The attributions with those that the layout gives, and where the reporter is named in them."""
+    """The attributions with those that the layout gives, and where the reporter is named in
+    them."""
 
     attributions: tuple[Attribution, ...]
     reporter: frozenset[Span]

@@ -1,7 +1,7 @@
 """Speakers that typography alone gives away: signatures, announced quotations.
 
-A quotation signed with a dash, and a quotation that begins the paragraph after "Smith said:". These are
-certain where the engine is not, so they come first. Conversations are `segment.turns`'.
+A quotation signed with a dash, and a quotation that begins the paragraph after "Smith said:". These
+are certain where the engine is not, so they come first. Conversations are `segment.turns`'.
 """
 
 import re
@@ -17,24 +17,32 @@ _SIGNED = re.compile(r"\s{0,20}(?P<cue>[―—–]|--?)\s{0,20}(?P<source>[A-Z][
 NAME_WORD = r"(?:[A-Z][\w.’'-]{0,40}|de|van|von|der|al|bin)"
 _STOP = re.compile(r"[.!?][\"”’')]{0,40} +(?=[\"“‘'A-Z])")
 _HANDED = (
-    r"(?:released|issued|published|posted|shared|sent|gave|made|put out) (?:(?:this|the|a|his|her|its|their)\b)?"
+    r"(?:released|issued|published|posted|shared|sent|gave|made|put out) (?:(?:this|the|a|his|her"
+    r"|its|their)\b)?"
     r"[\w ,’'-]{0,40}?(?:statement|response|message|post|tweet|letter|e-?mail|note|reply|apology)"
     r"|had (?:this|the following) to say"
 )
 _ANNOUNCED = re.compile(
-    r"(?P<source>[A-Z][\w.’'-]{0,40}(?: [A-Z][\w.’'-]{0,40}){0,3}|[Hh]e|[Ss]he|[Tt]hey|[Tt]he(?: [\w’'-]{1,40}){1,4}?)"
-    rf"(?:, (?:who|which|the|a|an)\b[^,:\n]{{3,80}},)?\s{{1,20}}(?P<cue>(?:{'|'.join(SPEECH)}|went on|{_HANDED})(?: [\w’'-]{{1,40}}){{0,6}}):$"
+    r"(?P<source>[A-Z][\w.’'-]{0,40}(?: [A-Z][\w.’'-]{0,40}){0,3}|[Hh]e|[Ss]he|[Tt]hey"
+    r"|[Tt]he(?: [\w’'-]{1,40}){1,4}?)"
+    rf"(?:, (?:who|which|the|a|an)\b[^,:\n]{{3,80}},)?\s{{1,20}}(?P<cue>(?:{'|'.join(SPEECH)}"
+    rf"|went on|{_HANDED})(?: [\w’'-]{{1,40}}){{0,6}}):$"
 )
-_STATEMENT = r"\b(?:statement|letter|post|tweet|e-?mail|message|note|caption|reply|diary|speech)\b|\b(?:tweeted|posted|wrote)\b"
+_STATEMENT = (
+    r"\b(?:statement|letter|post|tweet|e-?mail|message|note|caption|reply|diary|speech)\b"
+    r"|\b(?:tweeted|posted|wrote)\b"
+)
 _UNMARKED = re.compile(_STATEMENT, re.IGNORECASE)
 """What is announced with a word of these may stand below without quotation marks."""
 _TAGGED = re.compile(
-    r", (?P<source>[A-Z][\w.’'-]{0,40}(?: [A-Z][\w.’'-]{0,40}){0,3}) (?P<cue>(?:can(?: now)?|has)(?: exclusively)? "
+    r", (?P<source>[A-Z][\w.’'-]{0,40}(?: [A-Z][\w.’'-]{0,40}){0,3}) (?P<cue>(?:can(?: now)?"
+    r"|has)(?: exclusively)? "
     r"(?:reveal|report|confirm|disclose|learn(?:ed|t)))(?=[.…]?(?:\s|$))"
 )
 """An outlet's name for itself behind what it tells."""
 _LINE_OF_NAME = re.compile(
-    rf"(?P<cue>[―—–]|--?)?\s{{0,20}}(?P<source>(?:{NAME_WORD} ?){{1,4}}(?:\(@\w{{1,40}}\))?)(?:[,|·(].{{0,60}})?$"
+    rf"(?P<cue>[―—–]|--?)?\s{{0,20}}(?P<source>(?:{NAME_WORD} ?){{1,4}}(?:\(@\w{{1,40}}\))?)"
+    rf"(?:[,|·(].{{0,60}})?$"
 )
 _TITLED = re.compile(r"\b(?:en)?titled|headlined|called|named", re.IGNORECASE)
 _NAME = r"[A-Z][\w.’'-]{0,40}(?: [A-Z][\w.’'-]{0,40}){0,2} [A-Z][\w’'-]{1,40}"
@@ -71,7 +79,8 @@ def find_signed(
 def _below(
     text: str, blocks: Sequence[Block], outer: dict[int, Quote]
 ) -> list[AttributionCandidate]:
-    """Statements set off as blocks: with a line of a name below, or announced in the block above."""
+    """Statements set off as blocks: with a line of a name below, or announced in the block
+    above."""
     made = []
     nth = 1
     while nth < len(blocks):
@@ -111,7 +120,8 @@ def _name_line(
 
 
 def _tagged(text: str, blocks: Sequence[Block]) -> list[AttributionCandidate]:
-    """What an outlet tells with its own name behind it: "The quay will close, the Star can reveal"."""
+    """What an outlet tells with its own name behind it: "The quay will close, the Star can
+    reveal"."""
     made = []
     for block in blocks:
         for match in _TAGGED.finditer(text, block.span.start, block.span.end):
@@ -139,7 +149,8 @@ def _found(match: re.Match[str], content: Span) -> AttributionCandidate:
 def authored(
     text: str, found: AttributionCandidate, quotes: Sequence[Quote]
 ) -> AttributionCandidate:
-    """A title with the authors behind it for a source: a paper titled "The Tide" by Ann Lowe and Jon Pell."""
+    """A title with the authors behind it for a source: a paper titled "The Tide" by Ann Lowe and
+    Jon Pell."""
     if found.source or not found.cue or not _TITLED.match(text, found.cue.start, found.cue.end):
         return found
     first, last = found.content[0].start, found.content[-1].end

@@ -106,7 +106,8 @@ class Wordpieces:
 def cut_windows(
     words: Sequence[Word], pieces: Sequence[list[int]], longest: int, first: int | None = None
 ) -> list[tuple[int, int]]:
-    """Stretches of words (half-open) of at most `longest` pieces, cut where a line or sentence ends.
+    """Stretches of words (half-open) of at most `longest` pieces, cut where a line or sentence
+    ends.
 
     Inside a quotation only where there is no other place.
 
@@ -148,7 +149,8 @@ def cut_windows(
 def encode(
     words: Sequence[Word], pieces: Sequence[list[int]], window: tuple[int, int]
 ) -> tuple[list[int], list[int], list[int]]:
-    """A window as the model takes it: piece numbers, typography numbers, first piece of each word."""
+    """A window as the model takes it: piece numbers, typography numbers, first piece of each
+    word."""
     ids, marks = [CLS], [0]
     places: list[int] = []
     for n in range(*window):

@@ -1,8 +1,9 @@
 """The attribution model at run time: loading its files, running it over a text's windows.
 
 Runs one window at a time on one thread, so that an article's result depends on nothing but its
-text. The network learnt two guides of what a statement is, PolNeAR's wide one and ours; the article's
-windows vote which one it is read by. Training, and what the weights were trained on, is described in the card beside them.
+text. The network learnt two guides of what a statement is, PolNeAR's wide one and ours; the
+article's windows vote which one it is read by. Training, and what the weights were trained on, is
+described in the card beside them.
 """
 
 import hashlib
@@ -70,7 +71,8 @@ class Model:
     def find(
         self, text: str, quotes: tuple[Quote, ...] = (), within: Span | None = None
     ) -> list[AttributionCandidate]:
-        """The attributions of a text in order, or of a stretch of it read by itself (PolNeAR's guide).
+        """The attributions of a text in order, or of a stretch of it read by itself (PolNeAR's
+        guide).
 
         Spans are half-open ranges of code points of the whole text.
         """

@@ -13,32 +13,50 @@ from ...records import Block, Quote, Span
 from ..segment.sentences import find_sentences
 from .candidates import AttributionCandidate, EngineResult
 
-_VERB = rf"(?:(?:has|have|had|also|then|later)\s{{1,20}}){{0,2}}(?:{'|'.join(SPEECH)}|went on|goes on)"
-_NAME = r"[A-Z][\w.’'-]{0,40}(?:\s{1,20}(?:(?:de|van|von|der|al|bin)\s{1,20})?[A-Z][\w.’'-]{0,40}){0,4}"
-_NOUN = r"(?:(?:the|a|an|one|two|three|some|many|our|his|her|their|another|several)\s{1,20})?(?:[\w’'-]{1,40}\s{1,20}){0,4}?[\w’'-]{1,40}(?:\s{1,20}(?:of|for|from|at|close to|familiar with)\s{1,20}(?:the\s{1,20})?[\w’' -]{2,40}?)?"
+_VERB = (
+    rf"(?:(?:has|have|had|also|then|later)\s{{1,20}}){{0,2}}(?:{'|'.join(SPEECH)}|went on|goes on)"
+)
+_NAME = (
+    r"[A-Z][\w.’'-]{0,40}(?:\s{1,20}(?:(?:de|van|von|der|al|bin)\s{1,20})?[A-Z][\w.’'-]{0,40}){0,4}"
+)
+_NOUN = (
+    r"(?:(?:the|a|an|one|two|three|some|many|our|his|her|their|another"
+    r"|several)\s{1,20})?(?:[\w’'-]{1,40}\s{1,20}){0,4}?[\w’'-]{1,40}(?:\s{1,20}(?:of|for|from|at"
+    r"|close to|familiar with)\s{1,20}(?:the\s{1,20})?[\w’' -]{2,40}?)?"
+)
 _PRONOUN = r"(?:he|she|they|who|it|we|I)"
 _BEFORE = re.compile(
-    rf"(?:^|[,.;:!?”\"–—]\s{{0,20}}|\b(?:and|but|while|when|as|that)\s{{1,20}})(?P<source>{_PRONOUN}|{_NAME}|{_NOUN})"
-    rf"(?:,[^,.;\n]{{2,80}},)?\s{{1,20}}(?P<cue>{_VERB})\b(?P<rest>[^.“”\"\n]{{0,60}}?[:,]?\s{{0,20}})$",
+    rf"(?:^|[,.;:!?”\"–—]\s{{0,20}}|\b(?:and|but|while|when|as"
+    rf"|that)\s{{1,20}})(?P<source>{_PRONOUN}|{_NAME}|{_NOUN})"
+    rf"(?:,[^,.;\n]{{2,80}},)?\s{{1,20}}(?P<cue>{_VERB})\b(?P<rest>[^.“”\"\n]{{0,60}}?[:,]?\s{{0,20"
+    rf"}})$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"^[\s,–—-]{{0,40}}(?:(?P<cue>{_VERB})\s{{1,20}}(?P<source>{_NAME}|(?:the|a|an|one|our|his|her)\s{{1,20}}[\w’'-]{{1,40}}(?:\s[\w’'-]{{1,40}}){{0,3}}?)(?=[,.;\s]|$)"
-    rf"|(?P<source2>{_PRONOUN}|{_NAME}|(?:the|a|an|one|our|his|her|another)\s{{1,20}}(?:[\w’'-]{{1,40}}\s{{1,20}}){{0,4}}?[\w’'-]{{1,40}})"
+    rf"^[\s,–—-]{{0,40}}(?:(?P<cue>{_VERB})\s{{1,20}}(?P<source>{_NAME}|(?:the|a|an|one|our|his"
+    rf"|her)\s{{1,20}}[\w’'-]{{1,40}}(?:\s[\w’'-]{{1,40}}){{0,3}}?)(?=[,.;\s]|$)"
+    rf"|(?P<source2>{_PRONOUN}|{_NAME}|(?:the|a|an|one|our|his|her"
+    rf"|another)\s{{1,20}}(?:[\w’'-]{{1,40}}\s{{1,20}}){{0,4}}?[\w’'-]{{1,40}})"
     rf"(?:,[^,.;\n]{{2,80}},)?\s{{1,20}}(?P<cue2>{_VERB})\b)",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
-    rf"(?:^|[,;–—]\s{{0,20}}|\b(?:but|and|while)\s{{1,20}})(?P<source>{_PRONOUN}|{_NAME}|(?:the|a|an|one|our|his|her|many|some|critics|experts|sources|insiders|officials)"
-    rf"(?:\s{{1,20}}[\w’'-]{{1,40}}){{0,5}}?)(?:,[^,.;\n]{{2,80}},)?\s{{1,20}}(?P<cue>{_VERB})(?:\s{{1,20}}(?:reporters|the \w{{1,40}}|him|her|them|us|me|{_NAME}))?"
-    rf"(?:\s{{1,20}}on \w{{1,40}}day)?,?\s{{1,20}}(?P<content>(?:that\s{{1,20}}|how\s{{1,20}})?[^\n]{{8,}})$"
+    rf"(?:^|[,;–—]\s{{0,20}}|\b(?:but|and|while)\s{{1,20}})(?P<source>{_PRONOUN}|{_NAME}|(?:the|a"
+    rf"|an|one|our|his|her|many|some|critics|experts|sources|insiders|officials)"
+    rf"(?:\s{{1,20}}[\w’'-]{{1,40}}){{0,5}}?)(?:,[^,.;\n]{{2,80}},)?\s{{1,20}}(?P<cue>{_VERB})"
+    rf"(?:\s{{1,20}}(?:reporters|the \w{{1,40}}|him|her|them|us|me|{_NAME}))?"
+    rf"(?:\s{{1,20}}on \w{{1,40}}day)?,?\s{{1,20}}(?P<content>(?:that\s{{1,20}}"
+    rf"|how\s{{1,20}})?[^\n]{{8,}})$"
 )
 _PASSIVE = re.compile(
-    r"\b(?P<cue>it (?:is|was|has been) (?:said|believed|thought|understood|claimed|alleged|reported|feared))\s{1,20}"
+    r"\b(?P<cue>it (?:is|was|has been) (?:said|believed|thought|understood|claimed|alleged|reported"
+    r"|feared))\s{1,20}"
     r"(?P<content>that\s{1,20}[^\n]{8,})$",
     re.IGNORECASE,
 )
-_ACCORDING = re.compile(r"\b(?P<cue>according to)\s{1,20}(?P<source>[^,.;\n“”\"]{2,80})", re.IGNORECASE)
+_ACCORDING = re.compile(
+    r"\b(?P<cue>according to)\s{1,20}(?P<source>[^,.;\n“”\"]{2,80})", re.IGNORECASE
+)
 _LEAD = re.compile(r"(?:but|and|yet|so|while|when|as|that|then)\s{1,20}", re.IGNORECASE)
 _TAIL = re.compile(r"(?:\s{1,20}(?:has|have|had|also|then|later|now|once)|(?<=[a-z]{2})\.)+$")
 _LINE = re.compile(r"[^\n]+")

@@ -21,7 +21,8 @@ Floats = NDArray[np.float32]
 TOGETHER = 4
 """Windows in which a pronoun's person is looked for: its own and those before it."""
 PRONOUNS = frozenset(
-    "he him his himself she her hers herself they them their theirs themselves i me my mine myself we us"
+    "he him his himself she her hers herself they them their theirs themselves i me my mine myself"
+    " we us"
     " our ours ourselves you your yours yourself it its itself who whom whose this that these those"
     " one".split()
 )
@@ -98,7 +99,8 @@ class Pointers:
     ) -> None:
         self._inner = list(inner)
         self.wide = False
-        """Whether the article is read by PolNeAR's guide, which knows no statements inside others."""
+        """Whether the article is read by PolNeAR's guide, which knows no statements inside
+        others."""
         self._starts = [word.start for word in words]
         self._closed = np.array([word.text.lower() in PRONOUNS for word in words], bool)
         self._spoken = [word.text[:1].isalnum() for word in words]
@@ -137,7 +139,8 @@ class Pointers:
         return {k: float(p) for k, p in zip(KINDS, shares, strict=True)}, float(hidden)
 
     def _mean(self, span: Span, name: str) -> Floats | None:
-        """The mean of some scores over the words (no marks) of a span, in the window it begins in."""
+        """The mean of some scores over the words (no marks) of a span, in the window it begins
+        in."""
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
         own = bisect_left(self._firsts, first + 1) - 1
         if first >= last or own < 0:

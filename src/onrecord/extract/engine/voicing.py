@@ -1,7 +1,8 @@
-"""What the network heard at a source: its kind, whether its name is withheld, whom it points back to.
+"""What the network heard at a source: its kind, whether its name is withheld, whom it points back
+to.
 
-Turns the numbers of `pointers` into answers for `people` and `sources`; knows names by their capitals
-and their mentions only. Which voice a mention belongs to is `sources`' to say.
+Turns the numbers of `pointers` into answers for `people` and `sources`; knows names by their
+capitals and their mentions only. Which voice a mention belongs to is `sources`' to say.
 """
 
 import re

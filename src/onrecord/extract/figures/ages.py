@@ -1,7 +1,7 @@
 """Ages: whether a number is somebody's age, by the words beside it, and whose.
 
-"Ann Lee, 41," and "41-year-old Ann Lee", "turned 41", "at the age of 41, Ann Lee has", "her 41st birthday".
-Numbers of other kinds are `figures`' business; whether two ages agree is the rules'.
+"Ann Lee, 41," and "41-year-old Ann Lee", "turned 41", "at the age of 41, Ann Lee has", "her 41st
+birthday". Numbers of other kinds are `figures`' business; whether two ages agree is the rules'.
 """
 
 import re
@@ -24,7 +24,8 @@ _TURNED = re.compile(
 )
 _BIRTHDAY = re.compile(r"(?:st|nd|rd|th) birthday\b")
 _CELEBRATED = re.compile(
-    r"(?:, [^,.;\n]{1,50},)?(?:,? who)?(?: will| has| just){0,2} (?:celebrat|mark)(?:e[sd]?|s|ed) (?:his|her|their) $"
+    r"(?:, [^,.;\n]{1,50},)?(?:,? who)?(?: will| has| just){0,2} (?:celebrat|mark)(?:e[sd]?|s"
+    r"|ed) (?:his|her|their) $"
 )
 _ALONE = re.compile(r"(?:^|[.!?]\s+|\n)(?P<who>He|She) (?:is|was) (?:aged )?$")
 _OLDEST = re.compile(r", at (?:age )?$")
@@ -32,18 +33,22 @@ _ON_AGE = re.compile(r"(?:[,;.)—–-]|[ ](?:and|of|who|from|was|is|had|has|sai
 _LEAD_AGE = re.compile(r"(?:, (?:now |aged? |just |only |then )?|[ ]\((?:aged? )?)$")
 _KIN = frozenset(
     "husband wife son daughter mother father brother sister girlfriend boyfriend partner fiancé"
-    " fiancée widow twin man woman teenager pensioner grandson granddaughter grandmother grandfather child girl boy".split()
+    " fiancée widow twin man woman teenager pensioner grandson granddaughter grandmother"
+    " grandfather child girl boy".split()
 )
 _NOT_NAMES = frozenset(
-    "january february march april may june july august september october november december jan feb mar"
-    " apr jun jul aug sept oct nov dec act section chapter verse page figure table proposition room no"
+    "january february march april may june july august september october november december jan feb"
+    " mar"
+    " apr jun jul aug sept oct nov dec act section chapter verse page figure table proposition room"
+    " no"
     " amendment article title district route highway interstate flight channel vol mile game week"
     " session monday tuesday wednesday thursday friday saturday sunday".split()
 )
 
 
 class Ages:
-    """One text's ages: `mentions` are the places of people in order, `noun` finds the noun behind a place."""
+    """One text's ages: `mentions` are the places of people in order, `noun` finds the noun behind a
+    place."""
 
     def __init__(
         self, text: str, mentions: Sequence[Span], noun: Callable[[int], Span | None]
@@ -138,7 +143,8 @@ class Ages:
         return self.mentions[n] if n < len(self.ends) and self.ends[n] == stop else None
 
     def _celebrant(self, start: int) -> Span | None:
-        """Whose birthday it is: "Ann Lee celebrates her 41st birthday", "Ann Lee's 41st birthday"."""
+        """Whose birthday it is: "Ann Lee celebrates her 41st birthday", "Ann Lee's 41st
+        birthday"."""
         n = bisect_right(self.ends, start) - 1
         if n < 0 or start - self.ends[n] > 90:
             return None
@@ -174,7 +180,8 @@ class Ages:
         return None
 
     def _listed(self, stop: int) -> bool:
-        """Whether a name in a list of names with ages stands here: the name's own left is a comma or "and"."""
+        """Whether a name in a list of names with ages stands here: the name's own left is a comma
+        or "and"."""
         left = self.text[max(0, stop - 40) : stop]
         return bool(re.search(r"(?:, |and |: )(?:[A-Z][\w’'-]+ ?){1,3}$", left))
 
@@ -185,7 +192,8 @@ class Ages:
         if n < len(self.starts) and self.starts[n] - end < 40:
             between = text[end : self.starts[n]]
             if re.fullmatch(r"[ ](?:[A-Za-z-]+[ ]){0,2}", between) and not re.search(
-                r"\b(?:of|with|by|and|from|to|in|at|for|who|told|said|boy|girl|man|woman|shot|met|[a-z]+(?:ed|ly))\b",
+                r"\b(?:of|with|by|and|from|to|in|at|for|who|told|said|boy|girl|man|woman|shot|met"
+                r"|[a-z]+(?:ed|ly))\b",
                 between,
             ):
                 return self.mentions[n]
@@ -193,9 +201,11 @@ class Ages:
         if n >= 0 and start - self.ends[n] < 50:
             between = text[self.ends[n] : start]
             if re.fullmatch(
-                r"(?:,| is| was| has)? (?:an? |the |who is |who was |now |aged? |(?:just )?turned |is aged )"
+                r"(?:,| is| was| has)? (?:an? |the |who is |who was |now |aged? |(?:just )?turned "
+                r"|is aged )"
                 r"|,?(?: who)? (?:is|was) |(?:, who| has| just| who| will){0,4} turn(?:ed|s)? "
-                r"|,? (?:who )?(?:has )?died (?:in [A-Z]\w+ |on [A-Z]\w+ )?(?:aged|at the age of|at) "
+                r"|,? (?:who )?(?:has )?died (?:in [A-Z]\w+ |on [A-Z]\w+ )?(?:aged|at the age of"
+                r"|at) "
                 r"|, of [A-Z][\w’' -]{1,30}, (?:who is )?aged ",
                 between,
             ):

@@ -1,4 +1,5 @@
-"""Dates in the forms that news uses, each typed by its own words; distances are resolved at the end.
+"""Dates in the forms that news uses, each typed by its own words; distances are resolved at the
+end.
 
 A date's value comes from its words alone. What the publication date or an earlier year adds is kept
 apart, in `resolved`. Day and month in figures are read only where one of them can't be a month.
@@ -22,22 +23,32 @@ _M = (
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
 _W = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues|Tue|Wed|Thurs|Thu|Fri|Sat|Sun)\.)"
-_N = r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|\d{1,3})"
+_N = (
+    r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty"
+    r"|\d{1,3})"
+)
 _U = r"(?:days?|weeks?|months?|years?|decades?)"
 _DATE = re.compile(
     rf"\b(?P<iso>(?P<iy>(?:1[5-9]|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d))\b"
     rf"|\b(?P<slash>(?P<s1>\d{{1,2}})/(?P<s2>\d{{1,2}})/(?P<sy>(?:1[5-9]|20)\d\d))\b"
-    rf"|\b(?:(?P<w1>{_W})(?:,[ ]|[ ])(?:the[ ])?)?(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?[ \u00a0](?:of[ ])?(?P<m1>{_M})\b(?:,?[ \u00a0](?P<y1>(?:1[5-9]|20)\d\d)\b)?"
-    rf"|\b(?:(?P<w2>{_W})(?:,[ ]|[ ]))?(?P<m2>{_M})[ \u00a0](?P<d2>[0-3]?\d)(?:st|nd|rd|th)?\b(?![:%\d]|,\d|\.\d|[ ](?:percent|per[ ]cent|years?\b))(?:,?[ \u00a0](?P<y2>(?:1[5-9]|20)\d\d)\b)?"
+    rf"|\b(?:(?P<w1>{_W})(?:,[ ]|[ ])(?:the[ ])?)?(?P<d1>[0-3]?\d)(?:st|nd|rd"
+    rf"|th)?[ \u00a0](?:of[ ])?(?P<m1>{_M})\b(?:,?[ \u00a0](?P<y1>(?:1[5-9]|20)\d\d)\b)?"
+    rf"|\b(?:(?P<w2>{_W})(?:,[ ]|[ ]))?(?P<m2>{_M})[ \u00a0](?P<d2>[0-3]?\d)(?:st|nd|rd"
+    rf"|th)?\b(?![:%\d]|,\d|\.\d|[ ](?:percent|per[ ]cent|years?\b))(?:,?[ \u00a0](?P<y2>(?:1[5-9]"
+    rf"|20)\d\d)\b)?"
     rf"|\b(?P<m3>{_M})(?:,?|[ ]of)[ \u00a0](?P<y3>(?:1[5-9]|20)\d\d)\b"
     rf"|(?<![\w.,$£€/-])(?P<y4>(?:1[89]|20)\d\d)(?:[-–](?P<y5>(?:\d\d){{1,2}}))(?![\w%-]|[.,]\d)"
     rf"|(?<![\w.,$£€/-])(?P<decade>(?:1[89]|20)\d0)['’]?s\b"
-    rf"|(?<![\w.,$£€/:#-])(?P<y6>(?:1[89]|20)\d\d)(?![\w%:/]|[.,]\d|-[a-z]*+-|[ \u00a0](?:percent|per[ ]cent|miles|feet|km|people|votes|delegates|tons?|pounds|dollars|euros|acres|troops|hours|calories|times|jobs|members|employees|workers|residents|homes|points|square))"
+    rf"|(?<![\w.,$£€/:#-])(?P<y6>(?:1[89]|20)\d\d)(?![\w%:/]|[.,]\d|-[a-z]*+-|[ \u00a0](?:percent"
+    rf"|per[ ]cent|miles|feet|km|people|votes|delegates|tons?|pounds|dollars|euros|acres|troops"
+    rf"|hours|calories|times|jobs|members|employees|workers|residents|homes|points|square))"
     rf"|\b(?P<w3>{_W})(?![\w])"
     rf"|(?<![\w,.-])(?P<ago>(?i:{_N})[ ]{_U}[ ](?:ago|earlier|later|after|before)(?![\w-]))"
-    rf"|\b(?P<rel>(?i:the[ ]following|the[ ]next|the[ ]previous|last|next|this)[ ](?:day|week|month|year|decade))\b"
+    rf"|\b(?P<rel>(?i:the[ ]following|the[ ]next|the[ ]previous|last|next|this)[ ](?:day|week|month"
+    rf"|year|decade))\b"
     rf"|\b(?P<near>(?i:yesterday|tomorrow))\b"
-    rf"|\b(?P<only>(?:in|of|since|last|next|this|until|by|from|late|early)[ ](?:January|February|March|April|May|June|July|August|September|October|November|December))\b(?![ ][A-Z])"
+    rf"|\b(?P<only>(?:in|of|since|last|next|this|until|by|from|late|early)[ ](?:January|February"
+    rf"|March|April|May|June|July|August|September|October|November|December))\b(?![ ][A-Z])"
 )
 _LATER = {"later": 1, "after": 1, "earlier": -1, "before": -1, "ago": -1}
 

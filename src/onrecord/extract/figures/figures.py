@@ -1,8 +1,8 @@
 """Figures: ages, dates, durations, counts, shares and money as typed values with exact places.
 
 Every number is looked at once, with a bounded look to its left and right: time is linear. The value
-is read from the figure's own words (`interpret` reads them again and must agree); what it is a figure
-of is read from what stands next to it. Arithmetic between figures is the rules' business.
+is read from the figure's own words (`interpret` reads them again and must agree); what it is a
+figure of is read from what stands next to it. Arithmetic between figures is the rules' business.
 """
 
 import re
@@ -26,7 +26,8 @@ _SINGULAR = frozenset(
     " process congress success progress access press class loss boss pass process".split()
 )
 _STOP = frozenset(
-    "the a an and or but of in on at to for from with by as than that which who when where while per"
+    "the a an and or but of in on at to for from with by as than that which who when where while"
+    " per"
     " percent is are was were be been has have had will would could can said says he she it they we"
     " after before over under into out up down about during since until between against".split()
 )
@@ -49,16 +50,20 @@ _SHARE = re.compile(r"(?:[ \u00a0]?%|[- \u00a0](?:per[ ]?cent|pct|pc)\b)(?:age)?
 _POINTS = re.compile(r"[ -](?:percentage[ -])points?\b")
 _MONEY = re.compile(r"[- ](dollar|dlr|pound|euro|cent|pence|yen|rupee|yuan)s?\b(?![ ]weight)")
 _MEASURE = re.compile(
-    r"[ \u00a0-]?(km/h|kph|mph|km|kilomet(?:re|er)s?|kilograms?|kilos?|kg|miles?|met(?:re|er)s?|feet"
-    r"|foot|ft|inch(?:es)?|lbs?|tonnes?|tons?|acres?|hectares?|lit(?:re|er)s?|gallons?|°C|°F|yards?|cm|mm|oz"
+    r"[ \u00a0-]?(km/h|kph|mph|km|kilomet(?:re|er)s?|kilograms?|kilos?|kg|miles?|met(?:re|er)s?"
+    r"|feet"
+    r"|foot|ft|inch(?:es)?|lbs?|tonnes?|tons?|acres?|hectares?|lit(?:re|er)s?|gallons?|°C|°F|yards?"
+    r"|cm|mm|oz"
     r"|ounces?)\b"
 )
 _OF = re.compile(r"[ ](?:of|in|out[ ]of)[ ](?:every[ ]|the[ ]|their[ ]|its[ ])?")
 _PART = re.compile(r"[- ](half|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)\b")
 _A_PART = re.compile(r"\b([Aa]|[Oo]ne)[ -](half|third|quarter|fifth|sixth|eighth|tenth)[ ](?=of\b)")
 _ROUGH = re.compile(
-    r"\b(?:about|around|roughly|nearly|almost|some|approximately|up to|over|under|at least|estimated"
-    r"|more than|less than|fewer than|close to|as many as|as much as|as few as|at most|or so)[ ](?:a[ ]|an[ ]|[$£€])?$",
+    r"\b(?:about|around|roughly|nearly|almost|some|approximately|up to|over|under|at least"
+    r"|estimated"
+    r"|more than|less than|fewer than|close to|as many as|as much as|as few as|at most"
+    r"|or so)[ ](?:a[ ]|an[ ]|[$£€])?$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[ \u00a0]([A-Za-z’'-]++)")
@@ -81,7 +86,8 @@ def find_figures(
 
 
 def interpret(words: str, kind: FigureKind) -> Figure | None:
-    """Read a figure's own words again, with nothing around them; null where they are none of the kind."""
+    """Read a figure's own words again, with nothing around them; null where they are none of the
+    kind."""
     reader = _Reader(words, [])
     if kind == "date":
         return next(iter(find_dates(words)), None) or next(iter(find_dates("in " + words)), None)

@@ -30,10 +30,12 @@ PARTS = {
 }  # fmt: skip
 _ATOM = re.compile(
     r"(?<![\w.,])(?P<digits>\d{1,3}(?:,\d{3})++(?:\.\d++)?|\d++(?:\.\d++)?)"
-    r"|(?<![A-Za-z])(?P<word>(?i:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
+    r"|(?<![A-Za-z])(?P<word>(?i:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve|thirteen"
     r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy"
     r"|eighty|ninety))(?![A-Za-z])"
-    r"|(?<![A-Za-z])(?P<article>[Aa]n?)[ \u00a0](?=(?:hundred|thousand|million|billion|trillion|dozen)\b)"
+    r"|(?<![A-Za-z])(?P<article>[Aa]n?)[ \u00a0](?=(?:hundred|thousand|million|billion|trillion"
+    r"|dozen)\b)"
     r"|(?<![\w])(?P<after>(?<=[$£€¥])\d{1,3}(?:,\d{3})++(?:\.\d++)?|(?<=[$£€¥])\d++(?:\.\d++)?)"
 )
 _NEXT = re.compile(r"[ \u00a0-](?:and[ \u00a0])?([A-Za-z]++)")

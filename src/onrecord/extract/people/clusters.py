@@ -1,6 +1,7 @@
 """Mentions of one person made one: full names, the short forms they explain, and their gender.
 
-Two people who share a surname stay two; which runs of capitals are names at all is `people`'s to say.
+Two people who share a surname stay two; which runs of capitals are names at all is `people`'s to
+say.
 """
 
 import re
@@ -125,7 +126,8 @@ def _agrees(cluster: Cluster, honorific: str | None) -> bool:
 
 
 def _join_tails(full: dict[tuple[str, ...], Cluster]) -> None:
-    """Make "Mr. Guerra Pol" one with "Ana Guerra Pol": a name that is another's ending is a short form."""
+    """Make "Mr. Guerra Pol" one with "Ana Guerra Pol": a name that is another's ending is a short
+    form."""
     ends: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     for key, cluster in full.items():
         for n in range(1, len(cluster.parts) - 1):

@@ -19,12 +19,15 @@ PLURAL = re.compile(
 )
 _RELATIVE = re.compile(r"(?:who|whom)$", re.IGNORECASE)
 _LEAD = re.compile(
-    r"(?:In|After|During|With|Before|As|While|Despite|Through|Throughout|For|Following|On|At|From|By"
-    r"|Upon|Until|When|Since|Although|Though|Because|Under|To|Besides|Like|Along|Together)\b[^,.;:]*$"
+    r"(?:In|After|During|With|Before|As|While|Despite|Through|Throughout|For|Following|On|At|From"
+    r"|By"
+    r"|Upon|Until|When|Since|Although|Though|Because|Under|To|Besides|Like|Along"
+    r"|Together)\b[^,.;:]*$"
 )
 _ACTS = re.compile(
     r"(?:, [^,.;]{3,50},)?(?: (?:had|was|has|is|also|later|then|would|never|did))* "
-    r"(?:[a-z]{1,40}ed|was|is|had|has|said|says|told|won|lost|met|went|came|took|made|left|became|wrote)\b"
+    r"(?:[a-z]{1,40}ed|was|is|had|has|said|says|told|won|lost|met|went|came|took|made|left|became"
+    r"|wrote)\b"
 )
 _GOES_ON = re.compile(
     r"(?:also |later |then )?(?:added|adds|continued|went on|goes on|concluded)\b"
@@ -105,7 +108,8 @@ class Resolver:
         return ranked[0], tuple(p for p in ranked[1:] if scores[p] > RIVAL * best)
 
     def _told_of(self, pronoun: Span, gender: str) -> str | None:
-        """The one fitting person whom a quotation has named before a pronoun in the same sentence."""
+        """The one fitting person whom a quotation has named before a pronoun in the same
+        sentence."""
         n, s = bisect_left(self._quote_starts, pronoun.start + 1) - 1, self._sentence(pronoun.start)
         if not self.quoted(pronoun.start) or s < 0:
             return None
@@ -125,7 +129,8 @@ class Resolver:
         return person if fits and "\n" not in self._text[at : pronoun.start] else None
 
     def named_between(self, start: int, end: int, gender: str, but: str | None = None) -> bool:
-        """Whether anybody whom a pronoun of a gender fits is named in a stretch, one person left out."""
+        """Whether anybody whom a pronoun of a gender fits is named in a stretch, one person left
+        out."""
         between = self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         others = {p for _, p in between if p != but}
         return any(self._people[p].gender in (gender, None) for p in others)

@@ -18,10 +18,14 @@ from .clusters import Mention, clusters, gender_of, given
 from .name_shape import aged, minor, opens, placed, shaped, titled
 
 _TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev|Hon|Maj|Cllr|Supt|Det|Insp)\."
-_NAME = r"(?:[A-Z](?:\.[A-Z])*\.|(?:O['’]|Ma?c|D['’])?[A-ZÀ-ÖØ-Þ][\w-]{0,40}(?:['’][A-Z][\w-]{1,40})?)"
+_NAME = (
+    r"(?:[A-Z](?:\.[A-Z])*\.|(?:O['’]|Ma?c|D['’])?[A-ZÀ-ÖØ-Þ][\w-]{0,40}(?:['’][A-Z][\w-]{1,40})?)"
+)
 _PARTICLE = r"(?:de|del|della|di|da|van|von|der|den|la|le|bin|al|ibn|St\.)"
 _RUN = re.compile(
-    rf"\b(?:{_TITLE}[ \u00a0]{{1,40}}){{0,2}}{_NAME}(?:[ \u00a0]{{1,40}}(?:{_TITLE}|(?:{_PARTICLE}[ \u00a0]{{1,40}}){{0,2}}{_NAME}|\d{{1,2}}[A-Z]\b))*(?:,? (?:Jr|Sr)\.|[ ]I{{2,3}}\b)?"
+    rf"\b(?:{_TITLE}[ \u00a0]{{1,40}}){{0,2}}{_NAME}(?:[ \u00a0]{{1,40}}(?:{_TITLE}"
+    rf"|(?:{_PARTICLE}[ \u00a0]{{1,40}}){{0,2}}{_NAME}|\d{{1,2}}[A-Z]\b))*(?:,? (?:Jr|Sr)\."
+    rf"|[ ]I{{2,3}}\b)?"
 )
 _HUMAN_AFTER = re.compile(
     r"(?:['’]s)?,?\s{1,20}(?:who\b|whose\b|himself\b|herself\b|\(?aged\b)|,\s{1,20}(?:his|her)\b"
@@ -33,7 +37,8 @@ _KIN_BEFORE = re.compile(
 )
 _PERSONAL = re.compile(r"\b(?:he|his|him|himself|she|her|hers|herself)\b", re.IGNORECASE)
 _ACTED = re.compile(
-    r"(?: (?:had|was|has|is|also|later|then|would|never|did))* (?:[a-z]{1,40}ed|said|says|told|won|lost|met"
+    r"(?: (?:had|was|has|is|also|later|then|would|never|did))* (?:[a-z]{1,40}ed|said|says|told|won"
+    r"|lost|met"
     r"|went|came|took|made|left|became|wrote|sang|began|gave|led|thinks?|knew|felt|born|married)\b"
 )
 HEARD = 0.3
@@ -99,7 +104,8 @@ def _voiced(
 def _weighed(text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
     """Those whom the network takes for people, unless their neighbours or other uses show a thing.
 
-    One mention in a thing's place ("the Harwick", "in Harwick") tells of a single word's other uses.
+    One mention in a thing's place ("the Harwick", "in Harwick") tells of a single word's other
+    uses.
     """
     heads = {m.parts[0] for m in mentions if not m.parts[1:]}
     things = {
@@ -145,7 +151,8 @@ def _mentions(article: Article, attributions: Sequence[Attribution]) -> list[Men
 
 
 def _speaks(text: str, name: Span, speakers: Sequence[tuple[int, int]]) -> bool:
-    """Whether a name ends a phrase that speaks, or stands before its comma, and no "and" is in it."""
+    """Whether a name ends a phrase that speaks, or stands before its comma, and no "and" is in
+    it."""
     n = bisect_right(speakers, (name.start, len(text))) - 1
     if n < 0 or not name.end <= speakers[n][1]:
         return False
@@ -279,10 +286,12 @@ def _plain(name: str) -> str:
 
 _COMMON = frozenset(
     "the a an and but or if in on at by for from with when while after before since although though"
-    " as it its he she they we i you his her their our my this that these those there then now so not"
+    " as it its he she they we i you his her their our my this that these those there then now so"
+    " not"
     " no yes what who why how where which one two three some many most all both each every another"
     " other last next first even still just only here despite during under over about into oh well"
-    " maybe perhaps while because unless until whether yet also however meanwhile former acting late"
+    " maybe perhaps while because unless until whether yet also however meanwhile former acting"
+    " late"
     " to nobody everybody somebody anybody everyone someone anyone none close asked january".split()
 )
 

@@ -1,7 +1,7 @@
 """What a name's shape and neighbours tell: that it names no person, or a person under age.
 
-An article before it and a number behind it speak against a person, an age beside it for one. Whether
-anything else does is `people`'s to weigh; a title or a given name outweighs all of this.
+An article before it and a number behind it speak against a person, an age beside it for one.
+Whether anything else does is `people`'s to weigh; a title or a given name outweighs all of this.
 """
 
 import re
@@ -17,22 +17,27 @@ NO_FIRST = frozenset("Unlike Like Everything Anything Nothing Whatever Though Wh
 
 _BEFORE = re.compile(
     r"\b(?:the|an?|in|at|near|across|throughout|inside|outside|[Tt]he film|album|song|novel"
-    r"|(?:city|town|village|county|state|province|port|island|district|diocese|parish|republic|isle|suburb) of)\s{1,20}[\"“‘']?$",
+    r"|(?:city|town|village|county|state|province|port|island|district|diocese|parish|republic|isle"
+    r"|suburb) of)\s{1,20}[\"“‘']?$",
     re.IGNORECASE,
 )
 _AGE_AFTER = re.compile(
     r",\s{1,20}(?:(?:now |aged? )?\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
 )
 _AGE_BESIDE = re.compile(r" \((?:aged? )?(?:\d{2}|1[89]\d\d[-–](?:19|20)\d\d)\)")
-_AGE_BEFORE = re.compile(r"\b(?:\d{1,3}|[a-z]{1,40})-year-old (?:[a-z-]{1,40} ){0,2}$", re.IGNORECASE)
+_AGE_BEFORE = re.compile(
+    r"\b(?:\d{1,3}|[a-z]{1,40})-year-old (?:[a-z-]{1,40} ){0,2}$", re.IGNORECASE
+)
 _TRADE = re.compile(r"[A-Z][a-z]{3,}(?:er|or|ist|ian|man|woman)s?|.*-year-old")
 _NUMBER = re.compile(r"[ -]\d")
 _SHOUTED = re.compile(r"[A-Z]{2,}s?")
 _CAMEL = re.compile(r"(?!Mc|Mac|De|Des|Di|Du|Fitz|La|Le|Van|O)\w{0,40}[a-z][A-Z]|.*\d")
 _PARTY = re.compile(r"[RDI]-[A-Z]|.*-$")
 _YOUNG = re.compile(
-    r",\s{1,20}(?:aged\s{1,20})?(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|thirteen|fourteen|fifteen|sixteen|seventeen)(?=[,.;)\s])(?!\s{1,20}(?:years|months|of|percent|per))"
+    r",\s{1,20}(?:aged\s{1,20})?(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve"
+    r"|thirteen|fourteen|fifteen|sixteen|seventeen)(?=[,.;)\s])(?!\s{1,20}(?:years|months|of"
+    r"|percent|per))"
 )
 _YOUNG_BEFORE = re.compile(
     r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
@@ -65,7 +70,8 @@ def placed(text: str, span: Span) -> bool:
 
 
 def aged(text: str, span: Span, parts: int) -> bool:
-    """Whether an age stands at a name: "Ann Lee, 41,", "the 41-year-old Ann Lee", "Ann Lee (41)", "(1934-2019)"."""
+    """Whether an age stands at a name: "Ann Lee, 41,", "the 41-year-old Ann Lee", "Ann Lee (41)",
+    "(1934-2019)"."""
     if _AGE_AFTER.match(text, span.end):
         return True
     before = text[max(0, span.start - 40) : span.start]
@@ -73,7 +79,8 @@ def aged(text: str, span: Span, parts: int) -> bool:
 
 
 def opens(word: str, tokens: int) -> bool:
-    """Whether a sentence's first word is what the named person does, or an age: "Cleaner Ann Lee"."""
+    """Whether a sentence's first word is what the named person does, or an age: "Cleaner Ann
+    Lee"."""
     return bool(_TRADE.fullmatch(word)) and (tokens > 2 or word.endswith("-old"))
 
 
@@ -89,7 +96,8 @@ def minor(text: str, mentions: Sequence[Span]) -> bool | None:
 
 
 def titled(line: str) -> bool:
-    """Whether a line is a heading in which most words are capitalised: "What a Lee Win Could Mean"."""
+    """Whether a line is a heading in which most words are capitalised: "What a Lee Win Could
+    Mean"."""
     if len(line) > 120 or line.rstrip("”’\"')").endswith((",", ":")):
         return False
     stopped = line.rstrip("”’\"')").endswith((".", "!", "?"))

@@ -1,13 +1,14 @@
 """Quotations by typography alone: which mark opens, which closes, what lies between.
 
 Every mark may open a quotation, close one, or be no quotation mark at all (an apostrophe, inches, a
-stray). What stands beside it makes each reading cheap or dear, and the cheapest reading of the whole
-article is taken, found mark by mark (Viterbi's search over what is open). So "the boys' room" and
-"'the boys' and 'the girls'" need no rules of their own: one mark can't close what isn't open, and an
-open quotation must close. Knows straight and curly marks, doubled apostrophes and backticks, low marks,
-guillemets and British single marks, nested either way, and the newspaper convention by which a
-quotation that runs on opens again at each paragraph and closes only at its end. Paragraphs are the
-article's blocks, or lines where there are none. Who speaks is none of this module's business.
+stray). What stands beside it makes each reading cheap or dear, and the cheapest reading of the
+whole article is taken, found mark by mark (Viterbi's search over what is open). So "the boys' room"
+and "'the boys' and 'the girls'" need no rules of their own: one mark can't close what isn't open,
+and an open quotation must close. Knows straight and curly marks, doubled apostrophes and backticks,
+low marks, guillemets and British single marks, nested either way, and the newspaper convention by
+which a quotation that runs on opens again at each paragraph and closes only at its end. Paragraphs
+are the article's blocks, or lines where there are none. Who speaks is none of this module's
+business.
 """
 
 import re
@@ -54,7 +55,8 @@ UNCLOSED_DOUBLE, UNCLOSED_SINGLE = 4.0, 6.0
 REOPENED, RESUMED = 0.1, 3.5
 """Price of going on in the next paragraph with an opening mark, and without one."""
 FRAGMENT = 2.0
-"""Price of going on with what didn't begin like a sentence, or in a paragraph that ends like none."""
+"""Price of going on with what didn't begin like a sentence, or in a paragraph that ends like
+none."""
 MISMATCH, ALIKE = 1.0, 2.0
 """Price of a closing mark of another make; of double marks right inside double marks."""
 CHARACTER = 0.0005
@@ -360,7 +362,8 @@ def _quotes(text: str, lines: Sequence[tuple[int, int]], step: _Step | None) -> 
 def _quote(
     text: str, opened: tuple[int, int, str], at: int, mark: _Mark | None, closed: bool
 ) -> Iterator[Quote]:
-    """A quotation that ends at a mark or, without one, at a place, unless there is no word in it."""
+    """A quotation that ends at a mark or, without one, at a place, unless there is no word in
+    it."""
     start, first, opening = opened
     last = at
     while mark is None and last > first and text[last - 1].isspace():

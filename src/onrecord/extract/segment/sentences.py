@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from ...records import Block, Span
 
 MAX_CHARS = 2000
-"""Code points behind which a sentence of twice that length is cut at a blank: lists and junk without
-a full stop, whose cost would grow with the square in whatever looks through a sentence."""
+"""Code points behind which a sentence of twice that length is cut at a blank: lists and junk
+without a full stop, whose cost would grow with the square in whatever looks through a sentence."""
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]]*+(?=\s)")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Messrs|Mmes|(?:Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Det|Insp|Supt|Rev|Hon"
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Messrs|Mmes|(?:Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Det"
+    r"|Insp|Supt|Rev|Hon"
     r"|Adm|Pvt|Cpl|Cllr|Amb|Atty|St)s?|Jr|Sr"
     r"|Inc|Corp|Ltd|Co|Bros|vs|v|No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed"
     r"|Thu|Fri|Sat|Sun|approx|est|Ave|Blvd|Rd|Ft|Mt|Pres|Secs?|D|R|e\.g|i\.e|a\.m|p\.m|etc)"
@@ -60,5 +61,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[Span]:
 def _new(text: str, stop: int) -> bool:
     """Whether a common opening word of sentences stands next."""
     return bool(
-        re.match(r"\s{1,20}(?:He|She|It|They|The|But|And|A|In|On|We|His|Her)\b", text[stop : stop + 12])
+        re.match(
+            r"\s{1,20}(?:He|She|It|They|The|But|And|A|In|On|We|His|Her)\b", text[stop : stop + 12]
+        )
     )

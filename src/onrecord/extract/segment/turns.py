@@ -1,9 +1,9 @@
 """Conversations that an article prints: labelled turns, and questions with the answers below them.
 
-A label before a colon ("Q:", "LEE:", "Ann Lee:") heads a turn where labels come back and somebody is
-spoken to; without labels, paragraphs that put a question to a "you" head the paragraphs below them,
-which answer in the first person. What is said is given, and whether it asks; whose words they are is
-left to `attributions.structural_speakers`.
+A label before a colon ("Q:", "LEE:", "Ann Lee:") heads a turn where labels come back and somebody
+is spoken to; without labels, paragraphs that put a question to a "you" head the paragraphs below
+them, which answer in the first person. What is said is given, and whether it asks; whose words they
+are is left to `attributions.structural_speakers`.
 """
 
 import re
@@ -25,21 +25,25 @@ ROLE = re.compile(r"q|a|question|answer|interviewer|reporter", re.IGNORECASE)
 _ASKER = re.compile(r"q|question|interviewer|reporter|host|moderator|presenter", re.IGNORECASE)
 _ANSWERER = re.compile(r"a|answer", re.IGNORECASE)
 _NO_LABEL = re.compile(
-    r"(?:more|read more|see also|related|photo|picture|image|video|watch|update|note|source|sources|date"
-    r"|time|where|when|what|who|why|how|price|tickets|verdict|score|rating|tip|step|location|address"
+    r"(?:more|read more|see also|related|photo|picture|image|video|watch|update|note|source|sources"
+    r"|date"
+    r"|time|where|when|what|who|why|how|price|tickets|verdict|score|rating|tip|step|location"
+    r"|address"
     r"|correction|editor’?'?s note|email|phone|website|ingredients|method|first|second|third)s?$",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\?[\"”’')\]]*$")
 _I = re.compile(
-    r"\b(?:I|[Ww]e|[Mm]e|[Mm]y|[Oo]ur|us)\b|^[\"“‘']?(?:Yes|No|Yeah|Well|Absolutely|Definitely|Never|Of course|Not really)\b"
+    r"\b(?:I|[Ww]e|[Mm]e|[Mm]y|[Oo]ur|us)\b|^[\"“‘']?(?:Yes|No|Yeah|Well|Absolutely|Definitely"
+    r"|Never|Of course|Not really)\b"
 )
 _YOU = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]\.?$")
 MAX_QUESTION_WORDS = 90
 """A longer paragraph is no question, however it ends."""
 MIN_SHARE = 0.6
-"""Share of the answers that must speak in the first person; of the questions, half of it, to a "you"."""
+"""Share of the answers that must speak in the first person; of the questions, half of it, to a
+"you"."""
 
 
 class Turn(msgspec.Struct, frozen=True):
@@ -100,7 +104,8 @@ def _labelled(text: str, body: Sequence[Block]) -> list[Turn]:
 
 
 def _heads(text: str, body: Sequence[Block]) -> dict[int, tuple[Span, int]]:
-    """The paragraphs that begin with a label or are one that comes back: it, and where words begin."""
+    """The paragraphs that begin with a label or are one that comes back: it, and where words
+    begin."""
     heads: dict[int, tuple[Span, int]] = {}
     alone = Counter(
         _words(text, b.span) for b in body if _ALONE.fullmatch(text, b.span.start, b.span.end)

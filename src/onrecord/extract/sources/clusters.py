@@ -16,7 +16,8 @@ from .organisations import may_mean
 DEFINITE = re.compile(r"(?:the|this|that|these|those|our|his|her|their|its)\b", re.IGNORECASE)
 ARTICLE = re.compile(
     r"^(?:(?:some|many|most|several|all|both|few|a (?:few|number|handful)) of\s{1,20})?"
-    r"(?:the|a|an|some|many|our|his|her|their|its|these|those(?! who\b)|other)\s{1,20}|^(?:some|many|most|several) of\s{1,20}",
+    r"(?:the|a|an|some|many|our|his|her|their|its|these|those(?! who\b)|other)\s{1,20}|^(?:some"
+    r"|many|most|several) of\s{1,20}",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
@@ -26,10 +27,12 @@ _ANOTHER = re.compile(
 _ONE = re.compile(r"one|some|others|a (?:second|third|fourth)", re.IGNORECASE)
 _BREAK = re.compile(r"\n+")
 MAX_PARAGRAPHS = 15
-"""Paragraphs from "insiders" in which "a source" may be one of them; "the source" goes further back."""
+"""Paragraphs from "insiders" in which "a source" may be one of them; "the source" goes further
+back."""
 _GENERIC = frozenset("source insider pal".split())
 ANY_BODY = frozenset(
-    "agency department company airline firm organization organisation nonprofit charity group union court"
+    "agency department company airline firm organization organisation nonprofit charity group union"
+    " court"
     " commission council committee panel board bureau ministry bank fund utility institute".split()
 )
 """What a body is called once it has been named."""
@@ -66,7 +69,8 @@ class SourceClusters(dict[str, SourceCluster]):
         return [voice for voice in self.values() if voice.kind.kind == "anonymous"]
 
     def meant(self, kind: Kind, low: str, span: Span) -> SourceCluster | None:
-        """What "the database" or "the agency" points back to: the last such text, or body nearby."""
+        """What "the database" or "the agency" points back to: the last such text, or body
+        nearby."""
         if low != kind.head or (kind.kind == "unknown" and low not in ANY_BODY):
             return None
         for voice in reversed(list(self.values())):
@@ -122,7 +126,8 @@ class SourceClusters(dict[str, SourceCluster]):
 
         A generic word (a source, insiders) goes to the voice that is there, unless it says that it
         is another; a description that differs makes a new voice, unless the article points back
-        with a definite word. "A source" many paragraphs on, and each "one", is somebody new. What an
+        with a definite word. "A source" many paragraphs on, and each "one", is somebody new. What
+        an
         unnamed voice itself relays is a voice apart.
         """
         description = ARTICLE.sub("", phrase.lower(), count=1).rstrip("s")

@@ -12,49 +12,66 @@ from ...language.en.verbs import SPEECH
 from ...records import Article, Attribution, Person, Span
 
 _REASON = re.compile(
-    r"(?:on|under) (?:the )?condition of anonymity|(?:asked|requested|wished|wanted|preferred|declined|refused)"
-    r"(?: for (?:their|his|her) names?)? (?:not )?to (?:be|remain) (?:named|identified|anonymous|unnamed)"
-    r"|(?:who )?(?:asked for|requested|sought) anonymity|(?:was|were|is|are) not authori[sz]ed to (?:speak|discuss|comment)"
-    r"|who (?:spoke|was speaking|is speaking) anonymously|(?:her|his|their) names? (?:is|are|has been|was|were) (?:being )?withheld"
+    r"(?:on|under) (?:the )?condition of anonymity|(?:asked|requested|wished|wanted|preferred"
+    r"|declined|refused)"
+    r"(?: for (?:their|his|her) names?)? (?:not )?to (?:be|remain) (?:named|identified|anonymous"
+    r"|unnamed)"
+    r"|(?:who )?(?:asked for|requested|sought) anonymity|(?:was|were|is|are) not authori[sz]ed to"
+    r" (?:speak|discuss|comment)"
+    r"|who (?:spoke|was speaking|is speaking) anonymously|(?:her|his|their) names? (?:is|are"
+    r"|has been|was|were) (?:being )?withheld"
     r"|(?:spoke|speaking) anonymously|for fear of (?:reprisals?|retaliation|losing)",
     re.IGNORECASE,
 )
 _BECAUSE = re.compile(
-    r",?\s{1,20}(?:because|as|since|for fear|citing|so as|in order|to (?:speak|discuss|talk|describe)|due to|out of)\b[^.;\"“”]*",
+    r",?\s{1,20}(?:because|as|since|for fear|citing|so as|in order|to (?:speak|discuss|talk"
+    r"|describe)|due to|out of)\b[^.;\"“”]*",
     re.IGNORECASE,
 )
 _KNOWS = re.compile(
     r"(?:(?:with )?(?:direct |first-?hand )?knowledge of|familiar with|briefed on|close to|privy to"
-    r"|involved (?:in|with)|who (?:worked|works|has|have|had|was|were|spoke|attended|saw|heard)(?! said| told))"
+    r"|involved (?:in|with)|who (?:worked|works|has|have|had|was|were|spoke|attended|saw"
+    r"|heard)(?! said| told))"
     r"\s{1,20}[^,.;:\"“”\n]{3,80}?(?=\s{1,20}(?:said|says|told|claimed)\b|[,.;:\"“”\n]|$)",
     re.IGNORECASE,
 )
 _SAID = re.compile(r",\s{1,20}(?:said|says|told|added|and then|but)\b")
 _CONTACT = re.compile(
-    r"(?:declined|refused)(?: requests?)? (?:to (?:comment|respond|answer|be interviewed|speak|discuss|say)|comment)[^.;,]*"
-    r"|(?:did|does|has|have)(?: not|n[o'’]t) (?:immediately |yet )?(?:respond|repl(?:y|ied)|return|answer)(?:ed)?\b[^.;,]*"
-    r"|could not (?:immediately )?be reached[^.;,]*|(?:through|via) (?:his|her|their|a) (?:lawyers?|attorneys?|spokes\w{1,40}|agents?)"
+    r"(?:declined|refused)(?: requests?)? (?:to (?:comment|respond|answer|be interviewed|speak"
+    r"|discuss|say)|comment)[^.;,]*"
+    r"|(?:did|does|has|have)(?: not|n[o'’]t) (?:immediately |yet )?(?:respond|repl(?:y|ied)|return"
+    r"|answer)(?:ed)?\b[^.;,]*"
+    r"|could not (?:immediately )?be reached[^.;,]*|(?:through|via) (?:his|her|their|a) (?:lawyers?"
+    r"|attorneys?|spokes\w{1,40}|agents?)"
     r"|(?:was|were) (?:not available|unavailable) for comment",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
     r",\s{1,20}(?!(?:who|which|whose|and|but|or|he|she|it|they|then|also|however)\b)"
-    r"((?:(?:an?|the|his|her|its|their|our)\s{1,20})?(?:[^,.;:!?\n\"“”()]|\([^()\n]{2,40}\)){3,110}?)"
+    r"((?:(?:an?|the|his|her|its|their|our)\s{1,20})?(?:[^,.;:!?\n\"“”()]"
+    r"|\([^()\n]{2,40}\)){3,110}?)"
     r"(?=,\s|\.\s|\.$|;|\s{1,20}said\b|\s{1,20}told\b|\s{1,20}who\b|\n|$)"
 )
 _PARTY = re.compile(r",? \(?([RDI]-[A-Z][\w.’'-]{0,40}(?: [A-Z][\w.’'-]{0,40})*)\)?")
 _CALLED = re.compile(
-    r",\s{1,20}who\s{1,20}(?:is|was|serves as|served as|works as|worked as|(?:identified|described) (?:him|her|them)sel(?:f|ves) as)"
-    r"\s{1,20}((?:an?|the|one of)\s{1,20}[^,.;\n]{3,80}?)(?=,|\.|\s{1,20}said\b|\s{1,20}told\b|\n|$)"
+    r",\s{1,20}who\s{1,20}(?:is|was|serves as|served as|works as|worked as|(?:identified"
+    r"|described) (?:him|her|them)sel(?:f|ves) as)"
+    r"\s{1,20}((?:an?|the|one of)\s{1,20}[^,.;\n]{3,80}?)(?=,|\.|\s{1,20}said\b|\s{1,20}told\b|\n"
+    r"|$)"
 )
 _POST = re.compile(
-    r"((?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|(?:[A-Z][\w.-]{0,40} ?){1,3}['’]s)\s{1,20}[^,.;:!?\n\"“”()]{3,80}),\s{1,20}$"
+    r"((?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne"
+    r"|(?:[A-Z][\w.-]{0,40} ?){1,3}['’]s)\s{1,20}[^,.;:!?\n\"“”()]{3,80}),\s{1,20}$"
 )
 _POLITE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Rev|Hon)\.? $")
 _BEFORE = re.compile(r"((?:(?:[A-Z][\w.’'&-]{1,40}|[a-z][\w-]{1,40})[ \u00a0]{1,40}){1,8})$")
-_WHO = re.compile(r",?\s{1,20}who\s{1,20}(?!said|says|told|asked|added|declined)[^,.;\n]{8,160}(?=[,.;\n]|$)")
+_WHO = re.compile(
+    r",?\s{1,20}who\s{1,20}(?!said|says|told|asked|added"
+    r"|declined)[^,.;\n]{8,160}(?=[,.;\n]|$)"
+)
 _MORE = re.compile(
-    r",\s{1,20}(?:and\s{1,20}(?!(?:he|she|it|they|said)\b)|(?:an?|the|one of)\s)[^,.;:!?\n\"“”()]{3,140}(?=[,.;]|\n|$)"
+    r",\s{1,20}(?:and\s{1,20}(?!(?:he|she|it|they|said)\b)|(?:an?|the"
+    r"|one of)\s)[^,.;:!?\n\"“”()]{3,140}(?=[,.;]|\n|$)"
 )
 _CLAUSAL = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|keeps?|goes|went|said|says)\b"
@@ -64,10 +81,14 @@ _SUBJECT = re.compile(
     r"[\"“]?(?:(?:The|A|An|Both) )?(?:[A-Z][\w.’'-]{0,40} |(?:and|of|the|former|state) ){0,5}"
 )
 _OCCASION = re.compile(
-    r"(?:[a-z]{1,40} ){0,3}(?:told|said|says|wrote|testified|explained|added|recounted|recalled|argued|spoke) "
-    r"(?:[^.;,\"“”\n]{0,60}? )?(?:(?:at|during|in|on) (?:[^.;,\"“”\n]{0,50}? )?(?:meeting|hearing|rally|forum|trial"
-    r"|session|debate|speech|testimony|memo|memorandum|e-mail (?=to )|email (?=to )|letter (?=to )|ceremony"
-    r"|press conference|news conference|podcast)|(?<=told )(?:the|a) (?:[\w’'-]{1,40} ){0,3}(?:board|council|committee|selectboard|panel|court|jury"
+    r"(?:[a-z]{1,40} ){0,3}(?:told|said|says|wrote|testified|explained|added|recounted|recalled"
+    r"|argued|spoke) "
+    r"(?:[^.;,\"“”\n]{0,60}? )?(?:(?:at|during|in|on) (?:[^.;,\"“”\n]{0,50}? )?(?:meeting|hearing"
+    r"|rally|forum|trial"
+    r"|session|debate|speech|testimony|memo|memorandum|e-mail (?=to )|email (?=to )|letter (?=to )"
+    r"|ceremony"
+    r"|press conference|news conference|podcast)|(?<=told )(?:the"
+    r"|a) (?:[\w’'-]{1,40} ){0,3}(?:board|council|committee|selectboard|panel|court|jury"
     r"|commission|parliament|inquiry))\b[^.;:,\"“”\n]{0,40}?(?=[.;:,\"“”\n]|$)",
     re.IGNORECASE,
 )
@@ -76,7 +97,8 @@ _BEFORE_POSTS = frozenset(
     " chief senior junior associate executive current ex".split()
 )
 _ACT = re.compile(
-    rf"(?:{'|'.join(SPEECH)}|did|does|do|was|were|is|are|has|have|had|will|would|can|could|may|might|(?!(?:retired|appointed|elected)\b)"
+    rf"(?:{'|'.join(SPEECH)}|did|does|do|was|were|is|are|has|have|had|will|would|can|could|may"
+    rf"|might|(?!(?:retired|appointed|elected)\b)"
     r"\w{1,40}ed (?:to|that|whether|not|by|in|on|at|with|from))\b"
 )
 """How an apposition doesn't begin, but what somebody does."""
@@ -185,9 +207,11 @@ class SourceDetails:
     def justification(
         self, person: str | None, spans: Sequence[Span], statements: Sequence[Attribution]
     ) -> Span | None:
-        """What tells the reader why this voice counts, beyond the title: experience, part in events.
+        """What tells the reader why this voice counts, beyond the title: experience, part in
+        events.
 
-        The apposition or relative clause at a mention, the first that says more than the title; else,
+        The apposition or relative clause at a mention, the first that says more than the title;
+        else,
         for a person, the sentence that tells of them, rather than giving anybody's words; else the
         occasion on which they spoke.
         """
@@ -278,7 +302,8 @@ def _role(phrase: str) -> bool:
 
 
 def _modifier(token: str, small: bool) -> bool:
-    """Whether a word before a role belongs to it: few words in small letters do before a capital."""
+    """Whether a word before a role belongs to it: few words in small letters do before a
+    capital."""
     low = token.strip(".,").lower()
     if not small and token[:1].islower() and low not in _BEFORE_POSTS:
         return False
@@ -287,7 +312,12 @@ def _modifier(token: str, small: bool) -> bool:
     if token.endswith(",") or low in ("to", "by", "with", "and", "but", "that", "of", "for", "when", "as",
                                       "said", "told", "says", "the", "a", "an", "his", "her", "their",
                                       "its", "our", "from", "in", "on", "at", "after", "before", "killed",
-                                      "alongside", "like", "including", "while", "is", "was", "were", "are", "has", "had", "because", "if", "what", "since", "whether", "who", "which", "where", "than", "against", "about",
+                                      "alongside", "like", "including", "while", "is", "was", "were", "are", "has", "had", "because", "if", "what", "since", "whether", "who", "w"
+                                                            "h"
+                                                            "i"
+                                                            "c"
+                                                            "h"
+                                                            "", "where", "than", "against", "about",
                                       "or", "both", "until", "among", "between", "so", "not", "into"):  # fmt: skip
         return False
     return not low.endswith("ly")

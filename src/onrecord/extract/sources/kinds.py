@@ -1,6 +1,7 @@
 """What kind of source a phrase names: a person, a body, a document, a crowd, an unnamed voice.
 
-Reads the phrase itself: its head noun, its number, its capitals. Definitions are `docs/design.md`'s.
+Reads the phrase itself: its head noun, its number, its capitals. Definitions are
+`docs/design.md`'s.
 """
 
 import re
@@ -12,17 +13,24 @@ from ...records import SourceKind
 
 _TOKEN = re.compile(r"[\w.&-]{1,40}(?:['’][a-z]{1,40})?")
 _OF = re.compile(
-    r"\s{1,20}(?:of|for|from|with|in|at|who|whose|that|which|close to|familiar|on|by|about|to|inside(?! (?:source|man|woman)s?\b)|within"
-    r"|near|among|between|speaking|briefed|involved|working|and|released|filed|published|issued|conducted"
-    r"|obtained|being|called|posted|provided|reviewed|commissioned|prepared|signed|sent|shared|seen|named|like"
-    r"|including|such as|after|before|under|over|when|where|during|as|outside|behind|against|has|had|is|was)\b|[,(@]"
+    r"\s{1,20}(?:of|for|from|with|in|at|who|whose|that|which|close to|familiar|on|by|about|to"
+    r"|inside(?! (?:source|man|woman)s?\b)|within"
+    r"|near|among|between|speaking|briefed|involved|working|and|released|filed|published|issued"
+    r"|conducted"
+    r"|obtained|being|called|posted|provided|reviewed|commissioned|prepared|signed|sent|shared|seen"
+    r"|named|like"
+    r"|including|such as|after|before|under|over|when|where|during|as|outside|behind|against|has"
+    r"|had|is|was)\b|[,(@]"
 )
 _AGENT = re.compile(r"\w{3,}(?:er|or|ist|ian|eer|ee|man|woman|person|mate)$")
 _THING = frozenset(
-    "paper computer number letter newspaper order offer answer server power water weather summer winter"
-    " center centre theater theatre chapter register matter factor error mirror motor sector tower poster"
+    "paper computer number letter newspaper order offer answer server power water weather summer"
+    " winter"
+    " center centre theater theatre chapter register matter factor error mirror motor sector tower"
+    " poster"
     " banner employee-handbook degree fee coffee tree list"
-    " filter corner border river folder header trailer tracker browser flyer teaser order door floor"
+    " filter corner border river folder header trailer tracker browser flyer teaser order door"
+    " floor"
     " tariff camera sensor vaccine device system price market plan measure attack effort event".split()
 )
 _NO_AGENT = _THING | {"other", "another", "either", "neither", "member", "committee"}
@@ -31,12 +39,14 @@ _NAMELESS = re.compile(
     r"not (?:to )?be (?:named|identified)|anonym|withheld|unnamed|not authori[sz]ed", re.IGNORECASE
 )
 _NUMBERS = (
-    "two|three|four|five|six|seven|eight|nine|ten|several|a (?:few|number|couple|pair|dozen)|some|many"
+    "two|three|four|five|six|seven|eight|nine|ten|several|a (?:few|number|couple|pair|dozen)|some"
+    "|many"
     r"|multiple|numerous|\d{1,20}"
 )
 _COUNT = re.compile(rf"(?:{_NUMBERS})\b", re.IGNORECASE)
 _MANY = re.compile(
-    rf"(?:{_NUMBERS}|majority|plurality|minority|number|chorus|handful|slew|host|dozens|scores|hundreds"
+    rf"(?:{_NUMBERS}|majority|plurality|minority|number|chorus|handful|slew|host|dozens|scores"
+    rf"|hundreds"
     r"|thousands|millions|couple|percent|per cent|half|third|quarter)",
     re.IGNORECASE,
 )
@@ -45,12 +55,16 @@ _HANDLE = re.compile(
 )
 _COUNTED = re.compile(r"(?:one|two|three|four|five|several|some|many) ", re.IGNORECASE)
 _KNOWING = re.compile(
-    r"\b(?:familiar with|(?:with )?(?:direct |first-?hand )?knowledge of|briefed on|close to|privy to|aware of"
+    r"\b(?:familiar with|(?:with )?(?:direct |first-?hand )?knowledge of|briefed on|close to"
+    r"|privy to|aware of"
     r"|involved (?:in|with)|who (?:worked|works|have|has|had|was|were|spoke|attended|saw|heard)\b)",
     re.IGNORECASE,
 )
 _THOSE = re.compile(r"(?:\w{1,40} of )?(?:the|these|those) (?:\w{1,40} )?people", re.IGNORECASE)
-_JOINED = re.compile(r"(?:[Tt]he )?(?:[A-Z][\w.]{0,40},? ){1,4}(?:and|&) (?:[A-Z][\w.]{0,40} ?){1,3}")
+_JOINED = re.compile(
+    r"(?:[Tt]he )?(?:[A-Z][\w.]{0,40},? ){1,4}(?:and"
+    r"|&) (?:[A-Z][\w.]{0,40} ?){1,3}"
+)
 _PART = re.compile(
     r"(?:(?P<one>one|another|neither|either|none)|\w{1,40}) of (?:them|us|those|these)"
     r"(?: (?:present|who|there|gathered|interviewed|polled)\b.*)?",
@@ -59,15 +73,19 @@ _PART = re.compile(
 """Some of those whom the article has told of."""
 _LEADS = re.compile(r"^(?:The|A|An|One|Another|Some|His|Her|Its|Their|Our|This|That|I)\b ?")
 _LAW = re.compile(
-    r"(?:the )?(?:[A-Z]{1,3}|H\.R\.|S\.|Measures?|Propositions?|Prop\.?|Titles?|Sections?|Articles?|Bill|Act"
+    r"(?:the )?(?:[A-Z]{1,3}|H\.R\.|S\.|Measures?|Propositions?|Prop\.?|Titles?|Sections?|Articles?"
+    r"|Bill|Act"
     r"|(?:Senate|House|Assembly) Bill(?: \([A-Z]{1,40}\))?) (?:\d{1,20}[A-Z]?|[A-Z]{1,2})"
 )
 _BODIES = frozenset(
-    "countries nations states governments companies agencies firms groups organizations organisations"
+    "countries nations states governments companies agencies firms groups organizations"
+    " organisations"
     " universities schools hospitals counties cities courts unions banks".split()
 )
 _TWO = re.compile(r"(?:the|both|these|those) (?:two|three|four|five) ", re.IGNORECASE)
-_FOR_BODY = re.compile(r"\w{1,40} (?:at|for|with|from) (?:the )?[A-Z]\w{1,40} [A-Z]\w{1,40}", re.ASCII)
+_FOR_BODY = re.compile(
+    r"\w{1,40} (?:at|for|with|from) (?:the )?[A-Z]\w{1,40} [A-Z]\w{1,40}", re.ASCII
+)
 _NO_ONE = frozenset("nobody none anybody anyone".split())
 """No body's name, though a sentence begin with one: "Nobody asked"."""
 
@@ -139,7 +157,8 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
     if hidden:
         return Kind("anonymous", low, True, plural)
     if re.match(
-        r"(?:those|people|anyone|everyone) who\b|the (?:left|right)$|(?:another )?[\d.]{1,40} ?(?:%|percent|per cent)",
+        r"(?:those|people|anyone|everyone) who\b|the (?:left|right)$|(?:another )?[\d.]{1,40} ?(?:%"
+        r"|percent|per cent)",
         phrase,
         re.IGNORECASE,
     ):

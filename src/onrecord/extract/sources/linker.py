@@ -37,7 +37,8 @@ _BODY_FIRST = re.compile(
 )
 _SHORTENED = re.compile(r"^(I|we|he|she|they|it)['’](?:ve|m|d|ll|re|s)$", re.IGNORECASE)
 _CALLED = re.compile(
-    r"^(?:\S{1,40} ){0,3}(?!(?:of|for|and|the|in|at|on|to|by|with|from|de|la|van|or|one|two|three|four|five|some|many|other|another|fellow|super)\b)[a-z][a-z-]{1,40} "
+    r"^(?:\S{1,40} ){0,3}(?!(?:of|for|and|the|in|at|on|to|by|with|from|de|la|van|or|one|two|three"
+    r"|four|five|some|many|other|another|fellow|super)\b)[a-z][a-z-]{1,40} "
     r"((?:[A-Z][\w.&’'-]{0,40})(?: (?:of |for |and |the )*[A-Z][\w.&’'-]{0,40})*)$"
 )
 """A body's name behind what it is: "ferry operator BlueLine"."""
@@ -46,7 +47,8 @@ _LESSER = frozenset("vice deputy assistant".split())
 
 
 _RUN_AT_END = re.compile(
-    r"[A-Z][\w’'-]{0,40}(?:\.[A-Z]\.)?(?: (?:(?:de|van|von|der|al|bin|la|da) ){0,2}[A-Z][\w’'.-]{0,40}){0,3}$"
+    r"[A-Z][\w’'-]{0,40}(?:\.[A-Z]\.)?(?: (?:(?:de|van|von|der|al|bin|la"
+    r"|da) ){0,2}[A-Z][\w’'.-]{0,40}){0,3}$"
 )
 NAMELESS = 0.8
 """Probability of a person from which a name that no list knows is taken for theirs."""
@@ -228,7 +230,8 @@ class _Linker:
         return self._described(attribution, span, phrase), ()
 
     def _unnamed_goes_on(self, span: Span, phrase: str) -> str | None:
-        """The last speaker, unnamed, whom "she said" means in the same paragraph: nobody else fits."""
+        """The last speaker, unnamed, whom "she said" means in the same paragraph: nobody else
+        fits."""
         if self._last is None or self.voices[self._last[1]].person_id:
             return None
         at, key = self._last
@@ -270,7 +273,8 @@ class _Linker:
         return resolve_person(self._text, span, self._at), ()
 
     def _no_person(self, span: Span) -> bool:
-        """Whether the network is sure that a source is a body or a thing, whatever its name is like."""
+        """Whether the network is sure that a source is a body or a thing, whatever its name is
+        like."""
         said = heard(self._pointers, span)
         if said is None:
             return False
@@ -484,7 +488,9 @@ class _Linker:
             return None
         start, end = head_of(self._text, span.start, span.end)
         said_words = self._text[start:end]
-        if re.fullmatch(r"(?=.{5})[a-z][a-z0-9_.]{0,40}\w", said_words):  # what one calls oneself online
+        if re.fullmatch(
+            r"(?=.{5})[a-z][a-z0-9_.]{0,40}\w", said_words
+        ):  # what one calls oneself online
             return None if said_words in lexicon("nouns", "people") else said_words
         runs = _RUN_AT_END.search(said_words)
         if runs is None or re.search(r"['’]s ", said_words):  # "Orr's Director": a post, no name

@@ -1,4 +1,5 @@
-"""Short forms: which body "the fund" or "Harbour" names in this article, and a post's telling words.
+"""Short forms: which body "the fund" or "Harbour" names in this article, and a post's telling
+words.
 
 Also what "who" or "which" refers back to. Looks only at the article's own words; which voice a
 mention belongs to is `sources`' to say.
@@ -16,34 +17,45 @@ _LONG = re.compile(
 )
 _OPENS = re.compile(r"(?:the|a|an|its|our|some|many|other|all|every|[A-Z][\w.&’'-]{0,40})\b")
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|said|says"
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|said"
+    r"|says"
     r"|told|that|what|which|who|it|he|she|they|we|i|it['’]s|[a-z]{3,}ed)\b",
     re.IGNORECASE,
 )
 _APPOSED = re.compile(
-    r"(?:[A-Z][a-z]{0,40} )?[a-z\s-]{1,40}, (?:the |its )?((?:[A-Z][\w.&’'-]{0,40}(?: (?:of|for|and|the|on) (?=[A-Z]))? ?){2,})"
+    r"(?:[A-Z][a-z]{0,40} )?[a-z\s-]{1,40}, (?:the |its )?((?:[A-Z][\w.&’'-]{0,40}(?: (?:of|for|and"
+    r"|the|on) (?=[A-Z]))? ?){2,})"
     r"(?:, .*)?"
 )
 STATEMENT = re.compile(
-    r"^(?:an? |the )?(?:[a-z-]{1,40} )?statements? (?:(?:issued|released|sent|provided|posted|published) )?(?:from|by) ",
+    r"^(?:an? |the )?(?:[a-z-]{1,40} )?statements? (?:(?:issued|released|sent|provided|posted"
+    r"|published) )?(?:from|by) ",
     re.IGNORECASE,
 )
 _SITE = re.compile(
-    r"(?:(?:the|a|an|its|their) )?((?:[\w.&’'-]{1,40} ){0,5}[\w.&’'-]{0,40}\w)['’]s? (?:own |official |new )?(?:web ?site|web ?page|home ?page)",
+    r"(?:(?:the|a|an|its|their) )?((?:[\w.&’'-]{1,40} ){0,5}[\w.&’'-]{0,40}\w)['’]s? (?:own "
+    r"|official |new )?(?:web ?site|web ?page|home ?page)",
     re.IGNORECASE,
 )
-_BEHALF = re.compile(r"\b(?:for|of|from|at|with)\s{1,20}(?P<the>the\s{1,20}|an?\s{1,20})?(?P<body>[^,;]+)")
-_TRADE = frozenset("airline bank brewery carmaker automaker chipmaker drugmaker company firm lender manufacturer"
+_BEHALF = re.compile(
+    r"\b(?:for|of|from|at|with)\s{1,20}(?P<the>the\s{1,20}"
+    r"|an?\s{1,20})?(?P<body>[^,;]+)"
+)
+_TRADE = frozenset("airline bank brewery carmaker automaker chipmaker drugmaker company firm lender"
+                   " manufacturer"
     " retailer startup utility".split())  # fmt: skip
 _OPEN = _TRADE | frozenset("agency group organisation organization nonprofit charity".split())
 """Words that may mean a body whose name doesn't hold them."""
 _PUBLIC = re.compile(
-    r"\b(?:city|county|council|state|town|government|department|ministry|senate|house|assembly|police|court"
-    r"|commission|agency|university|college|school|hospital|party|committee|board|office|campaign)\b",
+    r"\b(?:city|county|council|state|town|government|department|ministry|senate|house|assembly"
+    r"|police|court"
+    r"|commission|agency|university|college|school|hospital|party|committee|board|office"
+    r"|campaign)\b",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    r"^(?:(?:about|nearly|almost|some|roughly|at least|more than|over) )?[\w.,-]{1,40} ?(?:%|percent|per cent) of "
+    r"^(?:(?:about|nearly|almost|some|roughly|at least|more than|over) )?[\w.,-]{1,40} ?(?:%"
+    r"|percent|per cent) of "
     r"(?:the )?(?:[\d,]{1,40} )?",
     re.IGNORECASE,
 )
@@ -91,7 +103,8 @@ def initials(text: str) -> dict[str, str]:
 
 
 def behalf(phrase: str, head: str) -> str | None:
-    """For whom a spokesperson speaks, in the phrase's words: "the airline" in "an airline spokesman".
+    """For whom a spokesperson speaks, in the phrase's words: "the airline" in "an airline
+    spokesman".
 
     `head` is the word for the spokesperson. None where the phrase doesn't say.
     """
@@ -141,11 +154,13 @@ def apposed(phrase: str) -> str | None:
 
 
 def speaking(phrase: str) -> str:
-    """Who speaks in "52 percent of 170 readers" or "a statement from the board", or the phrase itself."""
+    """Who speaks in "52 percent of 170 readers" or "a statement from the board", or the phrase
+    itself."""
     return _SHARE.sub("", STATEMENT.sub("", phrase))
 
 
 def site_of(phrase: str) -> str:
-    """The body whose voice its site is: "the board" for "the board's website", or the phrase itself."""
+    """The body whose voice its site is: "the board" for "the board's website", or the phrase
+    itself."""
     match = _SITE.fullmatch(phrase.strip())
     return f"the {match.group(1)}" if match else phrase

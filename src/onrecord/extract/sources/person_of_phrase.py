@@ -1,4 +1,5 @@
-"""Which person a phrase means that isn't just a name: "Lowe's office" is nobody, "the actor" goes on.
+"""Which person a phrase means that isn't just a name: "Lowe's office" is nobody, "the actor" goes
+on.
 
 Reads the phrase and its words for posts; pronouns and unnamed voices are `sources`' business.
 """
@@ -20,9 +21,12 @@ _POSTS = (
 )
 _AGE = re.compile(r"the \d{1,3}-year-old", re.IGNORECASE)
 _GOES_ON = frozenset(
-    "researcher lawmaker politician actor actress singer musician rapper writer author expert scientist"
-    " economist historian scholar lawyer attorney activist advocate executive businessman businesswoman"
-    " entrepreneur veteran professor academic analyst columnist athlete player star performer artist"
+    "researcher lawmaker politician actor actress singer musician rapper writer author expert"
+    " scientist"
+    " economist historian scholar lawyer attorney activist advocate executive businessman"
+    " businesswoman"
+    " entrepreneur veteran professor academic analyst columnist athlete player star performer"
+    " artist"
     " painter filmmaker man woman mother father".split()
 )
 """What a person who has just spoken is called again, whatever their title: "the lawmaker added"."""
@@ -31,14 +35,18 @@ _FEMALE, _MALE = (
     frozenset("man businessman father".split()),
 )
 _OFFICE = re.compile(
-    r"\b(?:chair\w{0,40}|director|head|chief|president|manager|secretary|minister|professor|superintendent|dean|commissioner|editor)"
+    r"\b(?:chair\w{0,40}|director|head|chief|president|manager|secretary|minister|professor"
+    r"|superintendent|dean|commissioner|editor)"
     r" of ((?:[a-z-]{1,40} (?:and )?){1,3})$",
     re.IGNORECASE,
 )
-"""A post with its field, of which nobody is the holder but who is named next: "chair of governors Ann Lee"."""
+"""A post with its field, of which nobody is the holder but who is named next: "chair of governors
+Ann Lee"."""
 _DEMONYM = re.compile(
-    r"[A-Z][\w-]{1,40}(?:man|woman)|Spaniard|Briton|Dane|Swede|Finn|Pole|Turk|Scot|German|Italian|Australian"
-    r"|American|Canadian|Brazilian|Argentin(?:e|ian)|Belgian|Norwegian|Russian|Ukrainian|Nigerian|Ghanaian|Kenyan"
+    r"[A-Z][\w-]{1,40}(?:man|woman)|Spaniard|Briton|Dane|Swede|Finn|Pole|Turk|Scot|German|Italian"
+    r"|Australian"
+    r"|American|Canadian|Brazilian|Argentin(?:e|ian)|Belgian|Norwegian|Russian|Ukrainian|Nigerian"
+    r"|Ghanaian|Kenyan"
     r"|Colombian|Egyptian|Serbian|Croatian|Californian|Texan|Virginian|Londoner|New Yorker|Dubliner"
 )
 REACH = 500
@@ -56,7 +64,8 @@ def mentioned(span: Span, people: Sequence[tuple[Span, str]]) -> bool:
 
 
 def resolve_person(text: str, span: Span, people: Sequence[tuple[Span, str]]) -> str | None:
-    """The id of the person who speaks in a source's span; `people` are mentions with ids, in order."""
+    """The id of the person who speaks in a source's span; `people` are mentions with ids, in
+    order."""
     phrase = text[span.start : span.end].strip()
     inside = people[_first(people, span.start) : _first(people, span.end)]
     if not inside:
@@ -100,7 +109,8 @@ def resolve_person(text: str, span: Span, people: Sequence[tuple[Span, str]]) ->
 
 
 def continues_last_speaker(text: str, span: Span, last: tuple[Span, Person]) -> bool:
-    """Whether "the actor" or "the 41-year-old" is who spoke last: no other one has been introduced."""
+    """Whether "the actor" or "the 41-year-old" is who spoke last: no other one has been
+    introduced."""
     words_given = text[span.start : span.end].strip()
     phrase = words_given.lower()
     mention, person = last

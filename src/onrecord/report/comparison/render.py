@@ -1,4 +1,5 @@
-"""A comparison as text for the terminal, as JSON, and as a page with the two sides next to each other."""
+"""A comparison as text for the terminal, as JSON, and as a page with the two sides next to each
+other."""
 
 from collections.abc import Iterator
 
@@ -33,7 +34,8 @@ def as_json(made: Comparison, *, no_text: bool = False) -> str:
 
 
 def as_text(made: Comparison, *, no_text: bool = False) -> str:
-    """What differs, for the terminal: `[-first-]` is only in the first, `{+second+}` in the second."""
+    """What differs, for the terminal: `[-first-]` is only in the first, `{+second+}` in the
+    second."""
     return "\n".join(_lines(made, no_text)) + "\n"
 
 

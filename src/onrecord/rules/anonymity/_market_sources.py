@@ -1,7 +1,8 @@
-"""People of a trade who speak of their market: "trade sources", "banking and shipping sources", and those who stand for them.
+"""People of a trade who speak of their market: "trade sources", "banking and shipping sources", and
+those who stand for them.
 
-Agencies call dealers, brokers and exporters so by the dozen; nobody has promised them anything. Answers for the
-rules on unnamed sources whether a voice is one of them; decides nothing.
+Agencies call dealers, brokers and exporters so by the dozen; nobody has promised them anything.
+Answers for the rules on unnamed sources whether a voice is one of them; decides nothing.
 """
 
 import re
@@ -15,12 +16,14 @@ _COUNTED = re.compile(
 )
 _HEAD = re.compile(r"\b(?:sources?|insiders?)\b", re.IGNORECASE)
 _NEAR = re.compile(
-    r"\b(?:close to|familiar with|knowledge of|briefed|involved|privy|inside|within|at the meeting|senior|top)\b",
+    r"\b(?:close to|familiar with|knowledge of|briefed|involved|privy|inside|within|at the meeting"
+    r"|senior|top)\b",
     re.IGNORECASE,
 )
 _RANK = re.compile(r"\b(?:senior|top) ", re.IGNORECASE)
 _DEALERS = re.compile(
-    r"\b(?:dealers|traders|brokers|bankers|analysts|economists|exporters|importers|growers|producers|refiners|shippers|underwriters"
+    r"\b(?:dealers|traders|brokers|bankers|analysts|economists|exporters|importers|growers"
+    r"|producers|refiners|shippers|underwriters"
     r"|merchants|millers|arbitrageurs|investors|operators)\b",
     re.IGNORECASE,
 )
@@ -76,7 +79,8 @@ class Trades:
 
 def _bare(phrase: str) -> bool:
     return re.fullmatch(
-        r"(?:(?:an?|one|another|some|other|the)\s{1,20})*(?:sources?|insiders?|they|he|she)\W{0,40}", phrase.strip(), re.I
+        r"(?:(?:an?|one|another|some|other|the)\s{1,20})*(?:sources?|insiders?|they|he"
+        r"|she)\W{0,40}", phrase.strip(), re.I
     ) is not None  # fmt: skip
 
 

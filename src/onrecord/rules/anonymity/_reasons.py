@@ -1,7 +1,8 @@
-"""Whether words that keep a name back say why: "asked not to be named" is a condition, "because …" behind it a reason.
+"""Whether words that keep a name back say why: "asked not to be named" is a condition, "because …"
+behind it a reason.
 
-Answers that for the rules on unnamed sources. Which voice a reason is for is `unnamed`'s to say, whether it is
-an empty one a rule's.
+Answers that for the rules on unnamed sources. Which voice a reason is for is `unnamed`'s to say,
+whether it is an empty one a rule's.
 """
 
 import re
@@ -11,42 +12,58 @@ from ...query.voices import sentence_at
 from ...records import Analysis, Span
 
 CONDITION = re.compile(
-    r"\banonym(?:ity|ous(?:ly)?)\b|\bnot (?:want(?:ing)? |wish(?:ing)? |willing |asking )?(?:to )?(?:be|being) (?:publicly |further )?(?:named|identified|quoted)\b"
+    r"\banonym(?:ity|ous(?:ly)?)\b|\bnot (?:want(?:ing)? |wish(?:ing)? |willing "
+    r"|asking )?(?:to )?(?:be|being) (?:publicly |further )?(?:named|identified|quoted)\b"
     r"|\bnot for attribution\b|\b(?:on|deep) background\b|\boff the record\b"
-    r"|\b(?:his|her|their|whose) (?:real |full )?names? (?:not |is |are |was |were |has been |have been |being )*(?:be )?(?:used|withheld|published|printed|given|changed)\b"
-    r"|\b(?:declin|refus|prefer|ask|want|wish)(?:ed|ing|s|es|red|ring)?(?: not)? to (?:give|provide|be|remain)(?: (?:his|her|their|publicly|further))? "
-    r"(?:names?|named|identified|unnamed)\b|\bwithh(?:eld|olding) (?:his|her|their|the) (?:\w{1,40} )?names?\b"
+    r"|\b(?:his|her|their|whose) (?:real |full )?names? (?:not |is |are |was |were |has been "
+    r"|have been |being )*(?:be )?(?:used|withheld|published|printed|given|changed)\b"
+    r"|\b(?:declin|refus|prefer|ask|want|wish)(?:ed|ing|s|es|red|ring)?(?: not)? to (?:give|provide"
+    r"|be|remain)(?: (?:his|her|their|publicly|further))? "
+    r"(?:names?|named|identified|unnamed)\b|\bwithh(?:eld|olding) (?:his|her|their"
+    r"|the) (?:\w{1,40} )?names?\b"
     r"|(?:\bnot|n[’']t) (?:naming|identifying)\b",
     re.IGNORECASE,
 )
 """Words by which an article says that a name is kept back."""
 _REASON = re.compile(
-    r"(?:\bnot|n[’']t)\s{1,20}(?:\w{1,40}\s{1,20})?authori[sz]ed\b|\bunauthori[sz]ed to\b|\black(?:s|ed|ing)? (?:the )?(?:authority|authori[sz]ation|permission)\b"
-    r"|\bfear(?:s|ed|ing)? (?:of |for )?(?:(?:his|her|their|the|any|legal|political|professional) )*"
-    r"(?:reprisals?|retaliation|retribution|losing|los[st]|job|jobs|safety|lives|life|careers?|punishment|repercussions?|consequences|being)\b"
-    r"|\bintimidated\b|\bafraid (?:of|to)\b|(?:\bnot|n[’']t) (?:allowed|permitted|supposed|free|cleared|meant) to (?:speak|talk|discuss|comment|brief)\b",
+    r"(?:\bnot|n[’']t)\s{1,20}(?:\w{1,40}\s{1,20})?authori[sz]ed\b|\bunauthori[sz]ed to\b"
+    r"|\black(?:s|ed|ing)? (?:the )?(?:authority|authori[sz]ation|permission)\b"
+    r"|\bfear(?:s|ed|ing)? (?:of |for )?(?:(?:his|her|their|the|any|legal|political"
+    r"|professional) )*"
+    r"(?:reprisals?|retaliation|retribution|losing|los[st]|job|jobs|safety|lives|life|careers?"
+    r"|punishment|repercussions?|consequences|being)\b"
+    r"|\bintimidated\b|\bafraid (?:of|to)\b|(?:\bnot|n[’']t) (?:allowed|permitted|supposed|free"
+    r"|cleared|meant) to (?:speak|talk|discuss|comment|brief)\b",
     re.IGNORECASE,
 )
 """Words that are a reason by themselves, where they stand beside a voice."""
 _BESIDE = re.compile(
-    r"\breprisals?\b|\bretaliat\w{1,40}|\bjeopardi[sz]\w{1,40}|\bsensitiv(?:e|ity)\b|\bconfidential\w{0,40}\b"
+    r"\breprisals?\b|\bretaliat\w{1,40}|\bjeopardi[sz]\w{1,40}|\bsensitiv(?:e|ity)\b"
+    r"|\bconfidential\w{0,40}\b"
     r"|\bnot (?:been |yet |yet been )?(?:made public|public|announced|finali[sz]ed)\b",
     re.IGNORECASE,
 )
 """Words that are a reason in one sentence with those that keep the name back."""
 _NEXT = re.compile(
-    r"(?:[,)]|\s)+(?:because|as|since|so|to|for|when|while|until|before|pending|lest|given|under|citing|saying|fearing|wary|afraid"
-    r"|discussing|describing|talking|speaking about|in (?:order|line|keeping|accordance|case|exchange for)|due to|owing to|out of|ahead of|on (?:the )?grounds)\b",
+    r"(?:[,)]|\s)+(?:because|as|since|so|to|for|when|while|until|before|pending|lest|given|under"
+    r"|citing|saying|fearing|wary|afraid"
+    r"|discussing|describing|talking|speaking about|in (?:order|line|keeping|accordance|case"
+    r"|exchange for)|due to|owing to|out of|ahead of|on (?:the )?grounds)\b",
     re.IGNORECASE,
 )
 """What begins a reason right behind the words that keep the name back."""
 _LATER = re.compile(
-    r"(?:,?\s{1,20}(?!(?:said|says|told|adds|added|noted|but|and|he|she|they)\b)[\w’'-]{1,40}){1,7}?,?\s{1,20}"
-    r"(?:because|for fear|fearing|citing|so as|so (?:that )?(?:he|she|they)|in order|due to|owing to|out of|given|lest|to (?:discuss|describe|speak|talk|protect|avoid))\b",
+    r"(?:,?\s{1,20}(?!(?:said|says|told|adds|added|noted|but|and|he|she"
+    r"|they)\b)[\w’'-]{1,40}){1,7}?,?\s{1,20}"
+    r"(?:because|for fear|fearing|citing|so as|so (?:that )?(?:he|she|they)|in order|due to"
+    r"|owing to|out of|given|lest|to (?:discuss|describe|speak|talk|protect|avoid))\b",
     re.IGNORECASE,
 )
 """A reason a few words further on: "not to be named in this story because …"."""
-_BEFORE = re.compile(r"\s{0,20}(?:Because|Since|As|Fearing|Citing|Given|Afraid|Wary|Out of|To|For)\b")
+_BEFORE = re.compile(
+    r"\s{0,20}(?:Because|Since|As|Fearing|Citing|Given|Afraid|Wary|Out of|To"
+    r"|For)\b"
+)
 _GOES_ON = re.compile(r"[“\"]?(?:The (?:source|official|person|man|woman)|He|She|They)\b")
 
 

@@ -1,6 +1,8 @@
-"""Which unnamed voices of an article are one house's: "board sources" and "one board source", "a senior official" and "the official".
+"""Which unnamed voices of an article are one house's: "board sources" and "one board source", "a
+senior official" and "the official".
 
-One finding for each is enough for an editor. Puts voices together for the rules on unnamed sources; decides nothing.
+One finding for each is enough for an editor. Puts voices together for the rules on unnamed sources;
+decides nothing.
 """
 
 import re
@@ -9,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from ...records import Source
 
 _SOURCES = re.compile(
-    r"(?:(?:one|the|some|several) )*(?P<house>(?:an? )?(?:(?!other|another|second|third|two|three|four|five|senior)[\w.’'&-]{1,40} )*?)sources?\b",
+    r"(?:(?:one|the|some|several) )*(?P<house>(?:an? )?(?:(?!other|another|second|third|two|three"
+    r"|four|five|senior)[\w.’'&-]{1,40} )*?)sources?\b",
     re.IGNORECASE,
 )
 _POST = re.compile(r"(?:(?:the|this|that) )?(?P<post>[a-z]{1,40})", re.IGNORECASE)
@@ -24,7 +27,8 @@ def group_by_organisation(
 ) -> list[tuple[Source, Sequence[Source]]]:
     """Voices, each with the further ones that are of its house or are the very same person.
 
-    A voice without a house ("sources", "the official") goes to one that has it, wherever that stands.
+    A voice without a house ("sources", "the official") goes to one that has it, wherever that
+    stands.
     """
     known = [(v, text[v.mentions[0].start : v.mentions[0].end]) for v in voices]
     found: list[tuple[Source, list[Source]]] = []
@@ -47,7 +51,8 @@ def group_by_organisation(
 
 
 def _house(words: str) -> frozenset[str] | None:
-    """What sources are called besides: "board" in "one board source" or "sources on the board"; None where it is no phrase for sources."""
+    """What sources are called besides: "board" in "one board source" or "sources on the board";
+    None where it is no phrase for sources."""
     match = _SOURCES.match(words)
     if match is None:
         return None

@@ -1,7 +1,7 @@
 """To which newsroom a voice spoke: "told Reuters", "told reporters", "told the Orr Courier".
 
-A voice that spoke to another newsroom is that newsroom's to answer for. Answers that for the rules on unnamed
-sources; decides nothing.
+A voice that spoke to another newsroom is that newsroom's to answer for. Answers that for the rules
+on unnamed sources; decides nothing.
 """
 
 import re
@@ -12,8 +12,12 @@ from ...records import Attribution
 
 TOLD = re.compile(r"\b(?:told|tells)\b", re.IGNORECASE)
 _ME = re.compile(r"\s{0,20}(?:me|us|reporters?|journalists?)\b")
-_AGENCY = re.compile(r"\s{0,20}(?:Reuters|AFP|AP|(?:The|the) Associated Press|Agence France-Presse)\b")
-"""Newsrooms whose copy others print as it stands: in an article without a known outlet they may be its own."""
+_AGENCY = re.compile(
+    r"\s{0,20}(?:Reuters|AFP|AP|(?:The|the) Associated Press"
+    r"|Agence France-Presse)\b"
+)
+"""Newsrooms whose copy others print as it stands: in an article without a known outlet they may be
+its own."""
 
 
 @cache
@@ -36,9 +40,11 @@ def to_newsroom(text: str, start: int) -> bool:
 
 
 def told_other_outlet(text: str, attribution: Attribution, outlet: str | None) -> bool:
-    """Whether a voice told something to a newsroom that is not the article's, which then answers for it.
+    """Whether a voice told something to a newsroom that is not the article's, which then answers
+    for it.
 
-    `outlet` is the article's own. Where that is not known, an agency may be it and no other newsroom is.
+    `outlet` is the article's own. Where that is not known, an agency may be it and no other
+    newsroom is.
     """
     cue = attribution.cue
     if cue is None or not TOLD.search(text, cue.start, cue.end):

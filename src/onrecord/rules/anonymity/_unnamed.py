@@ -1,4 +1,5 @@
-"""Unnamed voices that keep something back: who they are, whether the article says why, or describes them.
+"""Unnamed voices that keep something back: who they are, whether the article says why, or describes
+them.
 
 Answers what the rules on unnamed sources ask of the text around a mention; decides nothing.
 """
@@ -20,58 +21,75 @@ _OFFICE = (
 )
 _POST = re.compile(r"\b(?:officials?|diplomats?|consultants?)\b", re.IGNORECASE)
 _RANKED = re.compile(
-    r"\b(?:senior|top|former|ex|high-level|high-ranking|ranking|veteran|long-?time|key|administration|White House|campaign"
-    r"|intelligence|security|law enforcement)\b|\bwho (?!(?:also |later )?(?:said|says|claimed|claims|told|added|asked|declined|refused|spoke|requested|wanted|wished)\b)|\b(?:close to|familiar with|knowledge|briefed|(?<!not )involved|privy)\b",
+    r"\b(?:senior|top|former|ex|high-level|high-ranking|ranking|veteran|long-?time|key"
+    r"|administration|White House|campaign"
+    r"|intelligence|security|law enforcement)\b|\bwho (?!(?:also |later )?(?:said|says|claimed"
+    r"|claims|told|added|asked|declined|refused|spoke|requested|wanted|wished)\b)|\b(?:close to"
+    r"|familiar with|knowledge|briefed|(?<!not )involved|privy)\b",
     re.IGNORECASE,
 )
-"""What tells somebody on the inside from the officials, diplomats and aides who answer for their house any day."""
+"""What tells somebody on the inside from the officials, diplomats and aides who answer for their
+house any day."""
 _KNOWING = (
-    r"(?:person|people|individuals?|someone|lawyers?|executives?|employees?|Republicans?|Democrats?)"
+    r"(?:person|people|individuals?|someone|lawyers?|executives?|employees?|Republicans?"
+    r"|Democrats?)"
     r"(?:,? (?:who is|who are|who was|who were))? (?:(?:directly|deeply|intimately) )?"
-    r"(?:close to|familiar with|with (?:direct |first-?hand )?knowledge|briefed on|involved in|privy to)"
+    r"(?:close to|familiar with|with (?:direct |first-?hand )?knowledge|briefed on|involved in"
+    r"|privy to)"
 )
 _INSIDER = re.compile(
     r"(?:an?|one|another|yet another|two|three|four|five) (?:[\w.’'&-]{1,40} ){0,6}?"
-    rf"(?:{_OFFICE}(?=$|,| (?:who|with|close|familiar|in|at|to|for|of|from|involved|briefed|working)\b)|{_KNOWING})",
+    rf"(?:{_OFFICE}(?=$|,| (?:who|with|close|familiar|in|at|to|for|of|from|involved|briefed"
+    rf"|working)\b)|{_KNOWING})",
     re.IGNORECASE,
 )
 """Somebody on the inside, told apart from a crowd by "a", "one", "another" or a number."""
 _PARTISAN = re.compile(
-    r"(?:an?|one|another|yet another) (?:[\w.’'-]{1,40} ){0,5}(?:Republican|Democrat)(?=$|,| (?:who|with|close|familiar|in|involved|briefed)\b)"
+    r"(?:an?|one|another|yet another) (?:[\w.’'-]{1,40} ){0,5}(?:Republican|Democrat)(?=$|,| (?:who"
+    r"|with|close|familiar|in|involved|briefed)\b)"
 )
 _INFORMED = re.compile(
-    rf"(?:(?:senior|top|several|multiple|current and former|former|[A-Z][\w.’'-]{{0,40}}) ){{0,4}}(?i:{_OFFICE}|lawyers|executives|Republicans|Democrats)"
+    rf"(?:(?:senior|top|several|multiple|current and former|former"
+    rf"|[A-Z][\w.’'-]{{0,40}}) ){{0,4}}(?i:{_OFFICE}|lawyers|executives|Republicans|Democrats)"
     r" (?:familiar with|with (?:direct |first-?hand )?knowledge|briefed on|involved in|privy to)\b"
 )
 """Officials "familiar with" something: a crowd by its form, people kept back by its meaning."""
 _EARLIER = re.compile(
-    r"\s{1,20}(?:this|last) (?:year|month|spring|summer|autumn|fall|winter)\b|\s{1,20}in (?:\d{4}|(?:Janu|Febru)ary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)\b"
+    r"\s{1,20}(?:this|last) (?:year|month|spring|summer|autumn|fall|winter)\b|\s{1,20}in (?:\d{4}"
+    r"|(?:Janu|Febru)ary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)\b"
 )
 _NOTHING = re.compile(
-    r"(?:that )?(?:they|he|she|it|we) (?:will|would|can|could|do|does|did)(?: not|n[’']t|not) (?:confirm|comment|say|discuss|disclose|reveal)\b",
+    r"(?:that )?(?:they|he|she|it|we) (?:will|would|can|could|do|does|did)(?: not|n[’']t"
+    r"|not) (?:confirm|comment|say|discuss|disclose|reveal)\b",
     re.IGNORECASE,
 )
 _SURNAME = re.compile(r"(?:Source|Insider|Friend|Pal|Person)")
 """One word in the singular, without an article, with a capital: somebody's name."""
 _TITLE = re.compile(r"(?:The )?(?:[A-Z]\w{1,40} )+(?:Insider|Source|Friend|Confidante?)s?$")
 _SPOKE = re.compile(
-    r"\b(?:said|says|added|adds|acknowledged|conceded|confided|explained|argued|recalled|predicted|insisted|described|put it"
-    r"|countered|complained|noted|warned|joked|quipped|emphasi[sz]ed|maintained|contended|stressed|griped|confirmed|blasted|fretted)\b"
+    r"\b(?:said|says|added|adds|acknowledged|conceded|confided|explained|argued|recalled|predicted"
+    r"|insisted|described|put it"
+    r"|countered|complained|noted|warned|joked|quipped|emphasi[sz]ed|maintained|contended|stressed"
+    r"|griped|confirmed|blasted|fretted)\b"
     r"|\baccording to\b",
     re.IGNORECASE,
 )
 _PUBLIC = re.compile(
-    r"\b(?:in (?:an? |the |one )?(?:\w{1,40} )?(?:e-?mails?|statement|speech|memo|memoir|book|tweet|post|letter|video|filing|documents?|report)\b"
-    r"|(?:on|via|to) (?:Facebook|Instagram|Twitter|Reddit|social media)|tweet\w{0,40}|tributes?|hashtag|post(?:ed|s) on"
+    r"\b(?:in (?:an? |the |one )?(?:\w{1,40} )?(?:e-?mails?|statement|speech|memo|memoir|book|tweet"
+    r"|post|letter|video|filing|documents?|report)\b"
+    r"|(?:on|via|to) (?:Facebook|Instagram|Twitter|Reddit|social media)|tweet\w{0,40}|tributes?"
+    r"|hashtag|post(?:ed|s) on"
     r"|testif\w{1,40}|news conference|press conference|at the (?:podium|microphone|hearing|rally))",
     re.IGNORECASE,
 )
 _QUESTIONED = re.compile(
-    r"\s{1,20}(?:\w{1,40} )?(?:told|tells) (?:the )?(?:FBI|police|agents|investigators|prosecutors|court|committee)\b"
+    r"\s{1,20}(?:\w{1,40} )?(?:told|tells) (?:the )?(?:FBI|police|agents|investigators|prosecutors"
+    r"|court|committee)\b"
 )
 _HANDLE = re.compile(r"@\w{2,}|tweet[-_]author")
 _ALL = re.compile(
-    r"\b(?:like (?:all|others|many|most|several)|all (?:of )?(?:the|whom|those|of)|most (?:of )?(?:the|whom|those)|both of whom)\b",
+    r"\b(?:like (?:all|others|many|most|several)|all (?:of )?(?:the|whom|those|of)"
+    r"|most (?:of )?(?:the|whom|those)|both of whom)\b",
     re.IGNORECASE,
 )
 _INTRODUCED = re.compile(r"(?:[\w.’'-]{1,40} ){1,3}[A-Z][\w.’'-]{1,40}(?:,| (?:said|told|says)\b)")
@@ -79,7 +97,8 @@ _INTRODUCED = re.compile(r"(?:[\w.’'-]{1,40} ){1,3}[A-Z][\w.’'-]{1,40}(?:,| 
 _SUMMARY = 500
 """Code points at the top of an article in which "an official" may be named further down."""
 _HEAD = re.compile(
-    rf"\b(?:{_OFFICE}|sources?|insiders?|friends?|pals?|confidant(?:e?s?)|informants?|tipsters?|people|person|Republicans?|Democrats?)\b",
+    rf"\b(?:{_OFFICE}|sources?|insiders?|friends?|pals?|confidant(?:e?s?)|informants?|tipsters?"
+    rf"|people|person|Republicans?|Democrats?)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]|''[^']*''")
@@ -92,19 +111,23 @@ _MEMBER = re.compile(
 _OTHER = re.compile(r"(?:another|other|separate)\b", re.IGNORECASE)
 _THE = re.compile(r"the (?:sources?|insiders?)\b", re.IGNORECASE)
 _BARE = re.compile(
-    r"(?:(?:two|three|four|five|several|many|some|the|an?|one) )?(?:sources?|insiders?|they|he|she)",
+    r"(?:(?:two|three|four|five|several|many|some|the|an?|one) )?(?:sources?|insiders?|they|he"
+    r"|she)",
     re.IGNORECASE,
 )
 _ONE = re.compile(r"one (?:source|insider)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:sources|insiders)$", re.IGNORECASE)
 _DESCRIBED = re.compile(
-    r"(?<!multiple )(?<!several )(?<!numerous )(?<!two )(?<!three )\b(?!multiple|several|numerous|two|three|four|many|our|the|some)[\w’'-]{1,40} (?:sources|insiders)\b"
+    r"(?<!multiple )(?<!several )(?<!numerous )(?<!two )(?<!three )\b(?!multiple|several|numerous"
+    r"|two|three|four|many|our|the|some)[\w’'-]{1,40} (?:sources|insiders)\b"
     r"|\b(?:sources|insiders) (?:who|with|in|at|close|familiar|inside|on|briefed|from|involved)\b",
     re.IGNORECASE,
 )
 _POSTED = re.compile(
-    r"\b(?:one|an?|another)\s{1,20}(?:[\w.’'&-]{1,40} ){0,4}(?:aide|advis[eo]r|strategist|staffer|operative|official|diplomat|employee|worker|member|clerk"
-    r"|lawyer|engineer|officer|executive|manager|consultant|friend|relative|neighbou?r|colleague|source|insider|person)\b(?P<more>[^.,;]{0,40})",
+    r"\b(?:one|an?|another)\s{1,20}(?:[\w.’'&-]{1,40} ){0,4}(?:aide|advis[eo]r|strategist|staffer"
+    r"|operative|official|diplomat|employee|worker|member|clerk"
+    r"|lawyer|engineer|officer|executive|manager|consultant|friend|relative|neighbou?r|colleague"
+    r"|source|insider|person)\b(?P<more>[^.,;]{0,40})",
     re.IGNORECASE,
 )
 
@@ -154,7 +177,8 @@ class Unnamed:
         """The unnamed voices that speak to the article on its matter and whom it does not name.
 
         Sources and insiders, and aides, officials, advisers and people "familiar with" something
-        that are told apart; never a spokesman, a crowd, a passer-by, or a post whose holder is known.
+        that are told apart; never a spokesman, a crowd, a passer-by, or a post whose holder is
+        known.
         """
         for source in self._analysis.sources:
             if not outermost(self._analysis, source) or self.named(source):
@@ -185,7 +209,8 @@ class Unnamed:
         return bool(said) and all(told_other_outlet(self._text, a, outlet) for a in said)
 
     def _told_nothing(self, source: Source) -> bool:
-        """Whether a voice only says that it will not say: "sources say they will not confirm it"."""
+        """Whether a voice only says that it will not say: "sources say they will not confirm
+        it"."""
         said = [a for a in statements(self._analysis, source) if a.parent is None]
         starts = (self._text[a.content[0].start : a.content[0].end] for a in said)
         return bool(said) and all(_NOTHING.match(words) for words in starts)
@@ -201,7 +226,9 @@ class Unnamed:
     def _insider(self, source: Source) -> bool:
         """Whether a voice is an insider of whom nobody said that the name is kept back."""
         text, first = self._text, source.mentions[0]
-        lead = re.search(r"\b(?:an?|one|another)\s{1,20}$", text[max(0, first.start - 12) : first.start])
+        lead = re.search(
+            r"\b(?:an?|one|another)\s{1,20}$", text[max(0, first.start - 12) : first.start]
+        )
         phrase = (lead.group() if lead else "") + text[first.start : first.end]
         shape = {"organisation": _PARTISAN, "group": _INFORMED}.get(source.kind, _INSIDER)
         if not shape.match(phrase) or _any_day(phrase):
@@ -230,7 +257,8 @@ class Unnamed:
         return self._analysis.sentences[after].start in self._first
 
     def _holder(self, mention: Span, after: int) -> bool:
-        """Whether an official at the top is named below: who speaks in the next sentence, or the one behind, of the same house."""
+        """Whether an official at the top is named below: who speaks in the next sentence, or the
+        one behind, of the same house."""
         text, sentences = self._text, self._analysis.sentences
         phrase = text[mention.start : mention.end]
         if after >= len(sentences) or not re.search(rf"\b{_OFFICE}\b", phrase, re.IGNORECASE):
@@ -265,7 +293,8 @@ class Unnamed:
 
 
 def _any_day(phrase: str) -> bool:
-    """Whether a phrase is for one who answers for a house: "a board official", "an aide to Pell"."""
+    """Whether a phrase is for one who answers for a house: "a board official", "an aide to
+    Pell"."""
     if _RANKED.search(phrase):
         return False
     bare = re.fullmatch(r"(?:an?|one|another) aides?", phrase.strip(), re.IGNORECASE)
@@ -330,7 +359,8 @@ def _in_public(analysis: Analysis, source: Source) -> bool:
 
 
 def described_before(analysis: Analysis, source: Source) -> bool:
-    """Whether "the insider", "the source" points back to somebody whom the text before describes."""
+    """Whether "the insider", "the source" points back to somebody whom the text before
+    describes."""
     text = analysis.article.text
     for mention in source.mentions[:1]:
         phrase = text[max(0, mention.start - 4) : mention.end]
@@ -373,10 +403,13 @@ class Groups:
         self._condition = condition.start() if condition else len(text)
 
     def has(self, source: Source) -> bool:
-        """Whether "one source", "sources", "a third source" are of people whom the article describes.
+        """Whether "one source", "sources", "a third source" are of people whom the article
+        describes.
 
-        Those called sources before; for a plural also those in the two sentences behind ("sources said … board
-        sources said"), and people who spoke on a condition. "The sources" are whoever spoke before without a
+        Those called sources before; for a plural also those in the two sentences behind ("sources
+        said … board
+        sources said"), and people who spoke on a condition. "The sources" are whoever spoke before
+        without a
         name, and so is "one source" right behind them.
         """
         text, first = self._text, source.mentions[0]

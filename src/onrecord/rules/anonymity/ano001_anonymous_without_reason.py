@@ -69,7 +69,7 @@ reason that is given for a whole group stands for each of its members, and one c
 story stands for all. An official at the very top of a story may be named further down and is left alone. "Trade sources",
 "banking sources" and their like count as a market's crowd, even where they leak a deal; officials, diplomats and aides without a
 rank count as the voice of their house. A voice that spoke to another newsroom is that newsroom's.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -81,8 +81,10 @@ from ._same_organisation import group_by_organisation
 from ._unnamed import Unnamed
 
 _VAGUE = re.compile(
-    r"(?:[’']s|\b(?:his|her|their|my|our|some)) (?:\w{1,40} )?(?:friends?|pals?|confidants)$|\b(?:media|news|press)(?: (?:reports?|accounts?|outlets?)\b|(?: sources?)?$)"
-    r"|^(?:(?:old|close|several|many|some|other|former|longtime|long-time|family|the|his|her|their) )*(?:friends|pals)\b"
+    r"(?:[’']s|\b(?:his|her|their|my|our|some)) (?:\w{1,40} )?(?:friends?|pals?|confidants)$"
+    r"|\b(?:media|news|press)(?: (?:reports?|accounts?|outlets?)\b|(?: sources?)?$)"
+    r"|^(?:(?:old|close|several|many|some|other|former|longtime|long-time|family|the|his|her"
+    r"|their) )*(?:friends|pals)\b"
     r"|^(?:the |some |most |these )?people$|^people (?:in|from|of|like)\b",
     re.IGNORECASE,
 )

@@ -29,7 +29,7 @@ One aide inside the town hall shrugged. [q1 "No one cares,"] [s1 anonymous withh
 ## Known misses
 A description in a sentence behind the source ("He works on the quay.") isn't linked to it. "Sources" are taken for those whom
 the article describes elsewhere, "the sources" for whoever spoke before, and "one source" for one of those who spoke right before.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -41,7 +41,9 @@ from .. import rule
 from ._unnamed import Groups, described_before
 
 _BARE = re.compile(
-    r"(?:(?:an?|the|one|our|some|several|second|third|fourth|separate|anonymous|unnamed|unidentified|reliable|trusted|credible|two|three|many|multiple|numerous|other|another|but|and|now|well-placed)\s{1,20})*"
+    r"(?:(?:an?|the|one|our|some|several|second|third|fourth|separate|anonymous|unnamed"
+    r"|unidentified|reliable|trusted|credible|two|three|many|multiple|numerous|other|another|but"
+    r"|and|now|well-placed)\s{1,20})*"
     r"(?:sources?|insiders?|tipsters?)\W{0,40}$|(?:they|he|she)$",
     re.IGNORECASE,
 )
@@ -81,6 +83,7 @@ def _bare(text: str, start: int, end: int) -> bool:
         return False
     following = text[end : end + 40]
     return not re.match(
-        r",?\s{1,20}(?:close to|familiar with|in|at|inside|within|with|who (?:works?|is|was|has|had)|from|near|briefed)\b",
+        r",?\s{1,20}(?:close to|familiar with|in|at|inside|within|with|who (?:works?|is|was|has"
+        r"|had)|from|near|briefed)\b",
         following,
     )

@@ -15,7 +15,7 @@ A reader learns from a reason what the source risks. A reason that fits everybod
 
 ## Known misses
 Reasons that are as empty in other words.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,8 @@ from ...records import Context, Hit
 from .. import rule
 
 _EMPTY = re.compile(
-    r"\b(?:speak|talk|discuss \w{1,40})\b[^.;]{0,30}?\b(?:freely|candidly|openly|frankly)\b|\bsensitiv\w{1,40}",
+    r"\b(?:speak|talk|discuss \w{1,40})\b[^.;]{0,30}?\b(?:freely|candidly|openly|frankly)\b"
+    r"|\bsensitiv\w{1,40}",
     re.IGNORECASE,
 )
 _SUBSTANCE = re.compile(

@@ -32,7 +32,7 @@ letter") is passed over.
 
 ## Options
 `words`: further words that run somebody down.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -43,18 +43,25 @@ from ...records import Context, Hit, Related, Span
 from .. import option, rule
 
 _SAID_OF = re.compile(
-    r"(?:\b(?:is|are|was|were|be|been|being|seem\w{0,40}|look\w{0,40}|sound\w{0,40}|call\w{0,40}|becam\w{0,40}|becom\w{0,40}|turned|gets?|got|getting|as|act\w{0,40}|behav\w{0,40}|himself|herself|him|her|them|such|more|most|not|never|and|or)"
-    r"|[’'](?:s|re|m)|n[’']t|,)\s{1,20}(?:(?:an?|the|so|very|really|too|just|such|quite|always|also|not|never|more|most|pretty|rather|little|bit|of|real|total|complete|absolute|true|old|and|\w{1,40}ly)\s{1,20}){0,5}$",
+    r"(?:\b(?:is|are|was|were|be|been|being|seem\w{0,40}|look\w{0,40}|sound\w{0,40}|call\w{0,40}"
+    r"|becam\w{0,40}|becom\w{0,40}|turned|gets?|got|getting|as|act\w{0,40}|behav\w{0,40}|himself"
+    r"|herself|him|her|them|such|more|most|not|never|and|or)"
+    r"|[’'](?:s|re|m)|n[’']t|,)\s{1,20}(?:(?:an?|the|so|very|really|too|just|such|quite|always|also"
+    r"|not|never|more|most|pretty|rather|little|bit|of|real|total|complete|absolute|true|old|and"
+    r"|\w{1,40}ly)\s{1,20}){0,5}$",
     re.IGNORECASE,
 )
 _OWN = re.compile(r"(?:\b(?:his|her|their)|[’']s) (?:[\w-]{1,40} ){0,2}$", re.IGNORECASE)
 _ENDS = re.compile(
-    r"\s{0,20}(?:$|[^\w\s]|(?:and|or|but|to|with|towards?|when|about|in|at|of|who|that|by|because|as|if|then|than|behind|during|after|before|on|for|enough)\b"
-    r"|(?:man|woman|person|people|guy|boss|bosses|husband|wife|father|mother|leader|candidate|politician|boy|girl|human|colleague|manager|mayor|chief|bully|liar)\b)",
+    r"\s{0,20}(?:$|[^\w\s]|(?:and|or|but|to|with|towards?|when|about|in|at|of|who|that|by|because"
+    r"|as|if|then|than|behind|during|after|before|on|for|enough)\b"
+    r"|(?:man|woman|person|people|guy|boss|bosses|husband|wife|father|mother|leader|candidate"
+    r"|politician|boy|girl|human|colleague|manager|mayor|chief|bully|liar)\b)",
     re.IGNORECASE,
 )
 _DEEDS = re.compile(
-    r"(?:belittl|bull(?:y|ies)|cheat|humiliat|mock|railroad)\w{0,40}$|(?:lying|lies)$", re.IGNORECASE
+    r"(?:belittl|bull(?:y|ies)|cheat|humiliat|mock|railroad)\w{0,40}$|(?:lying|lies)$",
+    re.IGNORECASE,
 )
 _NEUTRAL = re.compile(
     r"(?:professional|kind|rock|angel|genius|controlling|desperate|drunk|lies|lying)$",
@@ -101,7 +108,8 @@ def check(context: Context) -> Iterator[Hit]:
 
 
 def _judges(text: str, place: Span) -> bool:
-    """Whether the word is said of somebody: "is arrogant", "a real bully", "her cruel jokes", "mocked him".
+    """Whether the word is said of somebody: "is arrogant", "a real bully", "her cruel jokes",
+    "mocked him".
 
     A word that only tells one thing from another ("professional duties", "a nasty divorce",
     "a kind of") judges nobody.

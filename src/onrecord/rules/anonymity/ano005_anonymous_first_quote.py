@@ -24,7 +24,7 @@ The first voice sets the tone of a story. When it has no name, nobody answers fo
 
 ## Known misses
 A first quotation whose speaker was not found.
-"""
+"""  # noqa: E501
 
 from collections.abc import Iterator
 

@@ -24,7 +24,7 @@ Tom Pell circled the boat while [s1 anonymous withheld plural his friends] [c1 j
 
 ## Known misses
 Plurals that are told apart only by what they say.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -37,11 +37,14 @@ from .. import rule
 _PLURAL = re.compile(r"\b(?:sources|insiders|friends|pals|confidants|informants)\b", re.IGNORECASE)
 _SINGULAR = re.compile(r"\b(?:source|insider|friend|pal|confidante?|informant)\b", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,20}|multiple|several|numerous|dozens of|many)\b",
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,20}|multiple|several|numerous"
+    r"|dozens of|many)\b",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:(?:an?|the|one|that|this|another|unnamed|anonymous|inside|close|old|dear|good|well-placed|high-level|senior)\s{1,20})*(?P<house>[^,]*?)\s{0,20}\b(?:sources?|insiders?|friends?|pals?|confidant(?:e?s?)|informants?)\b",
+    r"(?:(?:an?|the|one|that|this|another|unnamed|anonymous|inside|close|old|dear|good|well-placed"
+    r"|high-level|senior)\s{1,20})*(?P<house>[^,]*?)\s{0,20}\b(?:sources?|insiders?|friends?|pals?"
+    r"|confidant(?:e?s?)|informants?)\b",
     re.IGNORECASE,
 )
 """What a voice is called besides "source": its house."""
@@ -92,7 +95,8 @@ def check(context: Context) -> Iterator[Hit]:
 
 
 def _same_house(text: str, one: Span, several: Span) -> bool:
-    """Whether "a board source" may be of the "sources" or "board sources", as "a ministry source" is not of the latter."""
+    """Whether "a board source" may be of the "sources" or "board sources", as "a ministry source"
+    is not of the latter."""
     houses = []
     for mention in (one, several):
         match = _BEFORE.match(text, mention.start, mention.end)
@@ -101,7 +105,8 @@ def _same_house(text: str, one: Span, several: Span) -> bool:
 
 
 def _speaks(text: str, attribution: Attribution) -> bool:
-    """Whether an attribution has its source say something to the article, not do something in a tale."""
+    """Whether an attribution has its source say something to the article, not do something in a
+    tale."""
     if (
         attribution.parent is not None
         or attribution.stance not in STATED

@@ -20,7 +20,7 @@ quote them unnamed.
 ## Known misses
 Named people are left alone: what they said elsewhere, or earlier, is no comment on this. An unnamed insider of a body that
 declined is not recognised as the body's: that would be a guess.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -31,18 +31,22 @@ from ...records import Attribution, Context, Hit, Related, Source, Span
 from .. import rule
 
 _REFUSED = re.compile(
-    r"\b(?:declin|refus)(?:e|ed|es|ing)\b(?: \w{1,40})? (?:to )?(?:comment|speak|discuss it|be interviewed|answer questions)\b"
+    r"\b(?:declin|refus)(?:e|ed|es|ing)\b(?: \w{1,40})? (?:to )?(?:comment|speak|discuss it"
+    r"|be interviewed|answer questions)\b"
     r"|\b(?:had|offered) no comment\b",
     re.IGNORECASE,
 )
 _LIMITED = re.compile(
-    r"^\W{0,40}(?:further|beyond|on|about|for|any|more|until|other|regarding|specifically|publicly|directly|to)\b"
+    r"^\W{0,40}(?:further|beyond|on|about|for|any|more|until|other|regarding|specifically|publicly"
+    r"|directly|to)\b"
     r"|^,? (?:but|except|saying|other than|instead|citing)\b",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:statement|earlier|previously|last (?:week|month|year)|at the time|later|told|tweeted|wrote|e-?mail\w{0,40}|letter|filing"
-    r"|website|testif\w{1,40}|report|interview|in (?:19|20)\d\d|ago|has said|have said|had said|press release|memo)\b",
+    r"\b(?:statement|earlier|previously|last (?:week|month|year)|at the time|later|told|tweeted"
+    r"|wrote|e-?mail\w{0,40}|letter|filing"
+    r"|website|testif\w{1,40}|report|interview|in (?:19|20)\d\d|ago|has said|have said|had said"
+    r"|press release|memo)\b",
     re.IGNORECASE,
 )
 
@@ -50,7 +54,8 @@ _ELSEWHERE = re.compile(
 @rule(
     code="ANO007",
     name="declined-and-quoted",
-    message="{who} is said to have declined to comment, and is quoted all the same. Ask: which is it, or on what did they decline?",
+    message="{who} is said to have declined to comment, and is quoted all the same. Ask: which is"
+    " it, or on what did they decline?",
     severity="warning",
     standards=("ap",),
     scope="all",

@@ -21,7 +21,7 @@ One aide inside the town hall shrugged. [q1 "No one cares,"] [s1 anonymous withh
 
 ## Known misses
 A basis of knowledge that stands in another paragraph.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,8 @@ from .. import rule
 from ._unnamed import Groups, described_before
 
 _BARE = re.compile(
-    r"(?:an?|the|our|one|another|several|some|two|three|multiple)?\s{0,20}(?:well-placed |trusted |good |our )?"
+    r"(?:an?|the|our|one|another|several|some|two|three|multiple)?\s{0,20}(?:well-placed |trusted "
+    r"|good |our )?"
     r"(?:sources?|insiders?|tipsters?|informants?)$",
     re.IGNORECASE,
 )

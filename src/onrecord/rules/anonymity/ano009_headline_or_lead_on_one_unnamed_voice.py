@@ -37,7 +37,7 @@ The lead is what most readers take away. Standing on a single voice without a na
 ## Known misses
 A second source for the same claim that stands far below and in other words. "Sources" in the plural may be several: where
 anybody else speaks of the matter at all, they pass; so do "trade sources" and their like.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator, Sequence
@@ -54,7 +54,8 @@ _OTHERS = frozenset(
     ("person", "spokesperson", "organisation", "document", "anonymous", "outlet", "group")
 )
 _AND = re.compile(
-    r"\b(?:sources|insiders|friends|officials|diplomats|analysts) and\b|\band [\w.’'-]{1,40} sources\b",
+    r"\b(?:sources|insiders|friends|officials|diplomats|analysts) and\b"
+    r"|\band [\w.’'-]{1,40} sources\b",
     re.I,
 )
 """Two sorts of sources are more than one voice."""

@@ -33,7 +33,7 @@ The Orr Courier reported on the works. ¶ The chief will reportedly leave in May
 
 ## Known misses
 A source two sentences on counts as none, one that tells of something else as one. "Allegedly" is not looked for.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -45,19 +45,23 @@ from .. import rule
 
 _PHRASE = re.compile(
     r"\breportedly\b|\b(?:it is|it['’]s) (?:understood|believed|thought)(?= that\b)"
-    r"|\b(?:is|are) (?:understood|said|rumou?red) to (?:be|have)\b|\bcan (?:exclusively |now )?reveal\b"
-    r"|(?<=News )has learned\b|(?<=Times )has learned\b|(?<=Post )has learned\b|(?<=POLITICO )has learned\b|(?<=CNN )has learned\b"
+    r"|\b(?:is|are) (?:understood|said|rumou?red) to (?:be|have)\b|\bcan (?:exclusively "
+    r"|now )?reveal\b"
+    r"|(?<=News )has learned\b|(?<=Times )has learned\b|(?<=Post )has learned\b"
+    r"|(?<=POLITICO )has learned\b|(?<=CNN )has learned\b"
     r"|\bwe(?: have|['’]ve) learned (?=that\b)",
     re.IGNORECASE,
 )
 _SOURCED = re.compile(
-    r"\baccording to\b|\b(?:told|reported|reports|writes|wrote|announced|confirmed|said|says|first noted|cit(?:ing|ed)|obtained|revealed|published"
+    r"\baccording to\b|\b(?:told|reported|reports|writes|wrote|announced|confirmed|said|says"
+    r"|first noted|cit(?:ing|ed)|obtained|revealed|published"
     r"|reporting|tweeted|documents?|e-?mails?|records?|statement|memo|filings?|data|interview)\b",
     re.IGNORECASE,
 )
 
 _REPORT = re.compile(
-    r"\b(?:according to|report(?:ed|s|ing)|first noted|wrote|writes|obtained|confirmed|documents?|e-?mails?|records?|filings?)\b",
+    r"\b(?:according to|report(?:ed|s|ing)|first noted|wrote|writes|obtained|confirmed|documents?"
+    r"|e-?mails?|records?|filings?)\b",
     re.IGNORECASE,
 )
 _TELLING = frozenset(("outlet", "document", "organisation", "spokesperson", "anonymous"))
@@ -101,8 +105,8 @@ def _sourced(context: Context, place: Span) -> bool:
     """Whether the sentence or its neighbours have a source, or a link to one.
 
     Whoever speaks in the same paragraph may be it. From another paragraph only those count who can
-    be a newsroom's source of what it learned: outlets, documents, bodies, unnamed voices. For a headline or a
-    lead they may follow within three sentences, where a story says whose news it is.
+    be a newsroom's source of what it learned: outlets, documents, bodies, unnamed voices. For a
+    headline or a lead they may follow within three sentences, where a story says whose news it is.
     """
     analysis = context.analysis
     sentences, text = analysis.sentences, analysis.article.text

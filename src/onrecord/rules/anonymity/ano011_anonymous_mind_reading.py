@@ -27,7 +27,7 @@ Nobody but the person knows. Told by a voice without a name, it can't be checked
 ## Known misses
 Feelings in words that are not on the list, and those that stand behind a verb of saying in the same sentence: they
 may be what the person told.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -39,18 +39,23 @@ from ...records import Analysis, Context, Hit, Related, Source, Span
 from .. import rule
 
 _FEELS = re.compile(
-    r"(?<!\bI )(?<!\bwe )\b(?:feels|(?:is|was|'s|’s|are|were) (?:now |really |secretly |still )?feeling) (?:\w{1,40} )?\w{1,40}",
+    r"(?<!\bI )(?<!\bwe )\b(?:feels|(?:is|was|'s|’s|are|were) (?:now |really |secretly "
+    r"|still )?feeling) (?:\w{1,40} )?\w{1,40}",
     re.IGNORECASE,
 )
 _CLOSE = re.compile(
     r"\b(?:friends?|pals?|close|confidante?s?|relatives?|family|sister|brother)\b", re.IGNORECASE
 )
-_BEING = r"(?:\b(?:is|are|was|were|be|been|being|left|looks?|looked|seems?|seemed|grew|became)|[’']s|[’']re)\s{1,20}(?:[\w-]{1,40}\s{1,20}){0,2}$"
+_BEING = (
+    r"(?:\b(?:is|are|was|were|be|been|being|left|looks?|looked|seems?|seemed|grew|became)|[’']s"
+    r"|[’']re)\s{1,20}(?:[\w-]{1,40}\s{1,20}){0,2}$"
+)
 _FELT = r"\b(?:feels?|felt|feeling)\s{1,20}(?:[\w-]{1,40}\s{1,20}){0,2}$"
 _IN_BEING = re.compile(rf"{_BEING}|{_FELT}", re.IGNORECASE)
 _IN_FEELING = re.compile(_FELT, re.IGNORECASE)
 _STATES = frozenset("anxious bitter crushed embarrassed hurt relieved".split())
-"""Words for a feeling only behind "is" or "feels": a bitter fight and what may hurt a plan are none."""
+"""Words for a feeling only behind "is" or "feels": a bitter fight and what may hurt a plan are
+none."""
 _EVENTS = frozenset("betrayed humiliated trapped".split())
 """Words for a feeling only behind "feels": whoever "was betrayed" need not feel it."""
 _WISHED = re.compile(r"\s{1,20}(?:that|to|for|of (?:his|her|their|its|the))\b")
@@ -106,7 +111,8 @@ def _feelings(text: str, span: Span) -> Iterator[Span]:
 
 
 def _meant(text: str, span: Span, place: Span, word: str) -> bool:
-    """Whether a word that has other senses is a feeling here, and not one that its holder told of."""
+    """Whether a word that has other senses is a feeling here, and not one that its holder told
+    of."""
     before = re.split(r"[.!?]\s", text[span.start : place.start])[-1]
     if word in _EVENTS and not _IN_FEELING.search(before):
         return False

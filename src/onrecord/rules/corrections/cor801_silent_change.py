@@ -22,7 +22,7 @@ The bridge cost 45 million pounds.
 ## Known misses
 Reworded sentences without quotation or figure, and quotations that are gone altogether, which may have
 been cut for room. A live page changes all day, and each change is reported.
-"""
+"""  # noqa: E501
 
 from collections.abc import Iterator
 
@@ -40,7 +40,8 @@ _CALLED = {
 @rule(
     code="COR801",
     name="silent-change",
-    message="{what} was “{before}” in the version{day} before, and nothing says that it was changed. "
+    message="{what} was “{before}” in the version{day} before, and nothing says that it was"
+    " changed. "
     "Ask: does the reader have to know?",
     severity="warning",
     standards=("ap", "bbc", "spj"),

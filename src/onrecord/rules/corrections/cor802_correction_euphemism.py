@@ -19,7 +19,7 @@ The board updated the plan, not the map.
 
 ## Known misses
 Changes without any note, which only two versions show.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -30,11 +30,13 @@ from .. import rule
 _NOTE = re.compile(
     r"\b(?:this|the|an earlier version of this) (?:article|story|post|piece|report|headline)\b"
     r"[^.\n]{0,60}?\b(?P<verb>updated|clarified|amended|edited|changed|revised)\b"
-    r"|^(?P<label>clarification|update|editor['’]?s['’]? note)(?:\s{0,20}\([^)\n]{0,40}\))?\s{0,20}[:–—-]",
+    r"|^(?P<label>clarification|update|editor['’]?s['’]? note)(?:\s{0,20}\([^)\n]{0,40}\))"
+    r"?\s{0,20}[:–—-]",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(
-    r"\bmisstated|misidentified|misspelled|mistaken(?:ly)?|incorrect(?:ly)?|wrong(?:ly)?|erroneous(?:ly)?"
+    r"\bmisstated|misidentified|misspelled|mistaken(?:ly)?|incorrect(?:ly)?|wrong(?:ly)?"
+    r"|erroneous(?:ly)?"
     r"|inaccurate(?:ly)?|in error|rather than|, not\b|instead of\b",
     re.IGNORECASE,
 )

@@ -1,8 +1,9 @@
 """What the numbers of a body come to: whether a figure of the headline can be worked out of them.
 
-By rounding or cutting off, as a word or a part, as another unit of time, as a sum or a difference, as the
-years between two dates, as so much for each of so many. Only figures of a kind are put together, and only
-in ways that news does. What it means that none of them fits is for the rules to say.
+By rounding or cutting off, as a word or a part, as another unit of time, as a sum or a difference,
+as the years between two dates, as so much for each of so many. Only figures of a kind are put
+together, and only in ways that news does. What it means that none of them fits is for the rules to
+say.
 """
 
 import re
@@ -41,11 +42,15 @@ _PARTS = {
 _POINTS = re.compile(r"[- ]points?\b", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:at|age|aged|turns?|turning|dies|,) $", re.IGNORECASE)
 _LONG = re.compile(
-    r"\b(?:(?P<half>half[- ](?:a[- ])?)(?:century|decade)|(?P<n>two|three|four|five|six) (?:centuries|decades))\b"
+    r"\b(?:(?P<half>half[- ](?:a[- ])?)(?:century|decade)|(?P<n>two|three|four|five"
+    r"|six) (?:centuries|decades))\b"
 )
 _A_WHILE = re.compile(r"\b(?:an?|one) (day|week|month|year|decade|century|hour|minute)\b")
 _ONE = re.compile(
-    r"\b(?:one|as well|other (?:people|persons|men|women|children|victims)|[a-z]{1,40} [a-z]{1,40}s and (?:the|its|a|an) (?=[A-Z])|another|alone|except|besides|other than|an? (?:\w{1,40}[ -]){0,2}(?:man|woman|boy|girl|child|officer|driver|person|suspect|teen|teenager|victim))\b",
+    r"\b(?:one|as well|other (?:people|persons|men|women|children|victims)|[a-z]{1,40} [a-z]{1,40}s"
+    r" and (?:the|its|a|an) (?=[A-Z])|another|alone|except|besides|other than"
+    r"|an? (?:\w{1,40}[ -]){0,2}(?:man|woman|boy|girl|child|officer|driver|person|suspect|teen"
+    r"|teenager|victim))\b",
     re.IGNORECASE,
 )
 _NEARING = re.compile(
@@ -62,14 +67,17 @@ _OF_IT = re.compile(r" of (?:them|these|those|that|it|the (?:money|sum|total|amo
 _EACH = re.compile(r"\b(?:each|apiece|per|every|a (?:day|week|month|year))\b", re.IGNORECASE)
 _TWO = re.compile(r"\b(?:couples?|pairs?|twins?|both|twice|double[ds]?)\b", re.IGNORECASE)
 _PEOPLE = frozenset(
-    "person man woman child boy girl officer soldier police student victim passenger adult teenager civilian"
+    "person man woman child boy girl officer soldier police student victim passenger adult teenager"
+    " civilian"
     " militant worker dead other survivor suspect troop member resident".split()
 )
 NEAR = 12
-"""Numbers next to each other in the text that are added up in twos and threes; more are sums by chance."""
+"""Numbers next to each other in the text that are added up in twos and threes; more are sums by
+chance."""
 
 LARGE = 10
-"""From here on one more or one less counts as worked out; below it, only where the body has one more of them."""
+"""From here on one more or one less counts as worked out; below it, only where the body has one
+more of them."""
 MOST = 100
 """Figures of the body, from its beginning, that are added up in twos wherever they stand."""
 
@@ -132,7 +140,8 @@ class NumberDerivations:
         )
 
     def _roughly(self, figure: Figure, value: float) -> bool:
-        """A round number cut off or rounded, "500" for 538, or one that the headline says is near."""
+        """A round number cut off or rounded, "500" for 538, or one that the headline says is
+        near."""
         text = self._analysis.article.text
         if _NEARING.search(text, max(0, figure.span.start - 14), figure.span.start):
             return any(0.9 * value <= v < value for v in self.values)
@@ -170,7 +179,8 @@ class NumberDerivations:
         return False
 
     def _lasts(self, value: float, unit: str) -> bool:
-        """A length of time: in another unit, as the years between two dates, or the sum of two such."""
+        """A length of time: in another unit, as the years between two dates, or the sum of two
+        such."""
         days = value * _DAYS[unit]
         if unit == "year" and self._between(value):
             return True
@@ -215,7 +225,8 @@ class NumberDerivations:
         return [float(abs(a - b) + d) for a, b in _pairs(days) for d in (0, 1)]
 
     def _between(self, value: float) -> bool:
-        """Whether so many years lie between two years of the body, or one and the day of publication."""
+        """Whether so many years lie between two years of the body, or one and the day of
+        publication."""
         published = self._analysis.article.published
         years = self._years | {int(v) for v in self.values if 1000 <= v <= 2100 and v == int(v)}
         years |= {published.year} if published else set()
@@ -223,7 +234,8 @@ class NumberDerivations:
         return any(y + value in ends for y in years)
 
     def _share(self, value: float, loose: float) -> bool:
-        """A percentage: the rest of a hundred, a part in words, a change or share of two numbers nearby."""
+        """A percentage: the rest of a hundred, a part in words, a change or share of two numbers
+        nearby."""
         shares = [number(f) for f in self.figures if f.kind == "share"]
         known = [100 - v for v in shares] + [_PARTS[w] for w in self._low if w in _PARTS]
         known += [abs(a - b) for a in shares for b in shares] + [a + b for a, b in _pairs(shares)]
@@ -244,7 +256,8 @@ class NumberDerivations:
                 yield from _pairs([number(f) for f in row if f.kind == kind][:6])
 
     def _sum(self, figure: Figure, value: float, loose: float) -> bool:
-        """A sum or difference of two in neighbouring sentences, a sum of several, one more or one less."""
+        """A sum or difference of two in neighbouring sentences, a sum of several, one more or one
+        less."""
         money = figure.kind == "money"
         points = _POINTS.match(self._analysis.article.text, figure.span.end)
         kinds = ("money",) if money else ("count", "age", "share") if points else ("count", "age")
@@ -318,7 +331,8 @@ class NumberDerivations:
         return self._part_of(kind, value, loose)
 
     def _part_of(self, kind: str, value: float, loose: float) -> bool:
-        """A part of a large number that stands some sentences before: "Of them, 95% …", "two-thirds of the money"."""
+        """A part of a large number that stands some sentences before: "Of them, 95% …", "two-thirds
+        of the money"."""
         if value < 1000 and kind != "money":
             return False
         wholes: list[float] = []

@@ -16,7 +16,7 @@ Quotation marks in a headline tell the reader that somebody used these words.
 A headline's quotation of one word that stands in the body without marks and with its speaker counts
 as said. British papers quote claims in headlines that are paraphrases by custom: a warning, not an
 error.
-"""
+"""  # noqa: E501
 
 from collections.abc import Iterator
 
@@ -29,8 +29,10 @@ from .. import rule
 PARAPHRASE = 0.5
 """Share of the phrase's content words that one paragraph must hold, endings folded."""
 _EMPTY = frozenset(
-    "a an the of to in on at for by with from into and or but as is are was were be been being it its he him"
-    " his she her hers they them their i me my we us our you your this that these those not no so do does"
+    "a an the of to in on at for by with from into and or but as is are was were be been being it"
+    " its he him"
+    " his she her hers they them their i me my we us our you your this that these those not no so"
+    " do does"
     " did has have had will would".split()
 )
 

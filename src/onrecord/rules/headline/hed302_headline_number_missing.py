@@ -43,7 +43,7 @@ wire articles and 585 political ones it says nothing. What it still gets wrong: 
 written in pounds, people who are named and not counted.
 
 A number that stands in the body as the number of something else. Numbers below three, and numbers in names.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -55,14 +55,17 @@ from .. import rule
 from ._number_derivations import NumberDerivations
 
 _PART = re.compile(
-    r"(?:[\w]-|[#/:.’']|\b(?:No\.|Prop|Proposition|Title|Route|Flight|Highway|Interstate|Channel|Article|Section|Chapter"
-    r"|Part|Vol\.|War|Bowl|Apollo|Boeing|Windows|iPhone|Xbox|Area|Pier|Act|Day|Phase|Grade|Class|Formula|Season|Episode|Gate"
+    r"(?:[\w]-|[#/:.’']|\b(?:No\.|Prop|Proposition|Title|Route|Flight|Highway|Interstate|Channel"
+    r"|Article|Section|Chapter"
+    r"|Part|Vol\.|War|Bowl|Apollo|Boeing|Windows|iPhone|Xbox|Area|Pier|Act|Day|Phase|Grade|Class"
+    r"|Formula|Season|Episode|Gate"
     r"|Game|Week|Studio|Page|Area|Season|Level|Type|Stage|Category|Tower|Ward|District)[ ])$"
 )
 _WORDS = re.compile(r"[- ](?:word|letter)s?\b", re.IGNORECASE)
 """A headline that counts the words of a quotation leaves the counting to the reader."""
 _PERIOD = re.compile(
-    r"(?:st|nd|rd|th)[- ](century|quarter|qtr|half|period|session|congress|circuit|district|amendment|street|avenue|floor)\b",
+    r"(?:st|nd|rd|th)[- ](century|quarter|qtr|half|period|session|congress|circuit|district"
+    r"|amendment|street|avenue|floor)\b",
     re.IGNORECASE,
 )
 """An ordinal that says which, and counts nothing."""
@@ -74,7 +77,8 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _MONTH = re.compile(
-    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|(?-i:May)|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|(?-i:May)|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.? $",
     re.IGNORECASE,
 )
@@ -84,7 +88,8 @@ _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 @rule(
     code="HED302",
     name="headline-number-missing",
-    message="the headline's {figure} is not in the body, nor can it be worked out from there. Ask: where is it from?",
+    message="the headline's {figure} is not in the body, nor can it be worked out from there. Ask:"
+    " where is it from?",
     severity="error",
     status="preview",
     standards=("ipso", "spj"),
@@ -111,7 +116,8 @@ def check(context: Context) -> Iterator[Hit]:
 
 
 def _named(analysis: Analysis, figure: Figure, start: int) -> bool:
-    """Whether the number is part of a name, Apollo-11, Prop 8, a year, an hour or a day: nothing that is counted.
+    """Whether the number is part of a name, Apollo-11, Prop 8, a year, an hour or a day: nothing
+    that is counted.
 
     A name that has another number in the body, "Chapter 7" above and "Chapter 11" below, is none.
     """

@@ -30,7 +30,7 @@ Most readers see the headline only. What nobody would assert in the story is ass
 
 ## Known misses
 Claims that the headline puts in words of its own.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -50,9 +50,12 @@ SHARED = 0.5
 LEAST = 0.5
 """Confidence of an attribution below which it counts for nothing here."""
 _HEDGE = re.compile(
-    r"[:?\"“”‘’]|(?<!\w)'|\b(?:alleg\w{1,40}|accus\w{1,40}|claim\w{0,40}|says?|said|report\w{0,40}|reveal\w{0,40}|sources?"
-    r"|seen|expect\w{0,40}|sees|put at|unlikely|probabl[ey]|possibl[ey]|appears?|seems?|estimate[ds]?|forecasts?|hopes?"
-    r"|may|might|could|would|suspect\w{0,40}|rumou?r\w{0,40}|according|feared?|likely|set to|insiders?|tells?"
+    r"[:?\"“”‘’]|(?<!\w)'|\b(?:alleg\w{1,40}|accus\w{1,40}|claim\w{0,40}|says?|said|report\w{0,40}"
+    r"|reveal\w{0,40}|sources?"
+    r"|seen|expect\w{0,40}|sees|put at|unlikely|probabl[ey]|possibl[ey]|appears?|seems?"
+    r"|estimate[ds]?|forecasts?|hopes?"
+    r"|may|might|could|would|suspect\w{0,40}|rumou?r\w{0,40}|according|feared?|likely|set to"
+    r"|insiders?|tells?"
     r"|charg\w{1,40}|think\w{0,40}|believ\w{1,40}|denies|denied|warns?|poll|study)\b",
     re.IGNORECASE,
 )
@@ -65,7 +68,8 @@ _DENIED = re.compile(
 )
 _NAMED = frozenset({"person", "organisation", "spokesperson", "document", "outlet"})
 _EMPTY = frozenset(
-    "a an the of to in on at for by with from into and or but as is are was were be been has have had"
+    "a an the of to in on at for by with from into and or but as is are was were be been has have"
+    " had"
     " his her its their he she it they that this who after over new".split()
 )
 

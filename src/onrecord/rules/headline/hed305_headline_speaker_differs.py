@@ -21,7 +21,7 @@ One of the two is wrong, and anybody can see both.
 
 ## Known misses
 Paraphrases; quotations of fewer than three words; a body and the person who speaks for it.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator

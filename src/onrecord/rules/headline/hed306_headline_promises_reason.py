@@ -19,7 +19,7 @@ The promise is that somebody who knows has told. The story should say who.
 
 ## Known misses
 Reasons that a named voice gives without any of the usual words ("because", "reason", "wanted").
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -34,7 +34,8 @@ _PROMISE = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(
-    r"\b(?:because|reasons?|why|due to|so that|wanted|decided|cause[sd]?|in order to|since|truth)\b",
+    r"\b(?:because|reasons?|why|due to|so that|wanted|decided|cause[sd]?|in order to|since"
+    r"|truth)\b",
     re.IGNORECASE,
 )
 

@@ -1,7 +1,8 @@
-"""Whose an age is and of which time, for the rule that holds ages against each other and years of birth.
+"""Whose an age is and of which time, for the rule that holds ages against each other and years of
+birth.
 
-Ages that are a person's own now, ages that stand for their person ("The 43-year-old said", "She is 43."), and
-lives in brackets ("1934-2019"). Whether two of them agree is for the rule to say.
+Ages that are a person's own now, ages that stand for their person ("The 43-year-old said", "She is
+43."), and lives in brackets ("1934-2019"). Whether two of them agree is for the rule to say.
 """
 
 import re
@@ -11,29 +12,36 @@ from ...query.figures import part, sentence_of
 from ...records import Analysis, Figure, Person, Span
 
 _PAST = re.compile(
-    r"\b(?:then|when|was|were|had been|at the time|at the age|at age|died|dead|killed|born|ago|late|years? old at"
+    r"\b(?:then|when|was|were|had been|at the time|at the age|at age|died|dead|killed|born|ago|late"
+    r"|years? old at"
     r"|turn(?:s|ed|ing)?|birthday|(?:1[89]|20)\d\d)\b",
     re.IGNORECASE,
 )
 _JUST = re.compile(
-    r" (?:in [A-Z][a-z]{1,40}|on [A-Z][a-z]{1,40}(?: \d\d?)?|yesterday|today|(?:last|next) (?:week|month)|this (?:week|month|year)"
+    r" (?:in [A-Z][a-z]{1,40}|on [A-Z][a-z]{1,40}(?: \d\d?)?|yesterday|today|(?:last|next) (?:week"
+    r"|month)|this (?:week|month|year)"
     r"|earlier this \w{1,40}|later this \w{1,40}|tomorrow)(?=[,.]| (?!\d))(?!,? ?\d)"
 )
 _TURNS = re.compile(r"\b(?:turned|turns|will turn) $")
 _BIRTHDAY = re.compile(r"\b(?:celebrat|mark)(e[sd]?|s|ed) (?:his|her|their) $")
 _NOW = re.compile(r", [^,.]{3,60} (?:is|has|remains|still)\b")
 _GOES_ON = re.compile(
-    r" (?:said|says|added|told|has|runs|plans|hopes|lives|[a-z]{2,}ed)\b|, who (?:has|had|is|was|lives|works|runs)\b"
+    r" (?:said|says|added|told|has|runs|plans|hopes|lives|[a-z]{2,}ed)\b|, who (?:has|had|is|was"
+    r"|lives|works|runs)\b"
 )
 _SPOKE = re.compile(r"(?:said|says|added) the $")
 _SOMEBODY = re.compile(
-    r"\b(?:an?|another|the|his|her|their|two|three) (?:[a-z-]{1,40} ){0,2}(?:m[ae]n|wom[ae]n|boys?|girls?|child(?:ren)?|teenagers?|drivers?"
-    r"|passengers?|pedestrians?|cyclists?|officers?|students?|pupils?|victims?|suspects?|sons?|daughters?|husband|wife|mother"
-    r"|father|brothers?|sisters?|partner|friends?|neighbou?rs?|colleagues?|players?|patients?|riders?|workers?|[a-z]{1,40}ists?)\b"
+    r"\b(?:an?|another|the|his|her|their|two|three) (?:[a-z-]{1,40} ){0,2}(?:m[ae]n|wom[ae]n|boys?"
+    r"|girls?|child(?:ren)?|teenagers?|drivers?"
+    r"|passengers?|pedestrians?|cyclists?|officers?|students?|pupils?|victims?|suspects?|sons?"
+    r"|daughters?|husband|wife|mother"
+    r"|father|brothers?|sisters?|partner|friends?|neighbou?rs?|colleagues?|players?|patients?"
+    r"|riders?|workers?|[a-z]{1,40}ists?)\b"
 )
 _BORN = re.compile(r"\b[Bb]orn (?:(?!and\b)[^.;:!?\n\d ]+ ){0,6}?(?:(?:in|on|around) )?$")
 _KIN = re.compile(
-    r"\b(?:sons?|daughters?|child(?:ren)?|baby|babies|twins?|brothers?|sisters?|husband|wife|mother|father|whose|and)\b|['’]s "
+    r"\b(?:sons?|daughters?|child(?:ren)?|baby|babies|twins?|brothers?|sisters?|husband|wife|mother"
+    r"|father|whose|and)\b|['’]s "
 )
 _BORN_FIRST = re.compile(r"(?:^|[.!?\n]\s{0,20})Born (?:(?:in|on) )?$")
 _LIVED = re.compile(r" \($")
@@ -59,7 +67,8 @@ def past(analysis: Analysis, age: Figure) -> bool:
 
 
 def turned(analysis: Analysis, age: Figure) -> bool:
-    """Whether an age is that of the last birthday, or the next: a year may lie between it and another."""
+    """Whether an age is that of the last birthday, or the next: a year may lie between it and
+    another."""
     text, span = analysis.article.text, age.span
     before = text[max(0, span.start - 7) : span.start]
     return text[span.start : span.end].endswith("birthday") or before.rstrip().endswith(
@@ -104,8 +113,8 @@ def _only(analysis: Analysis, at: int) -> Person | None:
 def bare(
     analysis: Analysis, figures: Sequence[Figure], known: Figure, owner: Person
 ) -> list[Figure]:
-    """The ages that stand for their owner, "The 43-year-old said": the sentence before names nobody else,
-    and no other age is given than `known`, the owner's, and the one in question."""
+    """The ages that stand for their owner, "The 43-year-old said": the sentence before names nobody
+    else, and no other age is given than `known`, the owner's, and the one in question."""
     ages = [f for f in figures if f.kind == "age"]
     if len(ages) != 2 or known not in ages or ages[0].unit != ages[1].unit:
         return []
@@ -123,7 +132,8 @@ def bare(
 def births(
     analysis: Analysis, figures: Sequence[Figure]
 ) -> list[tuple[Figure, Person, int, int | None]]:
-    """Years of birth: where they stand, whose, and which; with the year of death of a life in brackets."""
+    """Years of birth: where they stand, whose, and which; with the year of death of a life in
+    brackets."""
     text, found = analysis.article.text, list[tuple[Figure, Person, int, int | None]]()
     ends = {m.end: p for p in analysis.people for m in p.mentions}
     begins = {m.start: p for p in analysis.people for m in p.mentions}
@@ -148,7 +158,8 @@ def births(
 
 
 def _bearer(analysis: Analysis, at: int, ends: Mapping[int, Person]) -> Person | None:
-    """Who was born: the last person named before it in the sentence, if no kin stands between, or "She"."""
+    """Who was born: the last person named before it in the sentence, if no kin stands between, or
+    "She"."""
     text, sentence = analysis.article.text, sentence_of(analysis, Span(at, at))
     if text[sentence.start : at] in ("She was ", "He was "):
         return _only(analysis, at)
@@ -159,9 +170,12 @@ def _bearer(analysis: Analysis, at: int, ends: Mapping[int, Person]) -> Person |
 
 
 def died_at(analysis: Analysis, age: Figure) -> bool:
-    """Whether an age is the one that somebody died at: "died aged 81", "has died at the age of 81"."""
+    """Whether an age is the one that somebody died at: "died aged 81", "has died at the age of
+    81"."""
     text, sentence = analysis.article.text, sentence_of(analysis, age.span)
     before = text[max(sentence.start, age.span.start - 60) : age.span.start]
     return bool(
-        re.search(r"\bdied (?:in [A-Z]\w{1,40} |on [A-Z]\w{1,40} )?(?:aged|at the age of|at) $", before)
+        re.search(
+            r"\bdied (?:in [A-Z]\w{1,40} |on [A-Z]\w{1,40} )?(?:aged|at the age of|at) $", before
+        )
     )

@@ -1,8 +1,9 @@
 """What a number counts, in words that must be the same for two counts to be of one thing.
 
-Either what befell the counted ("12 people were killed", "the fire, which killed 12 people"), or whose they
-are, all of them ("the council has 12 members", "the 12-member council", "the council's 12 members"). Parts
-of a whole ("three members of the council") count nothing that can be counted again.
+Either what befell the counted ("12 people were killed", "the fire, which killed 12 people"), or
+whose they are, all of them ("the council has 12 members", "the 12-member council", "the council's
+12 members"). Parts of a whole ("three members of the council") count nothing that can be counted
+again.
 """
 
 import re
@@ -15,11 +16,14 @@ _VERBS = {
     "died": "killed", "dead": "killed", "injured": "hurt", "wounded": "hurt", "have died": "killed",
 }  # fmt: skip
 _DONE = re.compile(
-    r" (?:(?:were|was|are|have been|had been|have|had) )?(?:reported(?:ly)? )?(?P<done>killed|injured|wounded|dead|died|hurt|arrested|charged"
-    r"|missing|hospitalized|rescued|evacuated|displaced|stranded|aboard|on board)\b(?: in (?:the|a|that) (?P<event>[a-z]{1,40}))?"
+    r" (?:(?:were|was|are|have been|had been|have|had) )?(?:reported(?:ly)? )?(?P<done>killed"
+    r"|injured|wounded|dead|died|hurt|arrested|charged"
+    r"|missing|hospitalized|rescued|evacuated|displaced|stranded|aboard|on board)\b(?: in (?:the|a"
+    r"|that) (?P<event>[a-z]{1,40}))?"
 )
 _ACT = re.compile(
-    r"\b(?:(?P<event>[A-Za-z]{1,40})(?:,? (?:which|that))? (?:has |had )?)(?P<done>killed|injured|wounded|hurt|struck|left|arrested|rescued|evacuated) (?:and (?:injured|killed|wounded) )?$"
+    r"\b(?:(?P<event>[A-Za-z]{1,40})(?:,? (?:which|that))? (?:has |had )?)(?P<done>killed|injured"
+    r"|wounded|hurt|struck|left|arrested|rescued|evacuated) (?:and (?:injured|killed|wounded) )?$"
 )
 _RELATIVE = re.compile(
     r" who(?= (?:were |was |have |had )?(?:died|killed|injured|hurt|arrested)\b)"
@@ -35,7 +39,8 @@ _BODIES = lexicon("sources", "body") | frozenset(
 )
 _POSSESSED = re.compile(rf"\b(?:[Tt]he) (?P<owner>{_OWNER})['’]s $")
 _HAS = re.compile(
-    rf"(?:^|[.\n] *|, |\b(?:said|that|and|but) )(?:[Tt]he) (?P<owner>{_OWNER}?)(?:, which|, that)? (?P<verb>has|have|employs|is made up of|consists of|is composed of|comprises) $"
+    rf"(?:^|[.\n] *|, |\b(?:said|that|and|but) )(?:[Tt]he) (?P<owner>{_OWNER}?)(?:, which"
+    rf"|, that)? (?P<verb>has|have|employs|is made up of|consists of|is composed of|comprises) $"
 )
 _ALL = re.compile(r"\b(?:[Tt]he|[Aa]ll|[Aa]ll the|[Tt]here (?:are|were)) $")
 _OF_OWNER = re.compile(rf" (?:of|in|on|at) the (?P<owner>{_OWNER})")
@@ -43,19 +48,23 @@ _MEMBERED = re.compile(rf"-(?P<noun>member|person|seat|team|school) (?P<owner>{_
 _DEFINITE = re.compile(r"\b[Tt]he $")
 _BACK = re.compile(r"(?:^|[\s“\"(])(?:[Tt]he|[Aa]ll|[Aa]ll the|[Nn]one of the|[Ee]ach of the) $")
 _BARE = re.compile(
-    r"(?: dead| deaths)? (?!of\b|in\b|who\b|that\b|which\b|on\b|at\b|from\b|with\b|whose\b|left\b|other\b)[a-z]{1,40}\b"
+    r"(?: dead| deaths)? (?!of\b|in\b|who\b|that\b|which\b|on\b|at\b|from\b|with\b|whose\b|left\b"
+    r"|other\b)[a-z]{1,40}\b"
     r"|[.,;](?! (?:who|which|including|from))|$"
 )
 _DONE_FIRST = frozenset("dead killed injured wounded missing rescued arrested".split())
 OTHERS = re.compile(
-    r"\b(?:at first|initially|previous\w{0,40}|later|rose|risen|more|another|other|others|additional|additionally|second|new|next|revised"
-    r"|updated?|then|only|also|separate\w{0,40}|nationwide|total|each|every|least|most|up to|if|could|would|may|might|remaining|rest"
+    r"\b(?:at first|initially|previous\w{0,40}|later|rose|risen|more|another|other|others"
+    r"|additional|additionally|second|new|next|revised"
+    r"|updated?|then|only|also|separate\w{0,40}|nationwide|total|each|every|least|most|up to|if"
+    r"|could|would|may|might|remaining|rest"
     r"|some|half|among|including|left|per|ago|last|since)\b",
     re.IGNORECASE,
 )
 """Words by which two counts of a noun may be of different things of that kind."""
 _LOOSE = frozenset(
-    "year month week day hour minute time percent point others other state county party side candidate republican democrat"
+    "year month week day hour minute time percent point others other state county party side"
+    " candidate republican democrat"
     " game seat vote delegate thing way page case man woman".split()
 )
 _THE = re.compile(r"\b(?:[Tt]he|[Aa]|[Ii]ts) $")
@@ -88,7 +97,8 @@ def counted(text: str, figure: Figure) -> tuple[str, ...] | None:
 
 
 def _event(act: re.Match[str]) -> str:
-    """What did it to those counted; nothing where that is a pronoun, or the police who caught them."""
+    """What did it to those counted; nothing where that is a pronoun, or the police who caught
+    them."""
     event = act.group("event").lower()
     return "" if event in _NOBODY else event
 
@@ -98,7 +108,8 @@ def _verb(word: str) -> str:
 
 
 def _owned(noun: str, owner: str) -> tuple[str, ...] | None:
-    """The members of a body; what stands behind it is no part of its name, what stands before it is."""
+    """The members of a body; what stands behind it is no part of its name, what stands before it
+    is."""
     first, _, second = owner.partition(" ")
     body = owner if second in _BODIES else first if first in _BODIES else None
     return (noun, "of", body) if body else None
@@ -124,7 +135,8 @@ def _whole(text: str, figure: Figure, lead: str, nouns: list[str]) -> tuple[str,
 
 
 def meant_again(text: str, figure: Figure) -> bool:
-    """Whether a count speaks of those counted before, all of them: "the 28 pupils spent", "all 28 people were"."""
+    """Whether a count speaks of those counted before, all of them: "the 28 pupils spent", "all 28
+    people were"."""
     if figure.of is None or figure.unit is None or figure.unit in _LOOSE:
         return False
     lead = text[max(0, figure.span.start - 14) : figure.span.start]

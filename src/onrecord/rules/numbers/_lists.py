@@ -1,8 +1,8 @@
 """The members of a list that a number announces, for the rules that count them.
 
-Finds the list behind the counted noun (after a colon, a dash, in brackets, in commas, after "are") or in
-front of it, and its members: names, or things in small letters. What a difference means is for the rules
-to say.
+Finds the list behind the counted noun (after a colon, a dash, in brackets, in commas, after "are")
+or in front of it, and its members: names, or things in small letters. What a difference means is
+for the rules to say.
 """
 
 import re
@@ -12,37 +12,47 @@ from ...query.figures import number, sentence_of
 from ...records import Analysis, Figure, Span
 
 _SOME = re.compile(
-    r"\b(?:including|includ\w{1,40}|among|such as|like|e\.g|other|others|another|more|and [a-z]{1,40} others|both|with|or"
-    r"|etc|as well|who|whom|which|whose|that|but|not|respectively|respective|plus|their|his|her|a|an|from|of)\b"
+    r"\b(?:including|includ\w{1,40}|among|such as|like|e\.g|other|others|another|more"
+    r"|and [a-z]{1,40} others|both|with|or"
+    r"|etc|as well|who|whom|which|whose|that|but|not|respectively|respective|plus|their|his|her|a"
+    r"|an|from|of)\b"
 )
 _NAME = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|St|Sens|Reps|Govs)\. )?(?:[A-Z][\w’'.-]*+ ?){1,4}(?:, \d\d?|, [a-z]{1,40}(?:-[a-z]{1,40})?|\(\d\d?\))?"
+    r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|St|Sens|Reps|Govs)\. )?(?:[A-Z][\w’'.-]*+ ?){1,4}(?:, \d\d?"
+    r"|, [a-z]{1,40}(?:-[a-z]{1,40})?|\(\d\d?\))?"
 )
 _THING = re.compile(r"[a-z][a-z’'-]{1,40}(?: [a-z][a-z’'-]{1,40}){0,3}")
 _OPEN = re.compile(
-    r"(?P<gap>(?: (?!and\b|or\b|of\b|but\b)[a-z’'-]{1,40}){0,5})(?P<mark>: | [—–] | - | \(|, | (?:are|were) )"
+    r"(?P<gap>(?: (?!and\b|or\b|of\b|but\b)[a-z’'-]{1,40}){0,5})(?P<mark>: | [—–] | - | \(|, "
+    r"| (?:are|were) )"
 )
 _TOLD = re.compile(
-    r"(?: (?!and\b|or\b|but\b)(?:[a-z’'-]{1,40}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Janua|Februa)ry|March|April|May|June|July"
+    r"(?: (?!and\b|or\b|but\b)(?:[a-z’'-]{1,40}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Janua"
+    r"|Februa)ry|March|April|May|June|July"
     r"|August|(?:Septem|Octo|Novem|Decem)ber)){0,16}: "
 )
 _PART_OF = re.compile(r"\b(?:of|out of|than|to)(?: the| all| its| their| these)? $")
 _ARTICLES = re.compile(r"\b(?:an?|the|his|her|their|of|from)\b")
 _ONE_OF = re.compile(
-    r"(?<!\w)(?P<n>an?|the|his|her|their|one|\d{1,2}|[a-z]{1,9}) (?:[a-z-]{1,20} ){0,2}(?P<noun>[a-z-]{1,20})(?: (?:from|of|at|in) [\w’' -]{2,30})?"
+    r"(?<!\w)(?P<n>an?|the|his|her|their|one|\d{1,2}|[a-z]{1,9}) (?:[a-z-]{1,20}"
+    r" ){0,2}(?P<noun>[a-z-]{1,20})(?: (?:from|of|at|in) [\w’' -]{2,30})?"
 )
 _HUMAN = re.compile(
-    r"(?<!\w)(?:[a-z-]{1,20}(?:er|or|ist|ian|man|woman|person|ent|ant)|child|boy|girl|baby|nurse|judge|pilot|cook|chef|guard|son|guest"
+    r"(?<!\w)(?:[a-z-]{1,20}(?:er|or|ist|ian|man|woman|person|ent|ant)|child|boy|girl|baby|nurse"
+    r"|judge|pilot|cook|chef|guard|son|guest"
     r"|husband|wife|soldier|civilian|pupil|toddler|tourist|clerk|monk|nun|priest|captain)"
 )
 _DESCRIBED = re.compile(
-    r"(?:an?|the|his|her|their|its) (?:[a-z’'-]{1,40} ){0,3}[a-z’'-]{1,40}(?: (?:from|of|in|at|for|with) (?:[\w’'-]{1,40} ?){1,4})?"
+    r"(?:an?|the|his|her|their|its) (?:[a-z’'-]{1,40} ){0,3}[a-z’'-]{1,40}(?: (?:from|of|in|at|for"
+    r"|with) (?:[\w’'-]{1,40} ?){1,4})?"
 )
 _COLLECTIVE = re.compile(
-    r"^(?:an?|the|his|her|their) (?:[a-z-]{1,40} )?(?:couple|family|pair|group|team|crew|number|dozen|few|handful|series|twins)\b"
+    r"^(?:an?|the|his|her|their) (?:[a-z-]{1,40} )?(?:couple|family|pair|group|team|crew|number"
+    r"|dozen|few|handful|series|twins)\b"
 )
 _ROLE_NAME = re.compile(
-    r"(?<!\w)(?:(?:[a-z-]{1,20} ){0,3}|(?:Dr|Prof|Mr|Mrs|Ms|Rev|Sen|Rep|Gov|Capt|Sgt)\. )[A-Z][\w’'.-]*+(?: [A-Z][\w’'.-]*+){1,3}"
+    r"(?<!\w)(?:(?:[a-z-]{1,20} ){0,3}|(?:Dr|Prof|Mr|Mrs|Ms|Rev|Sen|Rep|Gov|Capt"
+    r"|Sgt)\. )[A-Z][\w’'.-]*+(?: [A-Z][\w’'.-]*+){1,3}"
     r"(?: (?:of|from) (?:the )?[A-Z][\w’'-]{0,40}(?: [A-Z][\w’'-]{0,40}){0,3})?"
 )
 _SMALL = {
@@ -51,25 +61,30 @@ _SMALL = {
 _ONE = frozenset("a an the his her their one".split())
 _TO_WHOM = re.compile(r"\b(?:to|by|in|with|for|at|on|as|born|after|before)\b")
 _PERSONS = frozenset(
-    "person man woman child passenger worker official victim candidate finalist winner juror member survivor"
+    "person man woman child passenger worker official victim candidate finalist winner juror member"
+    " survivor"
     " suspect employee resident teacher player speaker guest adult".split()
 )
 _ABSTRACT = frozenset(
-    "reason aim goal thing condition demand promise question rule problem point issue topic step measure"
+    "reason aim goal thing condition demand promise question rule problem point issue topic step"
+    " measure"
     " way task option choice answer charge complaint lesson factor".split()
 )
 _CLOSE = {"(": ")", "—": " —", "–": " –", "-": " -"}
 _BETWEEN_PARTS = re.compile(r"(?:,|:| [—–-]| \(|, including)?(?: and)? ?")
 _KIND = re.compile(
-    r"((?: of (?:them|whom))?(?: (?:were|are|was|is))?) (men|women|children|boys|girls|adults|sons|daughters|brothers"
+    r"((?: of (?:them|whom))?(?: (?:were|are|was|is))?) (men|women|children|boys|girls|adults|sons"
+    r"|daughters|brothers"
     r"|sisters|man|woman|child|boy|girl|adult|son|daughter|brother|sister|gold|silver|bronze)\b"
 )
 _BEFELL = re.compile(
-    r" (?:(?:have |had )?died|(?:were|are|have been) (?:killed|hurt|injured|arrested))(?: in (?:the|a) [a-z]{1,40})?(?=[,:])"
+    r" (?:(?:have |had )?died|(?:were|are|have been) (?:killed|hurt|injured|arrested))(?: in (?:the"
+    r"|a) [a-z]{1,40})?(?=[,:])"
 )
 _SINGULAR = {"men": "man", "women": "woman", "children": "child"}
 _COUNTED = re.compile(
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven"
+    r"|eigh|nine)teen"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b"
 )
 _METALS = {"gold", "silver", "bronze"}
@@ -81,13 +96,19 @@ _OF_THEM = re.compile(r" of (?:them|us)\b")
 _TITLES = frozenset(
     "Mr Mrs Ms Messrs Dr Drs Sen Sens Rep Reps Gov Govs Prof Profs Gen Lt Col Capt Sgt".split()
 )
-"""A title that stands alone is where a sentence was cut at its full stop: the list goes on behind it."""
+"""A title that stands alone is where a sentence was cut at its full stop: the list goes on behind
+it."""
 _STATES = frozenset(
-    "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho"
-    " Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota"
-    " Mississippi Missouri Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah"
-    " Vermont Virginia Washington Wisconsin Wyoming Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky"
-    " La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo Jr Sr II III".split()
+    "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia"
+    " Hawaii Idaho"
+    " Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan"
+    " Minnesota"
+    " Mississippi Missouri Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee"
+    " Texas Utah"
+    " Vermont Virginia Washington Wisconsin Wyoming Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind"
+    " Kan Ky"
+    " La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo Jr Sr II"
+    " III".split()
 ) | {"New York", "New Jersey", "New Mexico", "New Hampshire", "North Carolina", "South Carolina",
      "North Dakota", "South Dakota", "Rhode Island", "West Virginia", "D.C", "N.Y", "N.J", "N.H", "N.C",
      "S.C", "R.I", "W.Va", "N.M", "N.D", "S.D"}  # fmt: skip
@@ -95,7 +116,8 @@ _STATES = frozenset(
 
 
 def listed(analysis: Analysis, figure: Figure) -> tuple[float, Span] | None:
-    """The members of a list behind the counted noun, or in front of it: "A, B and C are the three winners"."""
+    """The members of a list behind the counted noun, or in front of it: "A, B and C are the three
+    winners"."""
     text, sentence = analysis.article.text, sentence_of(analysis, figure.span)
     start, at = sentence.start, figure.of.end if figure.of else figure.span.end
     if lead := _BEHIND.search(text, start, figure.span.start):
@@ -128,8 +150,9 @@ def listed(analysis: Analysis, figure: Figure) -> tuple[float, Span] | None:
 
 
 def told(analysis: Analysis, figure: Figure, others: bool) -> tuple[float, Span] | None:
-    """The members behind a colon that ends what is told of the counted: "four ministers resigned on Friday:
-    …", "five people were hurt when a bus hit a tree: two passengers, the driver and a cyclist"."""
+    """The members behind a colon that ends what is told of the counted: "four ministers resigned on
+    Friday: …", "five people were hurt when a bus hit a tree: two passengers, the driver and a
+    cyclist"."""
     text, sentence = analysis.article.text, sentence_of(analysis, figure.span)
     if figure.of is None or others or _PART_OF.search(text, sentence.start, figure.span.start):
         return None
@@ -148,7 +171,8 @@ def told(analysis: Analysis, figure: Figure, others: bool) -> tuple[float, Span]
 
 
 def headcount(rest: str) -> int:
-    """How many people a list of posts holds, "two passengers, the driver and a cyclist"; 0 if it can't be told."""
+    """How many people a list of posts holds, "two passengers, the driver and a cyclist"; 0 if it
+    can't be told."""
     items = [i for i in re.split(r",? and |, ", rest) if i]
     if len(items) < 2 or rest.count(" and ") != 1 or _SOME.search(_ARTICLES.sub("", rest)):
         return 0
@@ -169,8 +193,8 @@ def headcount(rest: str) -> int:
 
 
 def described(rest: str) -> list[str]:
-    """Members told by what they are, each with its article, or a role before its name: "a plumber from Sea
-    Town, a nurse and a retired judge", "singer Jo March and drummer Al Pike"."""
+    """Members told by what they are, each with its article, or a role before its name: "a plumber
+    from Sea Town, a nurse and a retired judge", "singer Jo March and drummer Al Pike"."""
     items = [i for i in re.split(r",? and |, ", rest) if i]
     if len(items) < 2 or rest.count(" and ") != 1 or _SOME.search(_ARTICLES.sub("", rest)):
         return []
@@ -184,9 +208,9 @@ def described(rest: str) -> list[str]:
 
 
 def parts(text: str, figure: Figure, rest: Sequence[Figure], end: int) -> tuple[float, Span] | None:
-    """The sum of the kinds that together make the counted whole: "seven men and six women", "nine medals:
-    four gold, three silver and two bronze". Where they may be some of the counted ("six of them men", "Of
-    the 13, seven were men") the sum counts only if it is more than the whole."""
+    """The sum of the kinds that together make the counted whole: "seven men and six women", "nine
+    medals: four gold, three silver and two bronze". Where they may be some of the counted ("six of
+    them men", "Of the 13, seven were men") the sum counts only if it is more than the whole."""
     if figure.of is None:
         return None
     done = _BEFELL.match(text, figure.of.end, end)
@@ -217,7 +241,8 @@ def parts(text: str, figure: Figure, rest: Sequence[Figure], end: int) -> tuple[
 
 
 def _names_in_commas(rest: str) -> str:
-    """A list of names up to the comma or stop that closes it, "Ann Lee, Jon Pell and Tom Reed, …"."""
+    """A list of names up to the comma or stop that closes it, "Ann Lee, Jon Pell and Tom Reed,
+    …"."""
     for last in _LAST.finditer(rest):
         if not re.search(r"[;:()—–]", rest[: last.start()]):
             return rest[: last.end()]
@@ -225,7 +250,8 @@ def _names_in_commas(rest: str) -> str:
 
 
 def _items(rest: str) -> list[str]:
-    """Capitalised names, joined by "and"; none where there is anything else, or places with their states."""
+    """Capitalised names, joined by "and"; none where there is anything else, or places with their
+    states."""
     if ";" in rest or _SOME.search(rest):
         return []
     items = [i for i in re.split(r", and |, & |, | and | & ", rest) if i]

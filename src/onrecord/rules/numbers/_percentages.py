@@ -1,7 +1,8 @@
-"""Which numbers a percentage is worked out of, by the words between them, for the rules that check it.
+"""Which numbers a percentage is worked out of, by the words between them, for the rules that check
+it.
 
-"Rose C percent, from A to B", "to B from A, up C percent", "A of the B members, or C percent". What they
-come to, and whether that is right, is for the rules to say.
+"Rose C percent, from A to B", "to B from A, up C percent", "A of the B members, or C percent". What
+they come to, and whether that is right, is for the rules to say.
 """
 
 import re
@@ -10,23 +11,32 @@ from collections.abc import Sequence
 from ...query.figures import number
 from ...records import Figure
 
-_CHANGE = r"(?:rise|fall|increase|decrease|drop|decline|gain|loss|jump|climb|growth|surge|cut|reduction|dip|slide|slump|hike)"
-_LAST = r"(?: (?:last|this) (?:year|month|week)| in (?:19|20)\d\d| a year(?: ago| earlier)?| over (?:the|a) \w{1,40})?"
+_CHANGE = (
+    r"(?:rise|fall|increase|decrease|drop|decline|gain|loss|jump|climb|growth|surge|cut|reduction"
+    r"|dip|slide|slump|hike)"
+)
+_LAST = (
+    r"(?: (?:last|this) (?:year|month|week)| in (?:19|20)\d\d| a year(?: ago| earlier)?"
+    r"| over (?:the|a) \w{1,40})?"
+)
 _AFTER = re.compile(
     rf"(?:(?! and\b| with\b| or\b) [a-z]{{1,40}}){{0,2}}{_LAST}"
-    rf"(?:(?:,|,? or|,? and|,? [—–-]|,? \() ?(?:up|down|by|or|an?|an? {_CHANGE} of|{_CHANGE} of)(?: by)?"
+    rf"(?:(?:,|,? or|,? and|,? [—–-]|,? \() ?(?:up|down|by|or|an?|an? {_CHANGE} of"
+    rf"|{_CHANGE} of)(?: by)?"
     rf"|(?:,|,? or|,? [—–-]|,? \()| (?:up|down|by))(?: (?:about|nearly|some))? ?$"
 )
 _PART_OF = re.compile(r" of (?!the (?:change|increase)\b)")
 """A percentage of something else is no change of what stands before it."""
 _BEFORE = re.compile(
-    rf"(?: {_CHANGE})?(?: (?:in|of|for) (?:the )?(?:[a-z]{{1,40}} ){{1,2}}[a-z]{{1,40}}| in [a-z]{{1,40}}| [a-z]{{1,40}})?,? (?:from|to) $"
+    rf"(?: {_CHANGE})?(?: (?:in|of|for) (?:the )?(?:[a-z]{{1,40}} ){{1,2}}[a-z]{{1,40}}"
+    rf"| in [a-z]{{1,40}}| [a-z]{{1,40}})?,? (?:from|to) $"
 )
 _FROM, _TO = re.compile(r"\bfrom $"), re.compile(r"\bto $")
 _BETWEEN = re.compile(r"(?: [a-z]{1,40}){0,3}(?: in (?:19|20)\d\d)? to ")
 _BACK = re.compile(rf"(?: [a-z]{{1,40}}){{0,2}}{_LAST},? from ")
 _OR = re.compile(
-    r"(?: [a-z]{1,40}){0,3}(?:, or| or|,| \(|,? [—–-](?: or)?|, an? (?:[a-z]{1,40} )?(?:rate|share|proportion|majority|turnout) of)"
+    r"(?: [a-z]{1,40}){0,3}(?:, or| or|,| \(|,? [—–-](?: or)?|, an? (?:[a-z]{1,40} )?(?:rate|share"
+    r"|proportion|majority|turnout) of)"
     r"(?: about| roughly| nearly| some)? ?$"
 )
 _OR_FIRST = re.compile(
@@ -35,13 +45,15 @@ _OR_FIRST = re.compile(
 _TOTAL = re.compile(r" of (?:the (?:total|whole)|them|all)\b")
 _OF_TOTAL = re.compile(r"(?: [a-z]{1,40}){0,5},? (?:or )?")
 _SO = re.compile(
-    r"(?:That|This|It)(?:['’]s| is| was| makes| means| comes to| amounts to| works out (?:at|to)) ?(?:about |roughly |nearly )?$"
+    r"(?:That|This|It)(?:['’]s| is| was| makes| means| comes to| amounts to| works out (?:at"
+    r"|to)) ?(?:about |roughly |nearly )?$"
 )
 _OF_ITS = re.compile(r" of (?:the |its |their |his |her )(?:[\w-]{1,40}['’]s? )?(?:[a-z]{1,40} )?$")
 _WORTH = re.compile(r" (?:more|less|fewer|higher|lower|dearer|cheaper)(?=[,.;)]|$)")
 _MORE = re.compile(r"(?:,? (?:[—–-] )?(?:or |a rise of |an increase of |which is )?)$")
 _ONCE = re.compile(
-    r"\b(?:last|a) (?:year|month|week|decade)\b|\b(?:now|used to|previous\w{0,40}|earlier|before|ago|today|was|had)\b|\b(?:19|20)\d\d\b"
+    r"\b(?:last|a) (?:year|month|week|decade)\b|\b(?:now|used to|previous\w{0,40}|earlier|before"
+    r"|ago|today|was|had)\b|\b(?:19|20)\d\d\b"
 )
 _FRACTION_OF = re.compile(r" of (?:the |its |their |all )?$")
 _THEN = re.compile(
@@ -49,7 +61,8 @@ _THEN = re.compile(
 )
 _TIMES = {"doubled": 2.0, "tripled": 3.0, "trebled": 3.0, "quadrupled": 4.0, "halved": 0.5}
 _MULTIPLIED = re.compile(
-    r"\b(?P<word>doubled|tripled|trebled|quadrupled|halved)(?: [a-z]{1,40}){0,2},? (?P<to>from|to) [$£€]?$"
+    r"\b(?P<word>doubled|tripled|trebled|quadrupled|halved)(?: [a-z]{1,40}){0,2},? (?P<to>from"
+    r"|to) [$£€]?$"
 )
 _ROUGHLY = re.compile(r"\b(?:more than|nearly|almost|about|roughly|over|less than|up to) $")
 _OF_ALL = re.compile(r"\bOf (?:the |its |their |all )?(?:[a-z]{1,40}['’]s? )?$")
@@ -75,7 +88,8 @@ def change(text: str, pair: tuple[Figure, Figure], share: Figure) -> tuple[Figur
 
 
 def shares(text: str, row: Sequence[Figure], share: Figure) -> tuple[Figure, ...]:
-    """The part and the whole that stand beside a percentage in a sentence: one figure "of", or two."""
+    """The part and the whole that stand beside a percentage in a sentence: one figure "of", or
+    two."""
     n = row.index(share)
     if n + 1 < len(row) and row[n + 1].unit == "of":
         if _OR_FIRST.fullmatch(text, share.span.end, row[n + 1].span.start):
@@ -96,7 +110,8 @@ def concludes(text: str, share: Figure) -> bool:
 
 
 def part_and_whole(text: str, row: Sequence[Figure]) -> tuple[Figure, ...]:
-    """The last figures of a row as a part and its whole: "12 of the board's 48 members", "Of 48, 12"."""
+    """The last figures of a row as a part and its whole: "12 of the board's 48 members", "Of 48,
+    12"."""
     if not row:
         return ()
     last = row[-1]
@@ -138,7 +153,8 @@ def worth(text: str, row: Sequence[Figure], share: Figure) -> tuple[Figure, Figu
 
 
 def fraction(text: str, row: Sequence[Figure], n: int) -> tuple[Figure, Figure] | None:
-    """The whole and the part of "two-thirds of the 90 members, or 60,"; `n` is the share's place in the row."""
+    """The whole and the part of "two-thirds of the 90 members, or 60,"; `n` is the share's place in
+    the row."""
     if n + 2 >= len(row) or not row[n + 1].kind == row[n + 2].kind == "count":
         return None
     whole, part = row[n + 1], row[n + 2]
@@ -152,8 +168,8 @@ def fraction(text: str, row: Sequence[Figure], n: int) -> tuple[Figure, Figure] 
 
 
 def multiplied(text: str, pair: tuple[Figure, Figure]) -> tuple[float, float, Figure] | None:
-    """How many times more it is, how many times are said, and the first of the two: "doubled, from 4,000 to
-    6,000", "tripled to 9 from 3"; none where they agree, a fifth more or less let pass."""
+    """How many times more it is, how many times are said, and the first of the two: "doubled, from
+    4,000 to 6,000", "tripled to 9 from 3"; none where they agree, a fifth more or less let pass."""
     one, two = pair
     start = max(0, one.span.start - 40)
     said = _MULTIPLIED.search(text[start : one.span.start])

@@ -1,7 +1,7 @@
 """Names that are a slip of one letter apart, for the rule that asks which spelling is right.
 
-A surname behind a title that nobody bears, and a long first name spelled in two ways. Where the same first name
-stands before both, the rule itself compares.
+A surname behind a title that nobody bears, and a long first name spelled in two ways. Where the
+same first name stands before both, the rule itself compares.
 """
 
 import re
@@ -19,15 +19,18 @@ MOST = 40
 SHORT = 5
 """Letters of the longer surname below which one letter's difference is often another name."""
 LONG = 6
-"""Letters from which a surname behind a title is compared with another, and, one more, a first name."""
+"""Letters from which a surname behind a title is compared with another, and, one more, a first
+name."""
 _TITLED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sgt|Sergeant|Capt|Captain|Councillor|Cllr|Sen|Senator|Gov|Governor|Judge|Professor|Coach|Mayor)\.? "
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sgt|Sergeant|Capt|Captain|Councillor|Cllr|Sen|Senator|Gov"
+    r"|Governor|Judge|Professor|Coach|Mayor)\.? "
     r"([A-Z][a-zÀ-ž]{3,})(?![\w-]| [A-Z])"
 )
 
 
 def drift(one: str, other: str) -> bool:
-    """Whether two surnames are a slip of one letter apart, and not singular and plural, or a place and its people."""
+    """Whether two surnames are a slip of one letter apart, and not singular and plural, or a place
+    and its people."""
     low, high = sorted((one, other), key=len)
     if len(high) < SHORT or high in (low + "s", low + "n") or one.lower() == other.lower():
         return False
@@ -35,7 +38,8 @@ def drift(one: str, other: str) -> bool:
 
 
 def titled(analysis: Analysis) -> list[tuple[Span, Span]]:
-    """A surname behind a title that nobody bears, and the only one a letter from it that somebody does."""
+    """A surname behind a title that nobody bears, and the only one a letter from it that somebody
+    does."""
     text = analysis.article.text
     full = {
         m.group(2): Span(*m.span())
@@ -51,7 +55,8 @@ def titled(analysis: Analysis) -> list[tuple[Span, Span]]:
 
 
 def firsts(analysis: Analysis) -> list[tuple[Span, Span]]:
-    """A long first name spelled in two ways before one surname: the one that no list of names has, and the other."""
+    """A long first name spelled in two ways before one surname: the one that no list of names has,
+    and the other."""
     text, seen = analysis.article.text, dict[str, dict[str, Span]]()
     known = lexicon("names", "female") | lexicon("names", "male")
     for match in FULL.finditer(text):

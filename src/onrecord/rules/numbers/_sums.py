@@ -1,8 +1,10 @@
-"""Counted parts that a whole is made of, for the rule that adds them up: guns, money, shares, votes.
+"""Counted parts that a whole is made of, for the rule that adds them up: guns, money, shares,
+votes.
 
-"50 guns: 25 rifles and 15 pistols", "$90 million: $50 million on roads …", "46 percent said yes, 41 percent said
-no", "52 percent of the vote to Dole's 58 percent", "all 19 members were there, and the vote was 14 to 7". Where
-parts may be only some of the whole, they count only if they are more than it.
+"50 guns: 25 rifles and 15 pistols", "$90 million: $50 million on roads …", "46 percent said yes, 41
+percent said no", "52 percent of the vote to Dole's 58 percent", "all 19 members were there, and the
+vote was 14 to 7". Where parts may be only some of the whole, they count only if they are more than
+it.
 """
 
 import re
@@ -21,19 +23,24 @@ _ONLY = re.compile(
     r"\b(?:including|among|at least|more than|other|another|each|or|than|from|of whom)\b"
 )
 _FOR = re.compile(
-    r" (?:of [a-z ]{3,30} )?(?:said they )?(?:supports?|supported|favou?r(?:ed)?|approved?|voted for|backed|back)\b"
+    r" (?:of [a-z ]{3,30} )?(?:said they )?(?:supports?|supported|favou?r(?:ed)?|approved?"
+    r"|voted for|backed|back)\b"
 )
 _AGAINST_IT = re.compile(
     r" (?:said they )?(?:opposed?|disapproved?|voted against|were against|are against|rejected)\b"
 )
 _GAP = re.compile(r"(?:,| and| while| but| with)(?: about| some)? $")
 _ANSWER = re.compile(
-    r"(?: of [a-z ]{3,40})? (?:(?:said|say|answered|voted) (?:that )?(?:yes|no)|(?:were|are|was|is|remained|remain) (?:undecided|unsure"
-    r"|in favou?r|against|for|opposed)|had no opinion|have no opinion|did not know|don['’]t know|did not answer|support(?:ed)?"
-    r"|supports?|oppos(?:e|es|ed)|(?:dis)?approved?|abstained|voted (?:for|against)|backed|rejected|favou?r(?:ed)?)\b"
+    r"(?: of [a-z ]{3,40})? (?:(?:said|say|answered|voted) (?:that )?(?:yes|no)|(?:were|are|was|is"
+    r"|remained|remain) (?:undecided|unsure"
+    r"|in favou?r|against|for|opposed)|had no opinion|have no opinion|did not know|don['’]t know"
+    r"|did not answer|support(?:ed)?"
+    r"|supports?|oppos(?:e|es|ed)|(?:dis)?approved?|abstained|voted (?:for|against)|backed|rejected"
+    r"|favou?r(?:ed)?)\b"
 )
 _GOES = re.compile(
-    r" of (?:the |its |their |all )?(?P<noun>[a-z]{1,40})(?: [a-z]{1,40}){0,2} (?:belongs?|belonged|went|goes?|will go|comes?|came|is|are|was|were) "
+    r" of (?:the |its |their |all )?(?P<noun>[a-z]{1,40})(?: [a-z]{1,40}){0,2} (?:belongs?|belonged"
+    r"|went|goes?|will go|comes?|came|is|are|was|were) "
     r"[^.;:]{2,60} and (?:the other |about )?$"
 )
 _TO = re.compile(r" (?:to|from|for|in|by|with) (?:an? |the )?[\w’' -]{2,40}(?=[.,;]|$)")
@@ -48,7 +55,8 @@ _HOUSE = frozenset(
 
 
 def summed(analysis: Analysis, row: Sequence[Figure], n: int) -> tuple[float, Span] | None:
-    """The sum of the parts behind a whole, if it is not the whole; the parts stand in its own sentence."""
+    """The sum of the parts behind a whole, if it is not the whole; the parts stand in its own
+    sentence."""
     whole, text = row[n], analysis.article.text
     if whole.kind not in ("count", "money") or whole.unit in ("of", "point") or number(whole) < 2:
         return None
@@ -116,7 +124,8 @@ def over_all(analysis: Analysis, row: Sequence[Figure]) -> tuple[float, Sequence
 
 
 def voted(analysis: Analysis, row: Sequence[Figure], n: int) -> tuple[float, Span] | None:
-    """The votes "14 to 7" behind all the members of a body, if there are more votes than members."""
+    """The votes "14 to 7" behind all the members of a body, if there are more votes than
+    members."""
     text, whole = analysis.article.text, row[n]
     if whole.kind != "count" or whole.unit not in _HOUSE or n + 2 >= len(row):
         return None

@@ -1,6 +1,7 @@
 """Stretches of years between two dates of a text, for the rules that check how long something took.
 
-Says which years two dates stand for, and whether the words between them make them a beginning and an end.
+Says which years two dates stand for, and whether the words between them make them a beginning and
+an end.
 """
 
 import re
@@ -21,15 +22,18 @@ _INSIDE = re.compile(
     r"(?: (?:in|as|at|on|of|behind)(?: [\w’'-]{1,20}){1,4})?(?:,| \()? ?(?:from |between )?"
 )
 _STILL_NOW = re.compile(
-    r"(?: on)?,? (?:it|he|she|they|[Tt]he [a-z]{1,40}|[A-Z]\w{1,40})(?: [a-z]{1,40})? (?:is|are|has|have|remains?) (?:still|yet|now|not)\b"
+    r"(?: on)?,? (?:it|he|she|they|[Tt]he [a-z]{1,40}|[A-Z]\w{1,40})(?: [a-z]{1,40})? (?:is|are|has"
+    r"|have|remains?) (?:still|yet|now|not)\b"
 )
 _OPENING = re.compile(r"(?:^|[.!?]\s{1,20}|\n)(?:Now,? |And )?$")
 _LAST_TIME = re.compile(
-    r"(?:[;,:]|\.| [—–-]) (?:the|[Tt]he|his|her|its|their|His|Her|Its) (?:last|previous)(?: one| time| [a-z]{1,40})? (?:was|came|had been|took place|dates from) (?:in )?$"
+    r"(?:[;,:]|\.| [—–-]) (?:the|[Tt]he|his|her|its|their|His|Her|Its) (?:last|previous)(?: one"
+    r"| time| [a-z]{1,40})? (?:was|came|had been|took place|dates from) (?:in )?$"
 )
 _FIRST_IN = re.compile(r"\bfirst\b[\w ’'-]{1,40} in $")
 _SET_UP = re.compile(
-    r"\b(?:founded|established|set up|launched|opened|built|formed|born|created|begun|started)(?: in [A-Z]\w{1,40})? in $",
+    r"\b(?:founded|established|set up|launched|opened|built|formed|born|created|begun"
+    r"|started)(?: in [A-Z]\w{1,40})? in $",
     re.IGNORECASE,
 )
 _FOUNDED = re.compile(
@@ -69,7 +73,8 @@ def _lasted(text: str, first: Figure, last: Figure) -> bool:
 
 
 def spanned(text: str, figure: Figure, first: Figure, last: Figure) -> bool:
-    """Whether two dates beside a duration are its beginning and end: "from 2010 to 2015, a five-year term"."""
+    """Whether two dates beside a duration are its beginning and end: "from 2010 to 2015, a
+    five-year term"."""
     start, end = year_of(first), year_of(last)
     if start is None or end is None or end <= start:
         return False
@@ -88,7 +93,8 @@ def spanned(text: str, figure: Figure, first: Figure, last: Figure) -> bool:
 
 
 def bracketed(text: str, figure: Figure, stretch: Figure) -> bool:
-    """Whether a stretch stands in brackets right behind a duration: "six years in the army (2001-07)"."""
+    """Whether a stretch stands in brackets right behind a duration: "six years in the army
+    (2001-07)"."""
     gap = text[figure.span.end : stretch.span.start]
     return bool(re.fullmatch(r"(?: (?:in|as|on|at)(?: [\w’'-]{1,40}){1,4})? \(", gap))
 
@@ -121,8 +127,9 @@ def resumed(text: str, figure: Figure, dates: Sequence[Figure]) -> bool:
 
 
 def later(text: str, first: Figure, second: Figure, third: Figure) -> tuple[Figure, ...]:
-    """The distance, its start and its end in "began in 1990 and ended six years later, in 1996" and in
-    "began in 1990 and ended in 1996, six years later"; none where the three say nothing of the kind."""
+    """The distance, its start and its end in "began in 1990 and ended six years later, in 1996" and
+    in "began in 1990 and ended in 1996, six years later"; none where the three say nothing of the
+    kind."""
     for distance, last in ((second, third), (third, second)):
         start, end = year_of(first), year_of(last)
         if distance.unit != "text" or start is None or end is None or end <= start:
@@ -150,7 +157,8 @@ def wed(text: str, row: Sequence[Figure], dates: Sequence[Figure]) -> bool:
 
 
 def leased(text: str, first: Figure, figure: Figure, last: Figure) -> bool:
-    """Whether a duration between two years runs from one to the other: "in 1994 for 25 years, until 2019"."""
+    """Whether a duration between two years runs from one to the other: "in 1994 for 25 years, until
+    2019"."""
     start, end = year_of(first), year_of(last)
     if start is None or end is None or end <= start:
         return False
@@ -158,11 +166,14 @@ def leased(text: str, first: Figure, figure: Figure, last: Figure) -> bool:
         r" (?:for|on an?|under an?)(?: further)? ", text[first.span.end : figure.span.start]
     )
     behind = text[figure.span.end : last.span.start]
-    return bool(for_so_long and re.fullmatch(r"(?: [a-z]{1,40})?,? (?:until|to|till|up to) ", behind))
+    return bool(
+        for_so_long and re.fullmatch(r"(?: [a-z]{1,40})?,? (?:until|to|till|up to) ", behind)
+    )
 
 
 def still(text: str, figure: Figure, dates: Sequence[Figure]) -> bool:
-    """Whether "seven years later" opens a sentence about now: "Seven years later, it is still a hole"."""
+    """Whether "seven years later" opens a sentence about now: "Seven years later, it is still a
+    hole"."""
     words = text[figure.span.start : figure.span.end]
     lead = text[max(0, figure.span.start - 8) : figure.span.start]
     later_on = words.endswith(("years later", "years after"))

@@ -43,7 +43,7 @@ Ann Lee (1934-2019) ran the harbour. ¶ Ann Lee died aged 85.
 ## Known misses
 "The 41-year-old" where the sentence before names more people, or the article gives more ages, and ages at an
 event.
-"""
+"""  # noqa: E501
 
 from collections import defaultdict
 from collections.abc import Iterator

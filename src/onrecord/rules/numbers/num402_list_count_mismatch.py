@@ -71,7 +71,7 @@ In the poll, 60 percent of the men support the bridge and 55 percent of the wome
 ## Known misses
 Lists of sentences, lists whose members have commas or "and" in them, shares of a whole that are not for and
 against.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -90,7 +90,8 @@ _PEOPLE = frozenset(
 @rule(
     code="NUM402",
     name="list-count-mismatch",
-    message="{said} here, and the list that belongs to it has {found}. Ask: who or what is missing?",
+    message="{said} here, and the list that belongs to it has {found}. Ask: who or what is"
+    " missing?",
     severity="warning",
     standards=("ap", "reuters"),
     scope="all",

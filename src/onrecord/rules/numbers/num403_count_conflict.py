@@ -40,7 +40,7 @@ Five people were hurt on Monday. ¶ Seven people were hurt on Tuesday.
 
 ## Known misses
 The same thing in other words, numbers of rough things, and all that is said of two days or places.
-"""
+"""  # noqa: E501
 
 import re
 from collections import defaultdict
@@ -52,9 +52,12 @@ from .. import rule
 from ._counted_entities import OTHERS, comparable, counted, meant_again
 
 _LATER = re.compile(
-    r"\b(?:at first|initially|earlier|previous\w{0,40}|now|later|rose|risen|since|more|another|other|additional|last|first"
-    r"|second|latest|new|next|revised|update\w{0,40}|then|before|after|until|by|per|each|every|than|least|most|up to|only"
-    r"|meanwhile|elsewhere|but|while|or|ago|year|years|week|month|day|were also|separate\w{0,40}|nationwide|total|in all"
+    r"\b(?:at first|initially|earlier|previous\w{0,40}|now|later|rose|risen|since|more|another"
+    r"|other|additional|last|first"
+    r"|second|latest|new|next|revised|update\w{0,40}|then|before|after|until|by|per|each|every|than"
+    r"|least|most|up to|only"
+    r"|meanwhile|elsewhere|but|while|or|ago|year|years|week|month|day|were also|separate\w{0,40}"
+    r"|nationwide|total|in all"
     r"|not|no|if|could|would|may|might|another)\b",
     re.IGNORECASE,
 )
@@ -102,9 +105,11 @@ def _hit(figure: Figure, first: Figure) -> Hit:
 
 
 def again(analysis: Analysis) -> Iterator[tuple[Figure, Figure]]:
-    """Counts that take up the only other count of their noun, "26 pupils … the 28 pupils", and differ from it.
+    """Counts that take up the only other count of their noun, "26 pupils … the 28 pupils", and
+    differ from it.
 
-    None where the difference is a number of the article too: some have been told apart, "two were found".
+    None where the difference is a number of the article too: some have been told apart, "two were
+    found".
     """
     text, by_noun = analysis.article.text, defaultdict[str, list[Figure]](list)
     values = {number(f) for f in analysis.figures if f.kind in ("count", "age", "share")}

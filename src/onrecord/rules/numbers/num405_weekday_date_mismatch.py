@@ -28,7 +28,7 @@ Ann Lee said: "It was Tuesday, 15 March 2023."
 ## Known misses
 A weekday that stands further from its date, and days and months in figures. Of days to come only those
 that have a year, right behind a plain verb in the past tense.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator, Mapping
@@ -39,17 +39,21 @@ from .. import rule
 
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 FAR = 200
-"""Days between a date without a year and the day of publication, past which its year is anybody's."""
+"""Days between a date without a year and the day of publication, past which its year is
+anybody's."""
 
 
 _WAS = re.compile(r",? (?:which )?(?:was|is|fell on|falls on) (?:an? )?|, a ")
 _PAST = re.compile(
-    r"\b(?:opened|closed|died|began|ended|started|met|resigned|married|voted|signed|won|lost|happened|arrived|collapsed"
-    r"|(?:was|were) (?:born|killed|arrested|elected|built|founded|shot|found|sentenced|convicted|signed|opened))"
+    r"\b(?:opened|closed|died|began|ended|started|met|resigned|married|voted|signed|won|lost"
+    r"|happened|arrived|collapsed"
+    r"|(?:was|were) (?:born|killed|arrested|elected|built|founded|shot|found|sentenced|convicted"
+    r"|signed|opened))"
     r" (?:[\w’'-]{1,40} ){0,3}(?:on|in) $"
 )
 _PLANNED = re.compile(
-    r"\b(?:will|would|to be|plan\w{0,40}|schedul\w{1,40}|expect\w{1,40}|set|until|through|due|if|when|deadline|expir\w{1,40}|by)\b",
+    r"\b(?:will|would|to be|plan\w{0,40}|schedul\w{1,40}|expect\w{1,40}|set|until|through|due|if"
+    r"|when|deadline|expir\w{1,40}|by)\b",
     re.IGNORECASE,
 )
 
@@ -79,7 +83,8 @@ def check(context: Context) -> Iterator[Hit]:
 
 
 def _weekday(analysis: Analysis, near: list[Figure], date: Figure) -> tuple[Span, dict[str, int]]:
-    """The weekday that stands apart, "15 March, a Tuesday" or "Tuesday (15 March)", and the whole place."""
+    """The weekday that stands apart, "15 March, a Tuesday" or "Tuesday (15 March)", and the whole
+    place."""
     text = analysis.article.text
     for other in near:
         day = part(other, "weekday")

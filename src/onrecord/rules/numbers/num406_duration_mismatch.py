@@ -40,7 +40,7 @@ The war began in 2010 and ended in 2015. He was in prison for nine years.
 
 ## Known misses
 Dates and durations further apart, and months and days.
-"""
+"""  # noqa: E501
 
 from collections.abc import Iterator
 
@@ -135,7 +135,8 @@ def _since(analysis: Analysis, row: list[Figure], n: int) -> Iterator[Hit]:
 
 
 def _apart(analysis: Analysis, before: list[Figure], row: list[Figure], n: int) -> Iterator[Hit]:
-    """ "It lasted six years", "in those six years", "the six-year marriage": the sentence before."""
+    """ "It lasted six years", "in those six years", "the six-year marriage": the sentence
+    before."""
     text, published = analysis.article.text, analysis.article.published
     dates = tuple(f for f in before if year_of(f) is not None)
     if row[n].kind != "duration" or n or not dates:

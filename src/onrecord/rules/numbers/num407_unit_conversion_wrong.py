@@ -18,7 +18,7 @@ The harbour cost £10m ($13m).
 
 ## Known misses
 Money within a wide range of rates; conversions without brackets.
-"""
+"""  # noqa: E501
 
 from collections.abc import Iterator
 
@@ -39,7 +39,8 @@ _RATES = {
     ("USD", "JPY"): (70.0, 370.0), ("USD", "INR"): (8.0, 110.0), ("USD", "CNY"): (1.5, 9.0),
 }  # fmt: skip
 WIDE = 0.12
-"""Share of the right value that rounding by eye may take away or add; a gallon or ton may be another."""
+"""Share of the right value that rounding by eye may take away or add; a gallon or ton may be
+another."""
 
 
 @rule(

@@ -24,7 +24,7 @@ Martin Hendry and his cousin Martin Hendrey run the harbour.
 
 ## Known misses
 A surname on its own without a title, short first names, and names that are more than a letter apart.
-"""
+"""  # noqa: E501
 
 from bisect import bisect_right
 from collections import defaultdict

@@ -22,7 +22,7 @@ The fire burned about [h1 figure outlet=Quay_Post kind=count of=home value=40 ot
 ## Known misses
 Only figures are held against each other that stand beside the same name, or in sentences that are else
 alike. A number that grew between two days is reported as a note: it may be an update.
-"""
+"""  # noqa: E501
 
 import math
 from collections.abc import Iterator

@@ -22,7 +22,7 @@ The mayor complained about local media.
 
 ## Known misses
 Outlets named a sentence later.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -36,8 +36,12 @@ LEAST = 0.5
 """Confidence from which an attribution to an outlet counts."""
 
 _VAGUE = re.compile(
-    r"\b(?:according to|cit(?:ing|ed by)|reported by|as reported in) (?P<who>(?:several |some |various |multiple )?(?:local|national|foreign|state|social|other|news)? ?(?:media(?: reports| outlets)?|news reports|press reports|news outlets))\b(?=[.,;:)\]\"”–—\n]|$| (?:that|on|and|in|at|this|last|from|but)\b)"
-    r"|(?P<who2>\b(?:(?:local|state|foreign|other) )?(?:media (?:reports|outlets)|news (?:reports|outlets)|press reports|local media)) "
+    r"\b(?:according to|cit(?:ing|ed by)|reported by|as reported in) (?P<who>(?:several |some "
+    r"|various |multiple )?(?:local|national|foreign|state|social|other|news)? ?(?:media(?: reports"
+    r"| outlets)?|news reports|press reports|news outlets))\b(?=[.,;:)\]\"”–—\n]|$| (?:that|on|and"
+    r"|in|at|this|last|from|but)\b)"
+    r"|(?P<who2>\b(?:(?:local|state|foreign|other) )?(?:media (?:reports|outlets)|news (?:reports"
+    r"|outlets)|press reports|local media)) "
     r"(?:said|say|reported|have reported|claimed|suggested|quoted)\b",
     re.IGNORECASE,
 )

@@ -20,7 +20,7 @@ to know it: the second outlet is no second source.
 ## Known misses
 What is told in quite other words there isn't found. An outlet that had more than the unnamed voice, and
 says so elsewhere, is reported too.
-"""
+"""  # noqa: E501
 
 import re
 from bisect import bisect_right
@@ -30,7 +30,8 @@ from ...records import Context, Hit, Span
 from .. import rule
 
 _SAYS_SO = re.compile(
-    r"\b(?:un-?named|anonym\w{1,40}|not (?:been )?named|un-?identified|insiders?|sources?|people (?:familiar|close)"
+    r"\b(?:un-?named|anonym\w{1,40}|not (?:been )?named|un-?identified|insiders?|sources?"
+    r"|people (?:familiar|close)"
     r"|officials?|(?:person|man|woman) (?:familiar|close)|on condition)\b",
     re.IGNORECASE,
 )

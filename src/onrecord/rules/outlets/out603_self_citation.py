@@ -18,7 +18,7 @@ The Harbour Star revealed last week that the bridge would close.
 
 ## Known misses
 "As we reported", where no name stands.
-"""
+"""  # noqa: E501
 
 import re
 from bisect import bisect_right
@@ -30,7 +30,8 @@ from .. import rule
 _VERB = (
     r"(?:has |had |have |can |first |previously |exclusively |earlier |already |today |this week )*"
     r"(?:revealed?|reported|disclosed|broke|told readers|exposed|published|uncovered)"
-    r"(?: (?:last|earlier|on|in|that|this|yesterday|previously|exclusively)\b(?: (?:week|month|year|day|\w{1,40}day))?)?"
+    r"(?: (?:last|earlier|on|in|that|this|yesterday|previously|exclusively)\b(?: (?:week|month|year"
+    r"|day|\w{1,40}day))?)?"
 )
 
 
@@ -48,9 +49,12 @@ def check(context: Context) -> Iterator[Hit]:
     text, outlet = analysis.article.text, analysis.article.outlet
     if not outlet:
         return
-    name = re.sub(r"^the\s{1,20}|\.(?:com|co\.uk|org|net)$", "", outlet.strip(), flags=re.IGNORECASE)
+    name = re.sub(
+        r"^the\s{1,20}|\.(?:com|co\.uk|org|net)$", "", outlet.strip(), flags=re.IGNORECASE
+    )
     pattern = re.compile(
-        rf"(?:\b[Tt]he )?\b{re.escape(name)}(?:\.(?:com|co\.uk|org|net))?\s{{1,20}}{_VERB}", re.IGNORECASE
+        rf"(?:\b[Tt]he )?\b{re.escape(name)}(?:\.(?:com|co\.uk|org|net))?\s{{1,20}}{_VERB}",
+        re.IGNORECASE,
     )
     starts = [s.start for s in analysis.sentences]
     by_id = {s.id: s for s in analysis.sources}

@@ -23,7 +23,7 @@ onrecord links no unnamed voices; only their words are the same.
 
 ## Options
 `outlets`: so many outlets, this one included, are several (2).
-"""
+"""  # noqa: E501
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -20,7 +20,7 @@ Their daughter Ada, 29, was in the car.
 
 ## Known misses
 Children whose age stands in another sentence.
-"""
+"""  # noqa: E501
 
 import re
 from bisect import bisect_right
@@ -31,7 +31,8 @@ from ...records import Context, Hit, Related
 from .. import rule
 
 _GRAVE = re.compile(
-    r"\b(?:abus\w{1,40}|assault\w{0,40}|custody|murder\w{0,40}|killed|died|death|victim|charged|arrest\w{0,40}|overdose|suicide)\b",
+    r"\b(?:abus\w{1,40}|assault\w{0,40}|custody|murder\w{0,40}|killed|died|death|victim|charged"
+    r"|arrest\w{0,40}|overdose|suicide)\b",
     re.IGNORECASE,
 )
 _PLAY = re.compile(

@@ -21,7 +21,7 @@ His daughter saw it.
 ## Known misses
 Complainants who are named in another sentence; those who spoke of it in public, which the article may
 not say.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,8 @@ from .. import rule
 
 _ACT = re.compile(
     r"\b(?:rap(?:ed|ing)|molest(?:ed|ing)|sexually (?:assault(?:ed|ing)|abus(?:ed|ing))"
-    r"|indecently assault(?:ed|ing))\s{1,20}(?P<who>(?:his|her|their) (?:own )?(?P<kin>[a-z-]{1,40})"
+    r"|indecently assault(?:ed|ing))\s{1,20}(?P<who>(?:his|her"
+    r"|their) (?:own )?(?P<kin>[a-z-]{1,40})"
     r"|[A-Z][\w'’-]{1,40}(?: [A-Z][\w'’-]{1,40}){1,2})"
 )
 _WAIVED = re.compile(

@@ -39,18 +39,23 @@ from .. import rule
 
 _ADDRESS = re.compile(
     r"\b\d{1,5}[A-Za-z]?,? (?:[NSEW]\.? )?[A-Z][\w'’-]{1,40}(?: [A-Z][\w'’-]{1,40}){0,2} "
-    r"(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Lane|Drive|Close|Crescent|Court|Terrace|Boulevard|Blvd\.?"
+    r"(?:Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Lane|Drive|Close|Crescent|Court|Terrace|Boulevard"
+    r"|Blvd\.?"
     r"|Gardens|Grove|Way|Place)(?![\w])"
 )
 _HOME = re.compile(
     r"\b(?:lives?|lived|living|resid(?:es?|ed|ing)|home|house|flat|apartment)\b", re.IGNORECASE
 )
 _PHONE = re.compile(
-    r"(?<![\w$£€.,-])(?<!\d )(?:(?:\+\d{1,3}|1)[ .-]?)?(?:\(\d{2,5}\)|\d{3,5})[ .-]\d{3,4}[ .-]\d{3,4}(?![\w-])(?! \d)"
+    r"(?<![\w$£€.,-])(?<!\d )(?:(?:\+\d{1,3}|1)[ .-]?)?(?:\(\d{2,5}\)"
+    r"|\d{3,5})[ .-]\d{3,4}[ .-]\d{3,4}(?![\w-])(?! \d)"
 )
 """No number stands next to it: three in a row of more are the years or figures of a table."""
 _YEARS = re.compile(r"(?:(?:19|20)\d\d[ .-]?){3}")
-_MAIL = re.compile(r"(?<![\w.+-])[\w+-]{1,40}(?:\.[\w+-]{1,40}){0,4}@[\w-]{1,40}(?:\.[\w-]{1,40}){1,4}")
+_MAIL = re.compile(
+    r"(?<![\w.+-])[\w+-]{1,40}(?:\.[\w+-]{1,40}){0,4}@[\w-]{1,40}(?:\.[\w-]{1,40})"
+    r"{1,4}"
+)
 _PLATE = re.compile(
     r"\b(?:number|licen[cs]e|registration) (?:plate|number)s?,? (?:of |was |is )?"
     r"(?P<plate>[A-Z0-9]{2,4}[ -]?[A-Z0-9]{3,4})\b"

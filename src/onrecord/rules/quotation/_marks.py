@@ -1,5 +1,5 @@
-"""Quotation marks by their places, for rules: whether those behind an opening one balance, and which
-closing ones nothing opens. What an odd mark means is for the rules to say.
+"""Quotation marks by their places, for rules: whether those behind an opening one balance, and
+which closing ones nothing opens. What an odd mark means is for the rules to say.
 """
 
 import re

@@ -14,32 +14,48 @@ from ...query.voices import sentence_at
 from ...records import Analysis, Quote, Span
 
 _TERM = re.compile(
-    r"\b(?:(?:is|are|was|were|so-)\s?called|known as|dubbed|named|titled|term|word|words|phrase|means?|nicknamed|labell?ed|song|book|film|show|episode"
-    r"|becom\w{1,40}|became|forms? of|types? of|hashtag|slogan|motto|option|button|feature|category|marked)\b[^.]{0,20}$",
+    r"\b(?:(?:is|are|was|were|so-)\s?called|known as|dubbed|named|titled|term|word|words|phrase"
+    r"|means?|nicknamed|labell?ed|song|book|film|show|episode"
+    r"|becom\w{1,40}|became|forms? of|types? of|hashtag|slogan|motto|option|button|feature|category"
+    r"|marked)\b[^.]{0,20}$",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
-    r"\b(?:accus\w{1,40}|declar\w{1,40}|call(?:s|ed|ing)(?! (?:in|for|on|off|up|out)\b)|consider\w{0,40}|regard\w{0,40}|view(?:s|ed)|seen? as|describ\w{1,40}|promis\w{1,40}|pledg\w{1,40}|vow\w{0,40}|brand(?:ed|s|ing)|label\w{0,40}|deem\w{0,40}|dismiss\w{0,40}|billed|bills? (?:it|him|her)|tout\w{0,40}"
-    r"|refer(?:s|red|ring)?|argu\w{1,40}|termed|dubbed|claim(?:s|ed|ing)?|hail(?:s|ed|ing)|denounc\w{1,40}|prais\w{1,40}|mock(?:s|ed|ing)|criticiz?s?(?:ed|es|ing)|propos(?:ed|es|ing)|urg(?:ed|es|ing)"
-    r"|demand(?:s|ed|ing)|assur\w{1,40}|chant\w{0,40}|shout\w{0,40}|wording|answer(?:s|ed)|warn\w{0,40}|insist\w{0,40}|invok\w{1,40}|cit(?:ed|es|ing)|quot(?:ed|es|ing)|repeat\w{0,40}|reported|ruled"
-    r"|headlines?|slogan\w{0,40}|according|statements?|interview|emails?|e-mails?|memos?|filings?|complaint|lawsuit|indictment"
-    r"|Act|provisions?|statutes?|clause|amendment|executive order|percent|per cent|polls?|survey\w{0,40}|respondents?)\b|%",
+    r"\b(?:accus\w{1,40}|declar\w{1,40}|call(?:s|ed|ing)(?! (?:in|for|on|off|up|out)\b)"
+    r"|consider\w{0,40}|regard\w{0,40}|view(?:s|ed)|seen? as|describ\w{1,40}|promis\w{1,40}"
+    r"|pledg\w{1,40}|vow\w{0,40}|brand(?:ed|s|ing)|label\w{0,40}|deem\w{0,40}|dismiss\w{0,40}"
+    r"|billed|bills? (?:it|him|her)|tout\w{0,40}"
+    r"|refer(?:s|red|ring)?|argu\w{1,40}|termed|dubbed|claim(?:s|ed|ing)?|hail(?:s|ed|ing)"
+    r"|denounc\w{1,40}|prais\w{1,40}|mock(?:s|ed|ing)|criticiz?s?(?:ed|es|ing)|propos(?:ed|es|ing)"
+    r"|urg(?:ed|es|ing)"
+    r"|demand(?:s|ed|ing)|assur\w{1,40}|chant\w{0,40}|shout\w{0,40}|wording|answer(?:s|ed)"
+    r"|warn\w{0,40}|insist\w{0,40}|invok\w{1,40}|cit(?:ed|es|ing)|quot(?:ed|es|ing)|repeat\w{0,40}"
+    r"|reported|ruled"
+    r"|headlines?|slogan\w{0,40}|according|statements?|interview|emails?|e-mails?|memos?|filings?"
+    r"|complaint|lawsuit|indictment"
+    r"|Act|provisions?|statutes?|clause|amendment|executive order|percent|per cent|polls?"
+    r"|survey\w{0,40}|respondents?)\b|%",
 )
 _OWNED = re.compile(
-    r"(?:\b[A-Z][\w.]{1,40}(?:[’']s|s[’'])|\b(?:his|her|my|whose))\s{1,20}(?:[\w-]{1,40}\s{1,20}){0,3}$"
+    r"(?:\b[A-Z][\w.]{1,40}(?:[’']s|s[’'])|\b(?:his|her|my"
+    r"|whose))\s{1,20}(?:[\w-]{1,40}\s{1,20}){0,3}$"
 )
 _GLOSS = re.compile(
-    r"\s{0,20}(?:\(|\[|(?:--|[-–—―])\s{0,20}(?=an?\b|the\b|which|who|meaning|or\b)|,\s{0,20}(?:which|who|where|when|meaning|or|an?|the|that is|namely|i\.e|in which)\b"
+    r"\s{0,20}(?:\(|\[|(?:--|[-–—―])\s{0,20}(?=an?\b|the\b|which|who|meaning|or\b)"
+    r"|,\s{0,20}(?:which|who|where|when|meaning|or|an?|the|that is|namely|i\.e|in which)\b"
     r"|(?:\w{1,40},\s{0,20}(?:who|which)|in which|meaning)\b)"
 )
 _IS_GLOSS = re.compile(r"(?:\s[-–—―]{1,2}|\(|:|,\s{0,20}or|\bi\.e\.,?|\bmeaning|=)\s{0,20}$")
 _NAMES = re.compile(
-    r"\s{1,20}(?:plan|tax|memo|order|flaw|prison|scenario|framework|theor(?:y|ies)|philosophy|groups?|centers?|centres?"
-    r"|gear|headlines|labels?|policy|policies|program(?:me)?s?|rules?|doctrine|campaigns?|movement|button|feature|mode|section|list|caucus|category"
+    r"\s{1,20}(?:plan|tax|memo|order|flaw|prison|scenario|framework|theor(?:y|ies)|philosophy"
+    r"|groups?|centers?|centres?"
+    r"|gear|headlines|labels?|policy|policies|program(?:me)?s?|rules?|doctrine|campaigns?|movement"
+    r"|button|feature|mode|section|list|caucus|category"
     r"|voters?|convention|bill|law|act|status|agreement|standard|award|prize|club|party|day|show)\b"
 )
 _IRONY = re.compile(
-    r"\b(?:disguised|masquerad\w{1,40}|posing|posed|passes|passed off|pretend\w{0,40}|self-styled|supposed(?:ly)?|so much for|sham)\b[^.“\"]{0,30}$",
+    r"\b(?:disguised|masquerad\w{1,40}|posing|posed|passes|passed off|pretend\w{0,40}|self-styled"
+    r"|supposed(?:ly)?|so much for|sham)\b[^.“\"]{0,30}$",
     re.IGNORECASE,
 )
 _SORTS = re.compile(r"\s{1,20}of sorts\b")
@@ -63,8 +79,8 @@ def within(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
 def doubted(text: str, quote: Quote) -> bool:
     """Whether one to three words in marks claim some worth that the marks then doubt.
 
-    A friend, proof, principles, an expert team; whatever else is "of sorts" or "disguised as". Coinages and
-    technical terms stand in marks as well, but doubt nothing.
+    A friend, proof, principles, an expert team; whatever else is "of sorts" or "disguised as".
+    Coinages and technical terms stand in marks as well, but doubt nothing.
     """
     inner = text[quote.inner.start : quote.inner.end]
     found = [w.lower() for w in WORD.findall(inner)]
@@ -92,7 +108,8 @@ def heading(analysis: Analysis, quote: Quote) -> bool:
 
 
 def somebodys(analysis: Analysis, quote: Quote) -> bool:
-    """Whether the sentence has somebody speak, a poll ask or a law provide, or a name own the words."""
+    """Whether the sentence has somebody speak, a poll ask or a law provide, or a name own the
+    words."""
     text, place = analysis.article.text, quote.span
     sentence = analysis.sentences[sentence_at(analysis, place.start)]
     rest = text[sentence.start : place.start] + " | " + text[place.end : sentence.end]
@@ -116,7 +133,8 @@ def explained(text: str, quote: Quote) -> bool:
 
 
 def taken_up(analysis: Analysis, quote: Quote, said: Sequence[Span]) -> bool:
-    """Whether somebody says the words close by, or the article uses them without marks as a term."""
+    """Whether somebody says the words close by, or the article uses them without marks as a
+    term."""
     text, place = analysis.article.text, quote.span
     inner = text[quote.inner.start : quote.inner.end]
     wanted = {stem(w) for w in WORD.findall(inner)}

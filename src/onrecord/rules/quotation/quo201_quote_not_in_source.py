@@ -20,7 +20,7 @@ A quotation is a promise that these are the words. Invented and altered ones hav
 ## Known misses
 Partial notes hold less than was said, and a translation holds none of the words: what is not in the
 material given may still have been said.
-"""
+"""  # noqa: E501
 
 from collections.abc import Iterator
 

@@ -43,7 +43,7 @@ The bridge is late: [q1 “It was to open in May. ¶ The board called it ‘safe
 ## Known misses
 Two odd marks in one paragraph look like one quotation; an odd mark further down can hide an earlier one. In a
 text without paragraphs, a mark that is missing before the next quotation of the same speaker.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -58,7 +58,8 @@ LONG = 12
 _STOPS = ".?!…”\"'’"
 _APOSTROPHE = re.compile(r"(?:(?<=[^\W\d_])|(?<=[>)]))(?:\"|'')s(?![\w'’])")
 _SINGLE = re.compile(
-    r"(?:(?<!\s)(?<!')'(?=\w)|[^\"'\n“”‘’])*+(?<=[\w.,!?])'(?=[\s.,;:!?)\"]|\Z)(?! [a-z]{1,40}ing\b)"
+    r"(?:(?<!\s)(?<!')'(?=\w)|[^\"'\n“”‘’])*+(?<=[\w.,!?])'(?=[\s.,;:!?)\"]"
+    r"|\Z)(?! [a-z]{1,40}ing\b)"
 )
 _NEVER_CLOSED = ("is never closed", "where do the quoted words end")
 _CLOSED_BY_OPENING = (("“", "“"), ("„", "„"), ("«", "«"))
@@ -117,7 +118,8 @@ def _hit(place: int, length: int, what: str, question: str) -> Hit:
 
 
 def _goes_on(analysis: Analysis, quote: Quote, after: Quote) -> bool:
-    """Whether a text without paragraphs opens the same speaker's quotation again, as one with them would."""
+    """Whether a text without paragraphs opens the same speaker's quotation again, as one with them
+    would."""
     text, blocks = analysis.article.text, analysis.article.blocks
     block = blocks[block_at(blocks, quote.span.start)].span
     inside = [s for s in analysis.sentences if block.start <= s.start < block.end]
@@ -133,7 +135,8 @@ def _goes_on(analysis: Analysis, quote: Quote, after: Quote) -> bool:
 
 
 def _ends_a_word(analysis: Analysis, quote: Quote) -> bool:
-    """Whether an opening mark stands behind a word, as a closing one would: the first mark's fault."""
+    """Whether an opening mark stands behind a word, as a closing one would: the first mark's
+    fault."""
     text, start = analysis.article.text, quote.span.start
     after = text[quote.inner.start : quote.inner.start + 1]
     return start > 0 and not text[start - 1].isspace() and not after.isalnum()

@@ -19,7 +19,7 @@ Only one of two wordings can be what was said. Anybody can see both.
 
 ## Known misses
 Quotations of fewer than five words; wordings that differ in more than two words.
-"""
+"""  # noqa: E501
 
 from collections.abc import Iterator, Sequence
 
@@ -72,7 +72,8 @@ def _holds(longer: Sequence[str], shorter: Sequence[str]) -> bool:
 
 
 def _nearly(mine: Sequence[str], theirs: Sequence[str]) -> int | None:
-    """Where words of the other quotation differ from these in one or two, and begin and end alike."""
+    """Where words of the other quotation differ from these in one or two, and begin and end
+    alike."""
     for n in range(len(theirs) - len(mine) + 1):
         part = theirs[n : n + len(mine)]
         wrong = sum(a != b for a, b in zip(mine, part, strict=True))

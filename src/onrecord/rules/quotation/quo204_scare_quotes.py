@@ -45,7 +45,7 @@ The "fair fee" rose in May. Nobody knew the fair fee before.
 ## Known misses
 Doubting marks around words that claim nothing ("the “lunch”"); the list of claims is short. Words that a poll, a law or
 somebody in the same sentence uses are theirs.
-"""
+"""  # noqa: E501
 
 from collections.abc import Iterator
 

@@ -27,7 +27,8 @@ from .. import option, rule
 
 _ALTERED = re.compile(r"\[[^\]\n]{1,80}\]|\.\.\.|…|\. \. \.")
 _END = re.compile(
-    r"(?<![.\s])[.!?](?=\s|$)|\s?(?:\.\.\.|…|\. \. \.)\.?(?=[“\"‘']?\s?\[?[A-Z][a-z]{0,40}\b)(?!\s?I\b)"
+    r"(?<![.\s])[.!?](?=\s|$)|\s?(?:\.\.\.|…|\. \. \.)\.?(?=[“\"‘']?\s?\[?[A-Z][a-z]{0,40}\b)"
+    r"(?!\s?I\b)"
 )
 """Where a quoted sentence ends: at its stop, or at an ellipsis with a capital behind it, which then
 stands between two sentences and leaves nothing out of either."""

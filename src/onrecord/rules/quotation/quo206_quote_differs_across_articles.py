@@ -24,7 +24,7 @@ nobody asks the speaker again.
 A translation has other words each time. Somebody who says nearly the same twice is reported like
 somebody who is misquoted. Which of the two is right, the ledger can't know. A quotation that is only
 shorter there is left alone, and so is one that is given to nobody or to an unnamed voice.
-"""
+"""  # noqa: E501
 
 from collections.abc import Iterator
 

@@ -10,13 +10,17 @@ from ...query.lookup import named_near, unnamed_contents
 from ...records import Analysis, Span
 
 ANSWER = re.compile(
-    r"\b(?:for comment|declined? to comment|declined comment|no comment|did(?: not|n['’]t) (?:immediately )?(?:respond|reply|return)"
-    r"|could not be reached|been (?:approached|contacted)|reached out to|den(?:y|ies|ied)|rejects?|rejected|dismissed"
+    r"\b(?:for comment|declined? to comment|declined comment|no comment|did(?: not"
+    r"|n['’]t) (?:immediately )?(?:respond|reply|return)"
+    r"|could not be reached|been (?:approached|contacted)|reached out to|den(?:y|ies|ied)|rejects?"
+    r"|rejected|dismissed"
     r"|right of reply|in response|responded)\b",
     re.IGNORECASE,
 )
 """Words of a denial, a refusal, or an approach."""
-_COURT = re.compile(r"\b(?:court|trial|testif\w{1,40}|inquest|parliament|prosecutors?)\b", re.IGNORECASE)
+_COURT = re.compile(
+    r"\b(?:court|trial|testif\w{1,40}|inquest|parliament|prosecutors?)\b", re.IGNORECASE
+)
 LEAST = 0.5
 """Confidence from which an unnamed voice's content counts."""
 

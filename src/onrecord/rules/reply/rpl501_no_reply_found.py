@@ -18,7 +18,7 @@ Who is accused is owed the chance to answer, and the reader is owed the answer.
 
 ## Known misses
 An answer that speaks of the matter without any of the usual words.
-"""
+"""  # noqa: E501
 
 from collections.abc import Iterator
 

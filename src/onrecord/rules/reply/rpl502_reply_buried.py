@@ -20,7 +20,7 @@ idle on the quay. The board met twice, and twice it went home again without a vo
 
 ## Known misses
 An answer that speaks of the matter without any of the usual words; an early answer to something else.
-"""
+"""  # noqa: E501
 
 from collections.abc import Iterator
 
@@ -37,7 +37,8 @@ EARLY = 0.5
 @rule(
     code="RPL502",
     name="reply-buried",
-    message="An unnamed source accuses a named person (“{word}”), and the answer stands in the last "
+    message="An unnamed source accuses a named person (“{word}”), and the answer stands in the last"
+    " "
     "third. Ask: can it come up?",
     severity="note",
     status="preview",

@@ -1,4 +1,5 @@
-"""What a crowd says, and whether a member of it is met: who, named or quoted near "critics say", may be one.
+"""What a crowd says, and whether a member of it is met: who, named or quoted near "critics say",
+may be one.
 
 Answers that for rules of the family SRC; decides nothing. What a crowd is stands in the rules.
 """
@@ -13,24 +14,30 @@ from ...records import Analysis, Attribution, Source, Span
 _LATER = 10
 """Paragraphs after a crowd in which people count who have not been met before."""
 _HEROES = 2
-"""The people an article has most mentions of: whom a crowd speaks about, rather than its members."""
+"""The people an article has most mentions of: whom a crowd speaks about, rather than its
+members."""
 _NAMED = ("person", "spokesperson", "organisation")
 _WISE = re.compile(
-    r"\b(?:experts|analysts|observers|strategists|economists|scientists|scholars|pundits|commentators|operatives)\b",
+    r"\b(?:experts|analysts|observers|strategists|economists|scientists|scholars|pundits"
+    r"|commentators|operatives)\b",
     re.IGNORECASE,
 )
 _LEARNED = re.compile(
-    r"\b(?:experts?|analysts?|observers?|strategists?|professors?|scientists?|scholars?|economists?|historians?|researchers?|fellow"
-    r"|director|pollsters?|consultants?|commentators?|pundits?|columnists?|lawyers?|attorneys?|critics?|operatives?|lecturer)\b",
+    r"\b(?:experts?|analysts?|observers?|strategists?|professors?|scientists?|scholars?|economists?"
+    r"|historians?|researchers?|fellow"
+    r"|director|pollsters?|consultants?|commentators?|pundits?|columnists?|lawyers?|attorneys?"
+    r"|critics?|operatives?|lecturer)\b",
     re.IGNORECASE,
 )
 
 _AMONG = re.compile(
-    r"\b(?:including|such as|like|among (?:them|those|the)|members?)\b[^.\n]{0,60}?[a-z] (?:is |are |was |were )?[A-Z][a-z]{1,40} [A-Z]"
+    r"\b(?:including|such as|like|among (?:them|those|the)|members?)\b[^.\n]{0,60}?[a-z] (?:is "
+    r"|are |was |were )?[A-Z][a-z]{1,40} [A-Z]"
     r"|\b(?:including|such as) [A-Z]|\bAmong (?:them|those)\b"
 )
 _HOLDS = re.compile(
-    rf"{ANY_CUE.pattern}|\b(?:calls?|called|sees?|saw|views?|viewed|regard\w{{0,40}})\b", re.IGNORECASE
+    rf"{ANY_CUE.pattern}|\b(?:calls?|called|sees?|saw|views?|viewed|regard\w{{0,40}})\b",
+    re.IGNORECASE,
 )
 _HEARD = re.compile(r"\b(?:shar|shout|chant|cr(?:y|ied)|yell|sing|sang|laugh|began|point)", re.I)
 """What a crowd is heard to call out, or seen to do."""
@@ -67,9 +74,12 @@ class Members:
     def met(self, span: Span, reach: int) -> bool:
         """Whether somebody who may belong to the crowd at `span` is named or quoted.
 
-        Somebody may who is named as one in its paragraph or the next, somebody new who speaks within ten
-        paragraphs, a body that does within `reach`, somebody known, unless the article is about them,
-        somebody quoted without a name in its paragraph or the next, and, for people who know, whoever is called one of them anywhere.
+        Somebody may who is named as one in its paragraph or the next, somebody new who speaks
+        within ten
+        paragraphs, a body that does within `reach`, somebody known, unless the article is about
+        them,
+        somebody quoted without a name in its paragraph or the next, and, for people who know,
+        whoever is called one of them anywhere.
         """
         text, blocks = self._analysis.article.text, self._analysis.article.blocks
         if self._learned and _WISE.search(text, span.start, span.end):
@@ -101,7 +111,8 @@ class Members:
 
 
 def holds(analysis: Analysis, a: Attribution) -> bool:
-    """Whether a crowd says or thinks something in the body: not what it may say, or is helped to say."""
+    """Whether a crowd says or thinks something in the body: not what it may say, or is helped to
+    say."""
     text, head = analysis.article.text, headline(analysis)
     if a.parent is not None or a.source is None or a.cue is None or a.confidence < _SURE:
         return False
@@ -118,7 +129,9 @@ def holds(analysis: Analysis, a: Attribution) -> bool:
         return False
     if _VIEWS.search(text, a.cue.start, a.cue.end):
         return False  # "some who take a view"
-    called = re.match(r"(?:some|many|others)\s{1,20}(?:have )?call", text[a.source.start : a.cue.end])
+    called = re.match(
+        r"(?:some|many|others)\s{1,20}(?:have )?call", text[a.source.start : a.cue.end]
+    )
     if called and text[max(0, a.source.start - 5) : a.source.start] == "what ":
         return False
     return hedged is None and _HOLDS.search(text, a.cue.start, a.cue.end) is not None

@@ -1,7 +1,7 @@
 """Whether an article says what a named person is, anywhere that it names them or close by.
 
-Answers that for rules of the family SRC; decides nothing. It errs towards "described": whatever is told of somebody
-besides that they speak is taken to say who they are.
+Answers that for rules of the family SRC; decides nothing. It errs towards "described": whatever is
+told of somebody besides that they speak is taken to say who they are.
 """
 
 import re
@@ -20,21 +20,28 @@ _SPEAKS_AFTER = re.compile(
 _SPEAKS_BEFORE = re.compile(rf"{_SAID} $", re.IGNORECASE)
 _TITLE_BEFORE = re.compile(r"(?:['’]s|\b[A-Za-z][\w.-]{0,40}[a-z]\.?) $")
 _POST_BEFORE = re.compile(
-    r"(?:\b(?:an?|the|one of|another|his|her|their|its|our)\b[^,.\n]{2,60}|['’]s [a-z][^,.\n]{2,40}), $",
+    r"(?:\b(?:an?|the|one of|another|his|her|their|its|our)\b[^,.\n]{2,60}"
+    r"|['’]s [a-z][^,.\n]{2,40}), $",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-ZÀ-ÖØ-Þ][\w-]{0,40}(?:[’'][A-Z]\w{1,40})?")
 _NO_TITLE = re.compile(
-    r"(?:^|[.!?:;,\"“”‘’'(–—-])\s{0,20}$|\b(?:and|but|as|when|while|that|because|if|after|before|then|by|from|to|with|what|like|than|where|although"
-    r"|though|since|for|of|about|so|how|or|meanwhile|however|And|But|As|When|While|That|Because|If|After|Before|Then|By|From|To|With|What|Although|Since|For|Later|Then|Now|Still|Today|Yesterday|Instead|Meanwhile) $"
+    r"(?:^|[.!?:;,\"“”‘’'(–—-])\s{0,20}$|\b(?:and|but|as|when|while|that|because|if|after|before"
+    r"|then|by|from|to|with|what|like|than|where|although"
+    r"|though|since|for|of|about|so|how|or|meanwhile|however|And|But|As|When|While|That|Because|If"
+    r"|After|Before|Then|By|From|To|With|What|Although|Since|For|Later|Then|Now|Still|Today"
+    r"|Yesterday|Instead|Meanwhile) $"
 )
 _AFTER = re.compile(
-    rf"\s{{0,20}}\(|,\s{{1,20}}(?!(?:too|also|however|and|but|in|on|as|at|after|before|when|while|\w{{1,40}}ly|adding|noting|{SPEECH_CUE.pattern})\b)[\w“\"]"
+    rf"\s{{0,20}}\(|,\s{{1,20}}(?!(?:too|also|however|and|but|in|on|as|at|after|before|when|while"
+    rf"|\w{{1,40}}ly|adding|noting|{SPEECH_CUE.pattern})\b)[\w“\"]"
     r"|\s{1,20}(?:of|from|with|at|for|and|who|is|was|are|were)\s|\s{0,20}:|['’]s?\s|\s{0,20}[–—-]"
 )
 _COMPANY = (
-    "residents locals polled protesters protestors attendees players participants panelists panellists panel guests"
-    " couple couples brothers sisters lawmakers observers republicans democrats conservatives liberals immigrants"
+    "residents locals polled protesters protestors attendees players participants panelists"
+    " panellists panel guests"
+    " couple couples brothers sisters lawmakers observers republicans democrats conservatives"
+    " liberals immigrants"
     " refugees users callers contenders senators governors rivals delegates"
 ).split()
 """Words for people of whom one may be asked, besides those for crowds."""
@@ -42,7 +49,10 @@ _NEAR = 300
 """Code points before a name in which somebody without one may be the same."""
 _OPENING = 60
 """Code points of a sentence in which its subject stands: "Not all candidates agree"."""
-_BY_ROLE = re.compile(r"[\"“”'’ ]{0,40}(?:The|His|Her)\s{1,20}(?:(?:[\w-]{1,40}\s{1,20}){0,2})([a-z-]{1,40})\b")
+_BY_ROLE = re.compile(
+    r"[\"“”'’ ]{0,40}(?:The|His|Her)\s{1,20}(?:(?:[\w-]{1,40}\s{1,20}){0,2})"
+    r"([a-z-]{1,40})\b"
+)
 _QUOTED = re.compile(r"[“\"][^”\"\n]*[”\"]|''[^\n]*?''")
 _AS = re.compile(r"\b(?:like|such as|including|among (?:them|those)) (?:[\w.]{1,40} ){0,3}$")
 
@@ -64,7 +74,8 @@ _OF = re.compile(r"\b([a-z-]{1,40}) (?:of|at|for|with) (?:the )?$")
 _SOMEBODY = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|\w{1,40}['’]s)((?: [\w-]{1,40}){1,4})"
 )
-"""Somebody in the words before a name, whom it may be: "A spokesman for the club", "The head of the bank"."""
+"""Somebody in the words before a name, whom it may be: "A spokesman for the club", "The head of the
+bank"."""
 
 
 @cache
@@ -90,7 +101,8 @@ class Descriptions:
             self._places.setdefault(match.group(), []).append(match.start())
 
     def told(self, name: str) -> bool:
-        """Whether anything but "Pell said" is told of somebody, or of people of whom they may be one."""
+        """Whether anything but "Pell said" is told of somebody, or of people of whom they may be
+        one."""
         if name not in self._told:
             self._told[name] = self._look(name)
         return self._told[name]
@@ -109,7 +121,8 @@ class Descriptions:
 
 
 def _bare(text: str, start: int, end: int, others: list[str]) -> bool:
-    """Whether a surname only speaks: no title before the name, no apposition behind it, no deed of theirs."""
+    """Whether a surname only speaks: no title before the name, no apposition behind it, no deed of
+    theirs."""
     while more := re.search(r"([A-Z][\w’'-]{0,40})\.? $", text[max(0, start - 24) : start]):
         if more.group(1) not in (*others, "Mr", "Mrs", "Ms", "Miss"):
             break
@@ -132,8 +145,8 @@ def _bare(text: str, start: int, end: int, others: list[str]) -> bool:
 def _company(analysis: Analysis, first: int) -> bool:
     """Whether people of whom a name may be one are spoken of before it, or "the judge" behind it.
 
-    Looked at are the reporter's own words of its paragraph, and of the last sentence above it; what is said in
-    quotations is the speaker's.
+    Looked at are the reporter's own words of its paragraph, and of the last sentence above it; what
+    is said in quotations is the speaker's.
     """
     text, blocks = analysis.article.text, analysis.article.blocks
     n = sentence_at(analysis, first)

@@ -1,6 +1,8 @@
-"""Whether what one voice says on the word of another is hearsay: that the inner one has spoken, the outer one has no name.
+"""Whether what one voice says on the word of another is hearsay: that the inner one has spoken, the
+outer one has no name.
 
-Answers that for rules of the family SRC; decides nothing. Which voices stand in which is the extraction's to find.
+Answers that for rules of the family SRC; decides nothing. Which voices stand in which is the
+extraction's to find.
 """
 
 import re
@@ -9,18 +11,24 @@ from ...language.en.verbs import SPEECH_CUE
 from ...records import Attribution
 
 _SAYING = re.compile(
-    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|quot\w{1,40}|explain\w{0,40}|stat(?:e|es|ed|ing)|claim(?:s|ed|ing)?|den(?:y|ies|ied|ying)|describ\w{1,40}|express\w{0,40}|jok\w{1,40}"
-    r"|ask(?:s|ed|ing)?|warn\w{0,40}|promis\w{1,40}|admit\w{0,40}|assur\w{1,40}|confid\w{1,40}|remark\w{0,40}|repl(?:y|ies|ied)|answer\w{0,40}|wr(?:ite|ites|ote)|notic\w{1,40}|believ\w{1,40}|learn\w{0,40}|hear[ds]?|according to)\b",
+    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|quot\w{1,40}|explain\w{0,40}|stat(?:e|es|ed"
+    r"|ing)|claim(?:s|ed|ing)?|den(?:y|ies|ied|ying)|describ\w{1,40}|express\w{0,40}|jok\w{1,40}"
+    r"|ask(?:s|ed|ing)?|warn\w{0,40}|promis\w{1,40}|admit\w{0,40}|assur\w{1,40}|confid\w{1,40}"
+    r"|remark\w{0,40}|repl(?:y|ies|ied)|answer\w{0,40}|wr(?:ite|ites|ote)|notic\w{1,40}"
+    r"|believ\w{1,40}|learn\w{0,40}|hear[ds]?|according to)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(rf"\b(?:that|how|why)\b|[\"“‘]|{SPEECH_CUE.pattern}", re.IGNORECASE)
-"""What makes a saying of "declared", "insisted" or "complained", which are deeds with a noun behind them."""
+"""What makes a saying of "declared", "insisted" or "complained", which are deeds with a noun behind
+them."""
 _NO_SAYING = re.compile(
-    r"\b(?:suggest|reveal|add|show|accus|call|point|disclos|continu|shar|acknowledg|indicat)\w{0,40}\b",
+    r"\b(?:suggest|reveal|add|show|accus|call|point|disclos|continu|shar|acknowledg"
+    r"|indicat)\w{0,40}\b",
     re.IGNORECASE,
 )
 _UNSAID = re.compile(
-    r"\b(?:should|must|will|would|could|might|may|can|cannot|not|never|if|whether|unless)\b|n['’]t\b|['’]ll\b"
+    r"\b(?:should|must|will|would|could|might|may|can|cannot|not|never|if|whether|unless)\b"
+    r"|n['’]t\b|['’]ll\b"
     r"|\bto (?!(?:have|me|you|him|her|us|them|the|an?|(?-i:[A-Z]\w{0,40}))\b)[a-z]{1,40}",
     re.IGNORECASE,
 )
@@ -35,7 +43,8 @@ _SURE = 0.35
 
 
 def said(text: str, attribution: Attribution) -> bool:
-    """Whether the inner voice speaks or notices: what it shows, does or keeps quiet about is no word of its."""
+    """Whether the inner voice speaks or notices: what it shows, does or keeps quiet about is no
+    word of its."""
     cue, source = attribution.cue, attribution.source
     if cue is None or source is None or attribution.confidence < _SURE:
         return False

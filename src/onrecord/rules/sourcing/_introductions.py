@@ -1,4 +1,5 @@
-"""Whether what stands before a quotation already says who speaks: by name, description, body or question.
+"""Whether what stands before a quotation already says who speaks: by name, description, body or
+question.
 
 Answers that for rules of the family SRC; decides nothing.
 """
@@ -16,23 +17,27 @@ from ...records import Analysis, Attribution, Source, Span
 _ALIKE = 80
 """Likeness from which a name is the same one with a slip, in per cent."""
 _DESCRIBED = re.compile(
-    r"[\"“”'’ ]{0,40}(?:The|This|That|One|At least one|An?|Another|His|Her|Their)\s{1,20}((?:[\w.’'-]{1,40}\s{1,20}){1,6})"
+    r"[\"“”'’ ]{0,40}(?:The|This|That|One|At least one|An?|Another|His|Her"
+    r"|Their)\s{1,20}((?:[\w.’'-]{1,40}\s{1,20}){1,6})"
 )
 _ASKED = re.compile(r"\?[\"”’']|\basked (?:him|her|if|whether|why|what|how|about)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"\b(?:add|continu|went on|conclud|repli|respond|answer)", re.IGNORECASE)
 _WRITTEN = re.compile(r"\b(?:wr[io]te|writes|written|tweet\w{0,40}|post(?:ed|s))\b", re.IGNORECASE)
 _WRITING = re.compile(
-    r"\b(?:interview|article|column|report|essay|blog|editorial|letter|piece|statement|memo|magazine|tweet|post|book)s?\b",
+    r"\b(?:interview|article|column|report|essay|blog|editorial|letter|piece|statement|memo"
+    r"|magazine|tweet|post|book)s?\b",
     re.IGNORECASE,
 )
 _SPEAKS_FOR = re.compile(
-    r"\b(?:spokes\w{1,40}|press secretary|representative|(?:communications|press) director|lawyer for|attorney for|rep)\b",
+    r"\b(?:spokes\w{1,40}|press secretary|representative|(?:communications|press) director"
+    r"|lawyer for|attorney for|rep)\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)$|(?:[Tt]he|[Tt]his) [a-z]")
 _OFFICER = re.compile(
     r"([A-Z][\w&.-]{1,40})(?:['’]s?)? (?:vice |chief |managing |executive |senior )*"
-    r"(?:president|chair(?:man|woman|person)?|executive|director|head|manager|secretary|minister|boss|founder|owner|coach|captain)\b"
+    r"(?:president|chair(?:man|woman|person)?|executive|director|head|manager|secretary|minister"
+    r"|boss|founder|owner|coach|captain)\b"
 )
 """Who runs a body, behind its name: "Orr Club chairman"."""
 _AGENT = re.compile(r"[a-z]{2,}(?:ist|ian|man|woman|cher|tor|ger|yer|ner)$")
@@ -63,7 +68,8 @@ def introduced(
                 return True
     name = (voice.name or " ").split(" ")[-1]
     if name and any(
-        ratio(name, w) >= _ALIKE for w in re.findall(r"[A-Z][\w’'-]{1,40}", text[reach.start : start])
+        ratio(name, w) >= _ALIKE
+        for w in re.findall(r"[A-Z][\w’'-]{1,40}", text[reach.start : start])
     ):
         return True
     person = next((p for p in analysis.people if p.id == voice.person_id), None)
@@ -122,7 +128,8 @@ def _around(analysis: Analysis, a: Attribution) -> str:
 
 
 def _told(text: str, last: Span, about: str) -> bool:
-    """Whether the sentence before opens with somebody described, asks, or names the speaker's own body."""
+    """Whether the sentence before opens with somebody described, asks, or names the speaker's own
+    body."""
     if _ASKED.search(text, last.start, last.end):
         return True
     opening = _DESCRIBED.match(text, last.start, last.end)

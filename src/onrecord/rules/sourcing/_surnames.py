@@ -1,4 +1,5 @@
-"""Whether a capitalised word that speaks is a surname without its first name: no plural, no firm, no half of a full name.
+"""Whether a capitalised word that speaks is a surname without its first name: no plural, no firm,
+no half of a full name.
 
 Answers that for rules of the family SRC; decides nothing.
 """
@@ -9,29 +10,35 @@ from collections.abc import Iterator
 from ...language.en.lexicon import lexicon
 
 _OPENERS = frozenset(
-    "in but and as when while for with after before on at that if by to from then so yet although though since because like"
-    " however meanwhile later now still where what how why or nor despite both even only also mr mrs ms miss".split()
+    "in but and as when while for with after before on at that if by to from then so yet although"
+    " though since because like"
+    " however meanwhile later now still where what how why or nor despite both even only also mr"
+    " mrs ms miss".split()
 )
 """Words that begin a sentence before a name, and titles that everybody has."""
 
 
 _ISSUED = re.compile(
-    r"(?:['’]s)? (?:\w{1,40} )?(?:polls?|surveys?|reports?|stud(?:y|ies)|data|research|index|\d{1,20})\b"
+    r"(?:['’]s)? (?:\w{1,40} )?(?:polls?|surveys?|reports?|stud(?:y|ies)|data|research|index"
+    r"|\d{1,20})\b"
     r"|[^.\n]{0,60}\b(?:its|itself)\b"
     r"|(?:['’]s)? (?:news agency|agency|newspaper|daily|magazine|website|group|spokes\w{1,40})\b"
-    r"|(?:/| and | & )[A-Z][\w.-]{1,40}(?: [A-Z][\w.-]{1,40})* (?:Inc|Corp|Cos?|Ltd|Plc|PLC|LLC|LLP)\b"
+    r"|(?:/| and | & )[A-Z][\w.-]{1,40}(?: [A-Z][\w.-]{1,40})* (?:Inc|Corp|Cos?|Ltd|Plc|PLC|LLC"
+    r"|LLP)\b"
 )
 _FIRST = re.compile(r"([A-Z][\w.’'-]{0,40})[\"”’']? $")
 _LAST = re.compile(r" [A-Z]\w{1,40}")
 
 
 def no_surname(text: str, name: str) -> bool:
-    """Whether a name is a common word, a thing's name, or part of a longer one somewhere in the text."""
+    """Whether a name is a common word, a thing's name, or part of a longer one somewhere in the
+    text."""
     return _common(name, text) or _thing(text, name) or _full(text, name)
 
 
 def _common(name: str, text: str) -> bool:
-    """Whether a capital is only a sentence's: a word for people, or one that stands in small letters elsewhere."""
+    """Whether a capital is only a sentence's: a word for people, or one that stands in small
+    letters elsewhere."""
     low = name.lower()
     people = (
         lexicon("sources", key) for key in ("crowd", "individual", "roles", "withheld", "body")
@@ -53,7 +60,8 @@ def _places(text: str, name: str) -> Iterator[tuple[int, int]]:
 
 
 def _thing(text: str, name: str) -> bool:
-    """Whether a name is a body's or a book's: it has polls, reports and chapters, and is called "it"."""
+    """Whether a name is a body's or a book's: it has polls, reports and chapters, and is called
+    "it"."""
     return any(
         text[max(0, start - 4) : start] in ("the ", "The ") or _ISSUED.match(text, end)
         for start, end in _places(text, name)
@@ -61,7 +69,8 @@ def _thing(text: str, name: str) -> bool:
 
 
 def _full(text: str, name: str) -> bool:
-    """Whether another name stands right before a surname or behind it, somewhere: "Jon Pell", "Pell Orr"."""
+    """Whether another name stands right before a surname or behind it, somewhere: "Jon Pell", "Pell
+    Orr"."""
     for start, end in _places(text, name):
         before = _FIRST.search(text[max(0, start - 40) : start])
         if _LAST.match(text, end) or (before and before.group(1).lower() not in _OPENERS):

@@ -1,6 +1,7 @@
 """Which phrases name a crowd that may be anybody ("critics", "many"), and which only seem to.
 
-Answers that for rules of the family SRC; decides nothing. Whether a member of the crowd is met is `crowds`' business.
+Answers that for rules of the family SRC; decides nothing. Whether a member of the crowd is met is
+`crowds`' business.
 """
 
 import re
@@ -11,24 +12,33 @@ from ...records import Analysis, Span
 from ...text.spans import text_of
 
 _NOUNS = (
-    r"critics|experts|observers|analysts|commentators|pundits|fans|viewers|onlookers|users|commenters"
-    r"|detractors|skeptics|sceptics|insiders|opponents|strategists|economists|scientists|scholars|historians|pollsters|operatives"
-    r"|proponents|supporters|defenders|advocates|activists|conservatives|liberals|progressives|democrats|republicans"
+    r"critics|experts|observers|analysts|commentators|pundits|fans|viewers|onlookers|users"
+    r"|commenters"
+    r"|detractors|skeptics|sceptics|insiders|opponents|strategists|economists|scientists|scholars"
+    r"|historians|pollsters|operatives"
+    r"|proponents|supporters|defenders|advocates|activists|conservatives|liberals|progressives"
+    r"|democrats|republicans"
 )
 _CROWD = re.compile(
-    r"(?:the |his |her |its |their |some |many |most |several |a lot of |online |social media |angry |even |political |legal |outside |other |independent )*"
-    rf"(?:{_NOUNS}|(?:many|some|others|several)\b(?! of (?:the|his|her|its|their|those|them|us)\b))\b",
+    r"(?:the |his |her |its |their |some |many |most |several |a lot of |online |social media "
+    r"|angry |even |political |legal |outside |other |independent )*"
+    rf"(?:{_NOUNS}|(?:many|some|others|several)\b(?! of (?:the|his|her|its|their|those|them"
+    rf"|us)\b))\b",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(
-    r"(?:\w{1,40} ){1,3}?(?:officials?|aides|advis[eo]rs|staffers|people|involved|familiar|close|than)\b",
+    r"(?:\w{1,40} ){1,3}?(?:officials?|aides|advis[eo]rs|staffers|people|involved|familiar|close"
+    r"|than)\b",
     re.IGNORECASE,
 )
 """People who keep their names back, rather than a crowd: other rules' business."""
 _PRACTICE = (
-    r"(?:dealers|traders|brokers|bankers|banks|operators|investors|participants|producers|companies|firms|exporters|importers|shippers|buyers"
-    r"|sellers|merchants|refiners|managers|executives|representatives|officials|members|delegates|ministers|diplomats|sources|countries|nations"
-    r"|states|governments|lawmakers|legislators|senators|farmers|growers|workers|employees|doctors|nurses|teachers|officers|players|retailers|manufacturers)"
+    r"(?:dealers|traders|brokers|bankers|banks|operators|investors|participants|producers|companies"
+    r"|firms|exporters|importers|shippers|buyers"
+    r"|sellers|merchants|refiners|managers|executives|representatives|officials|members|delegates"
+    r"|ministers|diplomats|sources|countries|nations"
+    r"|states|governments|lawmakers|legislators|senators|farmers|growers|workers|employees|doctors"
+    r"|nurses|teachers|officers|players|retailers|manufacturers)"
 )
 """Those who do what is written of, whom a reporter rings up: no crowd that may be anybody."""
 _DOING = re.compile(rf"\b{_PRACTICE}\b", re.IGNORECASE)
@@ -42,20 +52,28 @@ _BACK = re.compile(r"\b(?:endors|support|back(?:s|ed|ing)\b|favou?r|champion)")
 _OPPOSE = re.compile(r"\b(?:oppos|critici[sz]|object|denounc|condemn)")
 _NAMES = re.compile(r"\b[A-Z][\w-]{1,40} [A-Z][\w-]{1,40}")
 _WISE = re.compile(
-    r"\b(?:experts|analysts|observers|strategists|economists|scientists|scholars|historians|pundits|commentators|operatives|watchers)\b",
+    r"\b(?:experts|analysts|observers|strategists|economists|scientists|scholars|historians|pundits"
+    r"|commentators|operatives|watchers)\b",
     re.IGNORECASE,
 )
 _ONE_WISE = re.compile(
-    r"\b(?:expert|analyst|observer|strategist|economist|scientist|scholar|historian|pundit|commentator|operative|professor|researcher|lecturer)\b(?! (?:advice|opinion|report|view|panel|witness))",
+    r"\b(?:expert|analyst|observer|strategist|economist|scientist|scholar|historian|pundit"
+    r"|commentator|operative|professor|researcher|lecturer)\b(?! (?:advice|opinion|report|view"
+    r"|panel|witness))",
     re.IGNORECASE,
 )
 _PLACED = re.compile(
-    r" (?:at|with|from|of|for) (?:the )?[A-Z]|,? (?:\w{1,40} )?(?:polled|surveyed|interviewed|contacted|questioned)\b"
+    r" (?:at|with|from|of|for) (?:the )?[A-Z]|,? (?:\w{1,40} )?(?:polled|surveyed|interviewed"
+    r"|contacted|questioned)\b"
 )
 """Whose they are, or that they have been asked one by one."""
-_OFFICE = r"(?:Department|Ministry|Agency|Bank|Fund|Institute|Commission|Bureau|Board|Treasury|University|Reserve|Council|Committee|government)(?:['’]s)? (?:[a-z]{1,40} )?"
+_OFFICE = (
+    r"(?:Department|Ministry|Agency|Bank|Fund|Institute|Commission|Bureau|Board|Treasury|University"
+    r"|Reserve|Council|Committee|government)(?:['’]s)? (?:[a-z]{1,40} )?"
+)
 _PAPER = re.compile(
-    r"\b(?:Democratic|Republican|Conservative|Liberal|Labour|[Mm]ajority|[Mm]inority|Democrats['’]|Republicans['’]) (?:report|statement|letter|memo|alternative|response|members of the)\b"
+    r"\b(?:Democratic|Republican|Conservative|Liberal|Labour|[Mm]ajority|[Mm]inority|Democrats['’]"
+    r"|Republicans['’]) (?:report|statement|letter|memo|alternative|response|members of the)\b"
     r"|\(D-|\(R-"
 )
 """A party's paper or member, by which it speaks."""
@@ -63,8 +81,10 @@ _PARTY = re.compile(
     r"(?:\w{1,40} )?(?:democrats|republicans|conservatives|liberals|progressives)\b", re.IGNORECASE
 )
 IN_PASSING = re.compile(
-    r"\bwhat (?P<who>(?:some|many|most|critics|experts|fans|observers|others|viewers)(?: (?:people|fans|viewers|critics|observers))?)"
-    r"(?: \w{1,40}ly)? (?:see|saw|perceive|perceived|describe|described|regard|regarded|consider|considered|view|viewed)\b",
+    r"\bwhat (?P<who>(?:some|many|most|critics|experts|fans|observers|others|viewers)(?: (?:people"
+    r"|fans|viewers|critics|observers))?)"
+    r"(?: \w{1,40}ly)? (?:see|saw|perceive|perceived|describe|described|regard|regarded|consider"
+    r"|considered|view|viewed)\b",
     re.IGNORECASE,
 )
 """What a crowd is said to think in passing: "what many see as"."""
@@ -83,10 +103,11 @@ def crowd(text: str, span: Span) -> bool:
 
 
 def known(analysis: Analysis, span: Span) -> bool:
-    """Whether the article tells who a crowd is: somebody's experts, people met before, a party with its paper.
+    """Whether the article tells who a crowd is: somebody's experts, people met before, a party with
+    its paper.
 
-    Experts of whom one is spoken of anywhere are known by that one; "others" and "some" are more of whoever
-    speaks before them.
+    Experts of whom one is spoken of anywhere are known by that one; "others" and "some" are more of
+    whoever speaks before them.
     """
     text = analysis.article.text
     phrase, before = text[span.start : span.end], text[: span.start]
@@ -109,7 +130,8 @@ def known(analysis: Analysis, span: Span) -> bool:
 
 
 def _side_named(analysis: Analysis, span: Span, phrase: str) -> bool:
-    """Whether the sentence before names who took the crowd's side: "The Farm Union endorsed it. Supporters say"."""
+    """Whether the sentence before names who took the crowd's side: "The Farm Union endorsed it.
+    Supporters say"."""
     takes = _BACK if _FOR.match(phrase) else _OPPOSE if _AGAINST.match(phrase) else None
     n = bisect_right([s.start for s in analysis.sentences], span.start) - 2
     if takes is None or n < 0:
@@ -119,7 +141,8 @@ def _side_named(analysis: Analysis, span: Span, phrase: str) -> bool:
 
 
 def _after_others(analysis: Analysis, span: Span) -> bool:
-    """Whether a bare "some" follows people of a trade, or "others" somebody who speaks, in its paragraph or the last."""
+    """Whether a bare "some" follows people of a trade, or "others" somebody who speaks, in its
+    paragraph or the last."""
     text, blocks = analysis.article.text, analysis.article.blocks
     start = blocks[max(0, block_at(blocks, span.start) - 1)].span.start
     if _DOING.search(text, start, span.start):

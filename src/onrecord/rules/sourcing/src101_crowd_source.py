@@ -81,7 +81,7 @@ is written of are no crowd here, nor are economists of whom one is met anywhere,
 
 ## Options
 `reach`: paragraphs after the crowd in which a body, or somebody met before, counts (3).
-"""
+"""  # noqa: E501
 
 from collections.abc import Iterator
 

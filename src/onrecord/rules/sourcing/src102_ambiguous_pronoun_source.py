@@ -31,7 +31,7 @@ Ann Lee and Eve Orr met at noon. [s1 person=Ann_Lee She] [c1 withheld] [q1 suppo
 ## Known misses
 Two people who are told apart only by what each would say are reported. Where one is the subject of the sentence before, or is
 written of much more, the pronoun is taken to be theirs. Pronouns inside quotations are not looked at.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -44,13 +44,15 @@ from .. import rule
 
 _PRONOUN = {"he": "male", "she": "female"}
 _JOINED = re.compile(
-    r"(?:['’]s)? ?(?:\([^)\n]*\) ?)?,? ?(?:and|or) (?:(?:[A-Za-z][\w.-]{0,40} ){0,3}|(?:his|her|the) (?:\w{1,40} ){1,4})$"
+    r"(?:['’]s)? ?(?:\([^)\n]*\) ?)?,? ?(?:and|or) (?:(?:[A-Za-z][\w.-]{0,40} ){0,3}|(?:his|her"
+    r"|the) (?:\w{1,40} ){1,4})$"
 )
 """What stands between two people in one breath: "Ann Lee and the mayor Eve Orr"."""
 _REACH = 250
 """Code points before that sentence, in its paragraph, where nobody else may stand."""
 _HEAVIER = 2
-"""How many times as often one of them may be named before and still not be the one that everybody thinks of."""
+"""How many times as often one of them may be named before and still not be the one that everybody
+thinks of."""
 
 
 @rule(

@@ -34,7 +34,7 @@ A role that stands far from the name and was not linked to it. Artists and saint
 
 ## Options
 `known`: further surnames that need no introduction.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -49,14 +49,18 @@ from .. import option, rule
 from ._surnames import no_surname
 
 _TITLED = re.compile(
-    r"(?:\b(?:President|Senator|Sen\.|Rep\.|Gov\.|Governor|Judge|Justice|Dr\.?|Sir|Lord|Lady|King|Queen|Prince|Princess|Pope|Gen\.|General"
-    r"|Sgt\.|Lt\.|Capt\.|Officer|Detective|Father|Sister|Rabbi|Imam|[a-z]{1,40}(?:er|or|man|woman|ist|ian|ant|ent|ive|ary|ess|yst))|'s|’s)\s{1,20}$"
+    r"(?:\b(?:President|Senator|Sen\.|Rep\.|Gov\.|Governor|Judge|Justice|Dr\.?|Sir|Lord|Lady|King"
+    r"|Queen|Prince|Princess|Pope|Gen\.|General"
+    r"|Sgt\.|Lt\.|Capt\.|Officer|Detective|Father|Sister|Rabbi|Imam|[a-z]{1,40}(?:er|or|man|woman"
+    r"|ist|ian|ant|ent|ive|ary|ess|yst))|'s|’s)\s{1,20}$"
 )
 _ROLE_AFTER = re.compile(
-    r"\s{0,20}(?:,\s{1,20}(?:an?|the|who|whose|his|her|\d\d|[a-z]{1,40})\b|\(|,\s{1,20}[A-Z]|\s{1,20}(?:of|from) )"
+    r"\s{0,20}(?:,\s{1,20}(?:an?|the|who|whose|his|her|\d\d|[a-z]{1,40})\b|\(|,\s{1,20}[A-Z]"
+    r"|\s{1,20}(?:of|from) )"
 )
 _SLIP = 75
-"""Likeness, in per cent, from which a surname is a full name's with a slip: `NUM408` reports these."""
+"""Likeness, in per cent, from which a surname is a full name's with a slip: `NUM408` reports
+these."""
 
 
 @rule(
@@ -77,7 +81,11 @@ def check(context: Context) -> Iterator[Hit]:
     ordinary: dict[str, bool] = {}
     for source in analysis.sources:
         name = source.name or ""
-        if source.kind != "person" or not re.fullmatch(r"[A-Z][a-z]{1,40}(?:[-'’][A-Z]?[a-z]{1,40})?", name):
+        if source.kind != "person" or not re.fullmatch(
+            r"[A-Z][a-z]{1,40}(?:[-'’][A-Z]?[a-z]{1,40})"
+            r"?",
+            name,
+        ):
             continue
         if source.title or name in known or source.confidence < 0.5:
             continue
@@ -108,7 +116,8 @@ def check(context: Context) -> Iterator[Hit]:
 
 
 def _speaks(text: str, a: Attribution) -> bool:
-    """Whether somebody is quoted with a verb of saying: "according to Orr" may be a firm's figures."""
+    """Whether somebody is quoted with a verb of saying: "according to Orr" may be a firm's
+    figures."""
     cue = text[a.cue.start : a.cue.end] if a.cue else ""
     return a.form != "indirect" and "according" not in cue.lower() and bool(SPEECH_CUE.search(cue))
 

@@ -55,7 +55,7 @@ reported in copy that has been edited. People known to all who are not on the sh
 
 ## Options
 `known`: further surnames that need no description.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator

@@ -44,7 +44,7 @@ without a name, or called "the mayor", are left alone, and so are quotations of 
 
 ## Options
 `words`: the most words of quotation before the speaker (40); `two_sentences`: the same where they are two sentences or more (25).
-"""
+"""  # noqa: E501
 
 from collections.abc import Iterator
 
@@ -63,7 +63,8 @@ _WORDS = 3
 @rule(
     code="SRC105",
     name="attribution-late",
-    message="{number} words of quotation stand before their speaker, {who}. Ask: can the name come sooner?",
+    message="{number} words of quotation stand before their speaker, {who}. Ask: can the name come"
+    " sooner?",
     severity="warning",
     standards=("reuters",),
     scope="all",
@@ -112,7 +113,8 @@ def _count(text: str, span: Span) -> int:
 
 
 def _shown(text: str, span: Span, voice: Source) -> str:
-    """The speaker as the quotation names him or her: "de Hora" where that is all, else the full name."""
+    """The speaker as the quotation names him or her: "de Hora" where that is all, else the full
+    name."""
     words = " ".join(text[span.start : span.end].split())
     return f"“{words if words.count(' ') < 2 else voice.name}”"
 

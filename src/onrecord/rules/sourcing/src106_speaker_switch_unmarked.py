@@ -27,7 +27,7 @@ Writers who are cited one after the other are left alone, for a paper and its au
 
 ## Options
 `words`: the least number of words of the second quotation (6).
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -44,13 +44,15 @@ _WRITTEN = re.compile(
 _SURE = 0.75
 """Least confidence of both attributions."""
 _PLAIN = 0.4
-"""The same where the speaker stands right behind the quotation, with the verb: there is no other way to read it."""
+"""The same where the speaker stands right behind the quotation, with the verb: there is no other
+way to read it."""
 
 
 @rule(
     code="SRC106",
     name="speaker-switch-unmarked",
-    message="the speaker changes from {one} to {other}, and that is said only after this quotation. Ask: can the name come first, or a new paragraph?",
+    message="the speaker changes from {one} to {other}, and that is said only after this quotation."
+    " Ask: can the name come first, or a new paragraph?",
     severity="warning",
     standards=("reuters",),
     scope="all",
@@ -93,7 +95,8 @@ def check(context: Context) -> Iterator[Hit]:
 
 
 def _ends(context: Context, one: Attribution, other: Attribution) -> bool:
-    """Whether a quotation opens the sentence after the last one's, and its speaker comes behind it."""
+    """Whether a quotation opens the sentence after the last one's, and its speaker comes behind
+    it."""
     analysis = context.analysis
     quote = other.content[0]
     if other.source is None or not _named(context, one) or not _named(context, other):
@@ -122,7 +125,8 @@ def _written(text: str, a: Attribution) -> bool:
 
 
 def _named(context: Context, a: Attribution) -> bool:
-    """Whether the speaker is given by name: "he" may be the wrong one's, and "the senator" is known already."""
+    """Whether the speaker is given by name: "he" may be the wrong one's, and "the senator" is known
+    already."""
     voice = source_of(context.analysis, a)
     last = (voice.name or "").split()[-1:] if voice and voice.kind == "person" else []
     text = context.analysis.article.text

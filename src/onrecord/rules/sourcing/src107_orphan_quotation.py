@@ -35,7 +35,7 @@ seen here. Of quotations that follow one another, only the first is reported. Qu
 
 ## Options
 `words`: the least number of words that is reported (8).
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -48,20 +48,25 @@ from .. import option, rule
 
 _SAID = re.compile(rf"\s{{0,20}}[–—(\[-]|{SPEECH_CUE.pattern}", re.IGNORECASE)
 _SIGNED = re.compile(
-    r"[–—-]|[A-Z][\w.’'-]{1,40} [A-Z][\w.’'-]{1,40}, [A-Z][^.\n]{3,60}\.?[\"”]?$|[A-Z][\w.’'-]{1,40} (?:[A-Z][\w.’'-]{1,40} ?){1,3}[,.]?\s{0,20}$",
+    r"[–—-]|[A-Z][\w.’'-]{1,40} [A-Z][\w.’'-]{1,40}, [A-Z][^.\n]{3,60}\.?[\"”]?$"
+    r"|[A-Z][\w.’'-]{1,40} (?:[A-Z][\w.’'-]{1,40} ?){1,3}[,.]?\s{0,20}$",
     re.MULTILINE,
 )
 
 _PAUSE = 3
 """Words between two quotations that do not end the first: "Pause.", "And then:"."""
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|can|could|should|must|may|might"
-    r"|['’](?:s|re|ve|ll|d|m)|n['’]t|[a-z]{3,}ed|get|got|know|think|want|need|go|went|make|made|see|saw|feel|come|came)\b",
+    r"\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|can|could|should|must|may"
+    r"|might"
+    r"|['’](?:s|re|ve|ll|d|m)|n['’]t|[a-z]{3,}ed|get|got|know|think|want|need|go|went|make|made|see"
+    r"|saw|feel|come|came)\b",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"(?:\b(?:song|book|film|movie|novel|album|episode|show|series|play|poem|slogan|sign|banner|chant|titled"
-    r"|entitled|called|named|headlined|read|reads|reading|lyrics|motto|hashtag|shirt|hat|paper|essay|article|report)\b\W{0,40})$",
+    r"(?:\b(?:song|book|film|movie|novel|album|episode|show|series|play|poem|slogan|sign|banner"
+    r"|chant|titled"
+    r"|entitled|called|named|headlined|read|reads|reading|lyrics|motto|hashtag|shirt|hat|paper"
+    r"|essay|article|report)\b\W{0,40})$",
     re.IGNORECASE,
 )
 
@@ -104,7 +109,8 @@ def check(context: Context) -> Iterator[Hit]:
 def _near(context: Context, quote: Quote, attribution: Attribution) -> bool:
     """Whether the voice of an attribution, its verb or more of its words stand by a quotation.
 
-    By it is from the paragraph before to the one behind: a reader doesn't look further for a speaker.
+    By it is from the paragraph before to the one behind: a reader doesn't look further for a
+    speaker.
     """
     blocks = context.analysis.article.blocks
     n = block_at(blocks, quote.span.start)

@@ -42,7 +42,7 @@ Each step away from whoever knows is a chance to get it wrong, and here nobody o
 A chain that runs over two sentences ("She called a friend. The bridge was closed, he told her.") is not
 seen, nor one whose inner verb is to reveal, add, suggest or acknowledge, which often tell of deeds; to declare, insist or complain counts with
 "that" or a quotation behind it. What a source says that somebody wants or thinks is an attitude, and what somebody will or may say has not been said: no hearsay.
-"""
+"""  # noqa: E501
 
 from collections.abc import Iterator, Sequence
 
@@ -102,7 +102,8 @@ def check(context: Context) -> Iterator[Hit]:
 
 
 def _inside(blocks: Sequence[Block], inner: Attribution, outer: Attribution) -> bool:
-    """Whether what the inner voice says stands in the outer's words, and the outer voice not below them."""
+    """Whether what the inner voice says stands in the outer's words, and the outer voice not below
+    them."""
     place = inner.content[0]
     said = outer.source is None or block_at(blocks, outer.source.start) <= block_at(
         blocks, place.start

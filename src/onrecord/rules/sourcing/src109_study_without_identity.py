@@ -17,7 +17,7 @@ A reader can look up a named study. "A study found" can't be looked up.
 
 ## Known misses
 A study whose author is named more than a paragraph later.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -27,8 +27,10 @@ from ...records import Context, Hit
 from .. import rule
 
 _VAGUE = re.compile(
-    r"(?:a|an|one|some|several|many|new|recent)(?: (?:new|recent|major|large|small|landmark|latest|separate|[a-z]{1,40}ly))* "
-    r"(?:study|studies|report|reports|poll|survey|surveys|analysis|research)$|(?:studies|research)$",
+    r"(?:a|an|one|some|several|many|new|recent)(?: (?:new|recent|major|large|small|landmark|latest"
+    r"|separate|[a-z]{1,40}ly))* "
+    r"(?:study|studies|report|reports|poll|survey|surveys|analysis|research)$|(?:studies"
+    r"|research)$",
     re.IGNORECASE,
 )
 _NAMED = re.compile(

@@ -30,7 +30,7 @@ The average of polls has 54 percent of voters for the bridge.
 
 ## Known misses
 A pollster that is named without a capital letter. Shares that are spelled out without "percent".
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -40,7 +40,9 @@ from ...records import Analysis, Context, Hit, Span
 from .. import rule
 
 _POLL = re.compile(
-    r"(?:\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Oo]ne|[Aa]nother)\s{1,20})?(?:(?:recent|new|latest|national|statewide|(?!(?:In|On|By|To|For|From|Of|According|And|But|When|After|Even|Still|One)\b)[A-Z][\w/&.’'-]{0,60})\s{1,20}(?:of\s{1,20})?)*"
+    r"(?:\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Oo]ne|[Aa]nother)\s{1,20})?(?:(?:recent|new|latest"
+    r"|national|statewide|(?!(?:In|On|By|To|For|From|Of|According|And|But|When|After|Even|Still"
+    r"|One)\b)[A-Z][\w/&.’'-]{0,60})\s{1,20}(?:of\s{1,20})?)*"
     r"(?:[a-z][a-z-]{0,40}\s{1,20}){0,1}(?:[Pp]oll|[Ss]urvey)\b",
 )
 _WORD = re.compile(r"\b(?:poll|survey)\b(?! numbers)", re.IGNORECASE)
@@ -49,26 +51,39 @@ _FIRST = re.compile(r"\b[Aa]n? (?:[\w/&.’'-]{1,40} ){0,5}(?:poll|survey)$", re
 """A poll that is told of for the first time: "an Orr Institute poll"."""
 _ANY = re.compile(r"\b(?:polls?|polling|pollsters?|surveys?|surveyed|polled)\b", re.IGNORECASE)
 _SHARE = re.compile(
-    r"\b\d{1,2}(?:\.\d)?(?: percent| per cent|%)(?= (?:of|said|were|had|would|think|support|favor|oppos|back|approv|disapprov)|[, ])"
+    r"\b\d{1,2}(?:\.\d)?(?: percent| per cent|%)(?= (?:of|said|were|had|would|think|support|favor"
+    r"|oppos|back|approv|disapprov)|[, ])"
 )
 _AGGREGATE = re.compile(
-    r"\baverages?\b|\bRealClearPolitics\b|\bHuffPost Pollster\b|\bexit polls?\b|\bpolls close\b|\bat the polls\b",
+    r"\baverages?\b|\bRealClearPolitics\b|\bHuffPost Pollster\b|\bexit polls?\b|\bpolls close\b"
+    r"|\bat the polls\b",
     re.IGNORECASE,
 )
 _POLLSTER = re.compile(
-    r"\b[A-Z][\w.&/-]{1,60}+(?:['’]s)?(?:\s{1,20}\w{1,40}){0,3}\s{1,20}(?:[Pp]oll|[Ss]urvey|[Pp]olls|[Ss]urveys|[Pp]olling)\b"
-    r"|\b(?:[Pp]oll|[Ss]urvey|polls|surveys|polling)\b(?:\s{1,20}[\w,.]{1,40}){0,5}\s{1,20}(?:by|from|for|in)\s{1,20}(?:the\s{1,20})?[A-Z]\w{1,40}"
-    r"|\b(?:Gallup|Quinnipiac|Ipsos|YouGov|Pew|Rasmussen|Monmouth|Marist|Zogby|Suffolk|Public Policy Polling|CNN/ORC|Reuters/Ipsos)\b"
+    r"\b[A-Z][\w.&/-]{1,60}+(?:['’]s)?(?:\s{1,20}\w{1,40}){0,3}\s{1,20}(?:[Pp]oll|[Ss]urvey"
+    r"|[Pp]olls|[Ss]urveys|[Pp]olling)\b"
+    r"|\b(?:[Pp]oll|[Ss]urvey|polls|surveys|polling)\b(?:\s{1,20}[\w,.]{1,40}){0,5}\s{1,20}(?:by"
+    r"|from|for|in)\s{1,20}(?:the\s{1,20})?[A-Z]\w{1,40}"
+    r"|\b(?:Gallup|Quinnipiac|Ipsos|YouGov|Pew|Rasmussen|Monmouth|Marist|Zogby|Suffolk"
+    r"|Public Policy Polling|CNN/ORC|Reuters/Ipsos)\b"
 )
 _SAMPLE = re.compile(
-    r"\b\d{1,3}(?:,\d{3})+\s{1,20}(?:\w{1,40}\s{1,20}){0,3}(?:adults|voters|people|respondents|Americans|Republicans|Democrats)\b|\b\d{3}\s{1,20}(?:\w{1,40}\s{1,20}){0,3}(?:adults|voters|people|respondents)\b"
+    r"\b\d{1,3}(?:,\d{3})+\s{1,20}(?:\w{1,40}\s{1,20}){0,3}(?:adults|voters|people|respondents"
+    r"|Americans|Republicans|Democrats)\b|\b\d{3}\s{1,20}(?:\w{1,40}\s{1,20}){0,3}(?:adults|voters"
+    r"|people|respondents)\b"
     r"|\bmargin of (?:sampling )?error\b|\bsampl(?:e|ed|ing)\b",
 )
 _TIME = re.compile(
-    r"\b(?:conducted|taken|released|published|last|this|past)\b.{0,40}?\b(?:week|month|year|weekend|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\b"
-    r"|\b(?:[Ii]n|[Ss]ince|[Ff]rom|[Ee]arly|[Ll]ate|[Mm]id|[Dd]uring|[Oo]f|an?) (?:early |late |mid-?)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-    r"|\b(?:January|February|April|June|July|August|September|October|November|December|yesterday|today|tonight)\b|\b(?:March|May) \d"
-    r"|\b(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.|\b(?:19|20)\d\d\b|\b(?:recent|latest|new)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"\b(?:conducted|taken|released|published|last|this|past)\b.{0,40}?\b(?:week|month|year|weekend"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May"
+    r"|June|July|August|September|October|November|December)\b"
+    r"|\b(?:[Ii]n|[Ss]ince|[Ff]rom|[Ee]arly|[Ll]ate|[Mm]id|[Dd]uring|[Oo]f|an?) (?:early |late "
+    r"|mid-?)?(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\b"
+    r"|\b(?:January|February|April|June|July|August|September|October|November|December|yesterday"
+    r"|today|tonight)\b|\b(?:March|May) \d"
+    r"|\b(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.|\b(?:19|20)\d\d\b|\b(?:recent|latest|new)\b|\b(?:Mon"
+    r"|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 
 

@@ -19,7 +19,7 @@ The board [c1 said] in a Facebook post [q1 that the bridge would close].
 
 ## Known misses
 Posts that are called neither post nor tweet nor comment. Names of posters that stand in the next sentence.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -29,20 +29,26 @@ from ...records import Context, Hit, Related, Span
 from .. import rule
 
 _POST = re.compile(
-    r"\b(?P<who>(?:one|another|an?|some|many|several|other)\s{1,20}(?:\w{1,40}\s{1,20}){0,2}?(?:(?:Twitter|Facebook|Instagram|Reddit|TikTok|YouTube|social media|X|internet|Weibo)\s{1,20}"
-    r"(?:users?|posts?|comments?|commenters?|accounts?|followers?)|tweets?|commenters?|netizens?))\s{1,20}(?:\w{1,40}ly\s{1,20}|also\s{1,20}|even\s{1,20})?"
-    r"(?:said|says|wrote|writes|read|reads|tweeted|posted|claimed|claims|quipped|joked|asked|added|called|complained|argued|showed|shows)\b",
+    r"\b(?P<who>(?:one|another|an?|some|many|several|other)\s{1,20}(?:\w{1,40}\s{1,20})"
+    r"{0,2}?(?:(?:Twitter|Facebook|Instagram|Reddit|TikTok|YouTube|social media|X|internet"
+    r"|Weibo)\s{1,20}"
+    r"(?:users?|posts?|comments?|commenters?|accounts?|followers?)|tweets?|commenters?"
+    r"|netizens?))\s{1,20}(?:\w{1,40}ly\s{1,20}|also\s{1,20}|even\s{1,20})?"
+    r"(?:said|says|wrote|writes|read|reads|tweeted|posted|claimed|claims|quipped|joked|asked|added"
+    r"|called|complained|argued|showed|shows)\b",
     re.IGNORECASE,
 )
 _KNOWN = re.compile(
-    r"@\w{1,40}|\b(?:by|from|named|called|of)\s{1,20}(?:\w{1,40}\s{1,20}){0,2}[A-Z]\w{1,40}|,\s{1,20}[A-Z]\w{1,40} [A-Z]\w{1,40}"
+    r"@\w{1,40}|\b(?:by|from|named|called|of)\s{1,20}(?:\w{1,40}\s{1,20}){0,2}[A-Z]\w{1,40}"
+    r"|,\s{1,20}[A-Z]\w{1,40} [A-Z]\w{1,40}"
 )
 
 
 @rule(
     code="SRC111",
     name="social-post-unverified",
-    message="{who}: neither name nor handle was found, nor what is known of the poster. Ask: who posted this?",
+    message="{who}: neither name nor handle was found, nor what is known of the poster. Ask: who"
+    " posted this?",
     severity="warning",
     status="preview",
     scope="reporter",

@@ -37,7 +37,7 @@ is left alone: its news is an announcement, and nobody else has it.
 
 ## Options
 `sentences`: the least number of sentences (8).
-"""
+"""  # noqa: E501
 
 from collections.abc import Iterator
 
@@ -102,7 +102,8 @@ def check(context: Context) -> Iterator[Hit]:
 
 
 def _heard(a: Attribution, start: int) -> bool:
-    """Whether an attribution is a voice's in the body: a plan is no word, nor what one voice tells that another thinks or asks."""
+    """Whether an attribution is a voice's in the body: a plan is no word, nor what one voice tells
+    that another thinks or asks."""
     if a.source is not None and a.source.start < start:
         return False
     return a.stance in STATED if a.parent is not None else a.stance != "intends"

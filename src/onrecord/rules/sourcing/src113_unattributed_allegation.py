@@ -18,7 +18,7 @@ Jon Pell was convicted in May. [s1 person=Jon_Pell Jon Pell] embezzled the harbo
 
 ## Known misses
 A conviction that stands far from the sentence. Offences that are not on the list, and those told in the passive.
-"""
+"""  # noqa: E501
 
 import re
 from collections.abc import Iterator
@@ -28,11 +28,13 @@ from ...records import Context, Hit, Related, Span
 from .. import rule
 
 _SHOW = re.compile(
-    r"\b(?:show|spotlight|scene|thunder|heart|film|movie|novel|episode|character|votes?|election|nomination|line|moment)\b",
+    r"\b(?:show|spotlight|scene|thunder|heart|film|movie|novel|episode|character|votes?|election"
+    r"|nomination|line|moment)\b",
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"(?:,[^,]{0,60},)?\s{1,20}(?:(?:had|has|have|also|then|once|later|repeatedly|personally)\s{1,20})*",
+    r"(?:,[^,]{0,60},)?\s{1,20}(?:(?:had|has|have|also|then|once|later|repeatedly"
+    r"|personally)\s{1,20})*",
     re.IGNORECASE,
 )
 
@@ -40,7 +42,8 @@ _LINK = re.compile(
 @rule(
     code="SRC113",
     name="unattributed-allegation",
-    message="that {name} {what} is stated with no source, hedge or verdict found nearby. Ask: who says so?",
+    message="that {name} {what} is stated with no source, hedge or verdict found nearby. Ask: who"
+    " says so?",
     severity="warning",
     status="preview",
     scope="reporter",

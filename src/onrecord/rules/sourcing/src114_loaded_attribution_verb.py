@@ -21,7 +21,7 @@ I agree with the mayor ("[s1 person=Ann_Lee Lee] [c1 blasts] [q1 the board]", Th
 
 ## Known misses
 Whether an admission is genuine depends on facts outside the sentence.
-"""
+"""  # noqa: E501
 
 import re
 from bisect import bisect_right
@@ -31,18 +31,22 @@ from ...records import Context, Hit
 from .. import rule
 
 _LOADED = re.compile(
-    r"\b(?:blast(?:ed|s)|slam(?:med|s)|snap(?:ped|s)|rant(?:ed|s)|gush(?:ed|es)|crow(?:ed|s)|whin(?:ed|es)|sneer(?:ed|s)"
+    r"\b(?:blast(?:ed|s)|slam(?:med|s)|snap(?:ped|s)|rant(?:ed|s)|gush(?:ed|es)|crow(?:ed|s)"
+    r"|whin(?:ed|es)|sneer(?:ed|s)"
     r"|refut(?:ed|es)|fum(?:ed|es)|boast(?:ed|s))\b",
     re.IGNORECASE,
 )
 
 _OTHER = re.compile(
-    r"\s{1,20}(?:out|off|through|down|shut|into|past|up|open|away|(?:an?|the|some|his|her) (?:\w{1,40} )?(?:photos?|pictures?|selfies?|doors?|brakes?|shots?|images?)"
-    r"|(?:an?|more than|over|nearly|about|some|\d[\d,.]{0,40}) (?:\w{1,40} )?(?:record|membership|following|array|population|collection|staff|budget|members|rooms|followers)"
+    r"\s{1,20}(?:out|off|through|down|shut|into|past|up|open|away|(?:an?|the|some|his"
+    r"|her) (?:\w{1,40} )?(?:photos?|pictures?|selfies?|doors?|brakes?|shots?|images?)"
+    r"|(?:an?|more than|over|nearly|about|some|\d[\d,.]{0,40}) (?:\w{1,40} )?(?:record|membership"
+    r"|following|array|population|collection|staff|budget|members|rooms|followers)"
     r"|\d)\b",
     re.IGNORECASE,
 )
-"""What follows the verb in another sense: an e-mail blasted out, a door slammed, a picture snapped."""
+"""What follows the verb in another sense: an e-mail blasted out, a door slammed, a picture
+snapped."""
 
 
 @rule(

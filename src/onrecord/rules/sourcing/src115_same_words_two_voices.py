@@ -26,7 +26,7 @@ in capitals or with an article before them and no small word inside ("the lower 
 
 ## Options
 `words`: the least number of words that is reported (3).
-"""
+"""  # noqa: E501
 
 import re
 from bisect import bisect_left
@@ -38,9 +38,12 @@ from ...text.spans import SpanIndex
 from .. import option, rule
 
 _EMPTY = frozenset(
-    "a an the of to in on at for by with from into and or but as is are was were be been being it its he him his"
-    " she her they them their i me my we us our you your this that these those not no so do does did have has had"
-    " will would can could there what which who if when one all very more going get got just about up out".split()
+    "a an the of to in on at for by with from into and or but as is are was were be been being it"
+    " its he him his"
+    " she her they them their i me my we us our you your this that these those not no so do does"
+    " did have has had"
+    " will would can could there what which who if when one all very more going get got just about"
+    " up out".split()
 )
 _LONG = 4
 """Most words of a term."""
@@ -101,7 +104,8 @@ def check(context: Context) -> Iterator[Hit]:
 
 
 def _term(text: str, inner: Span, phrase: tuple[str, ...]) -> bool:
-    """Whether quoted words are a name or a term, which belongs to nobody: "the “lower toll price”"."""
+    """Whether quoted words are a name or a term, which belongs to nobody: "the “lower toll
+    price”"."""
     if any(word in _EMPTY for word in phrase) or len(phrase) > _LONG:
         return False
     capitals = sum(m.group()[0].isupper() for m in WORD.finditer(text, inner.start, inner.end))

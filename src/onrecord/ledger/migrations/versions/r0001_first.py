@@ -1,4 +1,5 @@
-"""The first schema: articles, people and bodies, sources, statements, printings in families, figures."""
+"""The first schema: articles, people and bodies, sources, statements, printings in families,
+figures."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -33,7 +34,8 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=40), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("key"),
-        comment="What kind of ledger this is: `text` is yes or no, `salt` is what names are hashed with.",
+        comment="What kind of ledger this is: `text` is yes or no, `salt` is what names are hashed"
+        " with.",
     )
     op.create_table(
         "outlets",

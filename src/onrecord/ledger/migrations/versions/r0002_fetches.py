@@ -15,7 +15,8 @@ def upgrade() -> None:
         sa.Column("etag", sa.Text),
         sa.Column("modified", sa.String(80)),
         sa.Column("at", sa.DateTime, nullable=False),
-        comment="What servers call the state of a page that `watch` fetched; a page is only its hash.",
+        comment="What servers call the state of a page that `watch` fetched; a page is only its"
+        " hash.",
     )
 
 
