@@ -80,9 +80,10 @@ def loss_of(
         )
     if bool((batch.guides >= 0).any()):
         parts["guide"] = functional.cross_entropy(
-            net.guide(_window(x, batch.columns)), batch.guides.clamp(min=UNKNOWN).where(batch.guides >= 0, UNKNOWN),
+            net.guide(_window(x, batch.columns)),
+            batch.guides.clamp(min=UNKNOWN).where(batch.guides >= 0, UNKNOWN),
             ignore_index=UNKNOWN,
-        )  # fmt: skip
+        )
     if batch.questions:
         parts["mentions"] = _mentions(net, net.who(x), batch)
     total = torch.zeros(())

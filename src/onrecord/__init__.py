@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING, Any
 
 # Libraries of ours report to their makers from native code, where no guard of Python's sees it:
 # onnxruntime looks up its collector and keeps a queue in ~/.cache as soon as it is imported, Ray
-# sends usage figures from its head process. Both read the environment, and only before their import.
+# sends usage figures from its head process. Both read the environment, and only before their
+# import.
 if "onnxruntime" in sys.modules and os.environ.get("ORT_DISABLE_TELEMETRY") != "1":
     warnings.warn(
         "onnxruntime was imported before onrecord, so its own telemetry is on in this process:"

@@ -180,7 +180,8 @@ def _pass(job: Run, work: worker.Work, actors: int, tick: Tick) -> None:
     """Go through the inputs once."""
     here = NodeAffinitySchedulingStrategy(ray.get_runtime_context().get_node_id(), soft=False)
     with _context(), warnings.catch_warnings():
-        # The named parameters that are to take its place don't all exist in the oldest Ray we run on.
+        # The named parameters that are to take its place don't all exist in the oldest Ray we run
+        # on.
         warnings.filterwarnings("ignore", message=".*ray_remote_args.* is deprecated")
         rows = ray.data.read_datasource(
             Inputs(job.inputs, job.size, job.kept),

@@ -49,7 +49,9 @@ _LABELS: dict[str, str] = {
     **dict.fromkeys("csisolatincyrillic cyrillic iso88595 iso88595:1988".split(), "iso8859-5"),
     **dict.fromkeys("arabic asmo708 csisolatinarabic ecma114 iso88596".split(), "iso8859-6"),
     **dict.fromkeys("csisolatingreek ecma118 elot928 greek greek8 iso88597".split(), "iso8859-7"),
-    **dict.fromkeys("csisolatinhebrew hebrew iso88598 iso88598i logical visual".split(), "iso8859-8"),
+    **dict.fromkeys(
+        "csisolatinhebrew hebrew iso88598 iso88598i logical visual".split(), "iso8859-8"
+    ),
     **dict.fromkeys("csisolatin6 iso885910 isoir157 l6 latin6".split(), "iso8859-10"),
     **dict.fromkeys("dos874 iso885911 tis620 windows874".split(), "cp874"),
     "iso885913": "iso8859-13", "iso885914": "iso8859-14",

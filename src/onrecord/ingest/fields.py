@@ -30,10 +30,14 @@ TEXT = (
 )  # fmt: skip
 TITLE = ("title", "headline", "headlines", "heading")
 URL = ("url", "link", "canonical_url", "canonicalUrl", "permalink")
-OUTLET = ("outlet", "sitename", "site_name", "publisher", "publication", "provider", "newspaper", "source")  # fmt: skip
+OUTLET = (
+    "outlet", "sitename", "site_name", "publisher", "publication", "provider", "newspaper",
+    "source",
+)  # fmt: skip
 PUBLISHED = (
-    "published", "date", "datePublished", "date_published", "published_at", "publishedAt", "pubDate",
-    "pub_date", "publication_date", "date_publish", "versioncreated", "firstcreated", "timestamp",
+    "published", "date", "datePublished", "date_published", "published_at", "publishedAt",
+    "pubDate", "pub_date", "publication_date", "date_publish", "versioncreated", "firstcreated",
+    "timestamp",
 )  # fmt: skip
 AUTHORS = ("authors", "author", "byline", "by", "creator")
 LANGUAGE = ("language", "lang", "inLanguage")
@@ -108,7 +112,8 @@ def article_of(item: Item, given: Given, seen: set[str]) -> Iterator[Article | P
         return
     name = fields.get("id")
     if name is not None and not isinstance(name, (str, int)):
-        yield Problem(where=item.where, what='"id" is not a string.', remedy="Give a string or none.")  # fmt: skip
+        what = '"id" is not a string.'
+        yield Problem(where=item.where, what=what, remedy="Give a string or none.")
         return
     key = charset.clean(str(name))[0] if name not in (None, "") else item.where
     if key in seen:
@@ -151,7 +156,8 @@ def article_of(item: Item, given: Given, seen: set[str]) -> Iterator[Article | P
     else:
         if literal is not None:
             shift = len(raw) - len(raw.removeprefix("\ufeff"))
-            pairs = [(max(0, o - shift), p) for o, p in zip(literal.offsets, literal.places, strict=True)]  # fmt: skip
+            placed = zip(literal.offsets, literal.places, strict=True)
+            pairs = [(max(0, o - shift), p) for o, p in placed]
             reading["places"] = literal.anchors(pairs) if len(raw) - shift == len(text) else ()
         reading["places"] = reading.get("places") or (Anchor(0, item.row, 1),)
         made = make_article(text, extractor="onrecord.json/1", **reading)
@@ -282,7 +288,11 @@ def as_date(value: Any) -> date | None:
     if not isinstance(value, str):
         return None
     value = value.strip()
-    for form in (datetime.fromisoformat, lambda text: datetime.fromisoformat(text[:10]), parsedate_to_datetime):  # fmt: skip
+    for form in (
+        datetime.fromisoformat,
+        lambda text: datetime.fromisoformat(text[:10]),
+        parsedate_to_datetime,
+    ):
         try:
             return form(value).date()
         except (ValueError, TypeError, IndexError):

@@ -292,7 +292,11 @@ def _meta(tree: Any, *names: str) -> Iterator[str]:
 
 def _names(tree: Any, stated: dict[str, Any]) -> list[str]:
     """What the page calls itself elsewhere than in its text."""
-    said = [stated.get("headline"), *list(_meta(tree, "og:title", "twitter:title"))[:2], tree.findtext(".//title")]  # fmt: skip
+    said = [
+        stated.get("headline"),
+        *list(_meta(tree, "og:title", "twitter:title"))[:2],
+        tree.findtext(".//title"),
+    ]
     return [" ".join(unescape(str(name)).split()) for name in said if name]
 
 
@@ -354,7 +358,8 @@ def _outlet(tree: Any, stated: dict[str, Any]) -> str | None:
 def _is_name(name: str) -> bool:
     name = name.strip()
     return bool(re.search(r"[^\W\d_]", name)) and len(name) <= 80 and not re.search(
-        r"://|^www\.|^@|^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|co|uk|de|fr|io|example|info|news)$", name, re.I
+        r"://|^www\.|^@|^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|co|uk|de|fr|io|example|info|news)$",
+        name, re.I,
     )  # fmt: skip
 
 

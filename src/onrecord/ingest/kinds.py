@@ -6,7 +6,8 @@ from io import BytesIO
 from typing import Literal
 
 Kind = Literal[
-    "text", "markdown", "html", "docx", "json", "jsonl", "pdf", "rtf", "odt", "mail", "csv", "tsv", "wiki",
+    "text", "markdown", "html", "docx", "json", "jsonl", "pdf", "rtf", "odt", "mail", "csv", "tsv",
+    "wiki",
 ]  # fmt: skip
 SUFFIXES: dict[str, Kind] = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown",
@@ -30,15 +31,20 @@ _MAGIC: tuple[tuple[bytes, tuple[str, str]], ...] = (
     (b"7z\xbc\xaf'\x1c", PACKED), (b"Rar!\x1a", PACKED), (b"BZh", PACKED), (b"\xfd7zXZ\0", PACKED),
     (b"(\xb5/\xfd", PACKED), (b"\x7fELF", PROGRAM), (b"MZ", ("", "")),
     (b"%!PS", ("PostScript", "Print it to a PDF, or save it as plain text.")),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ("an old Office file or an Outlook message (.doc, .msg)", "Save it as DOCX, as .eml, or as plain"
-                                                            " text.")),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", (
+        "an old Office file or an Outlook message (.doc, .msg)",
+        "Save it as DOCX, as .eml, or as plain text.",
+    )),
     (b"AT&TFORM", PICTURE),
 )  # fmt: skip
 _ZIPPED = {
     "application/epub+zip": ("an e-book (EPUB)", "Save its text as HTML or plain text."),
-    "application/vnd.oasis.opendocument.spreadsheet": ("a spreadsheet (ODS)", "Save it as CSV, an article a row."),
+    "application/vnd.oasis.opendocument.spreadsheet": (
+        "a spreadsheet (ODS)",
+        "Save it as CSV, an article a row.",
+    ),
     "application/vnd.oasis.opendocument.presentation": ("slides (ODP)", "Save their text."),
-}  # fmt: skip
+}
 _MAIL = re.compile(
     rb"(?:(?:from|to|cc|subject|date|received|return-path|mime-version|message-id|delivered-to"
     rb"|reply-to|content-type|content-transfer-encoding|x-[\w-]+"
@@ -82,7 +88,10 @@ def _unread_zip(raw: bytes) -> tuple[str, str] | None:
             said = archive.read("mimetype").decode("ascii", "replace").strip()
             if said in _ZIPPED:
                 return _ZIPPED[said]
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError, KeyError):  # fmt: skip
+    except (
+        zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError,
+        KeyError,
+    ):  # fmt: skip
         return None
     tops = {name.partition("/")[0] for name in names}
     if "xl" in tops:

@@ -25,7 +25,8 @@ _THROUGH = frozenset(
 )
 _UNREAD = frozenset(
     "tracked-changes sequence-decls variable-decls user-field-decls forms annotation-end title desc"
-    " bookmark bookmark-start bookmark-end change change-start change-end soft-page-break image".split()
+    " bookmark bookmark-start bookmark-end change change-start change-end"
+    " soft-page-break image".split()
 )
 _GONE = "struck-out or hidden words"
 
@@ -161,7 +162,11 @@ class _Document:
                 for box in boxes:
                     self._blocks(box)
             elif kind == "table":
-                for block in rows([[self._cell(c) for c in _found(row, ("table-cell",))] for row in _found(element, ("table-row",))]):  # fmt: skip
+                table = [
+                    [self._cell(c) for c in _found(row, ("table-cell",))]
+                    for row in _found(element, ("table-row",))
+                ]
+                for block in rows(table):
                     self.pieces.add(block)
             elif kind in _THROUGH:
                 stack.append(iter(element))

@@ -138,7 +138,9 @@ def looks_like_headline(text: str, start: int, end: int) -> bool:
     if number > HEADLINE_WORDS or not text[end:].strip() or not _SPELT.search(words):
         return False
     stops = list(_SENTENCE_END.finditer(words))
-    if stops and not (number <= STOPPED_WORDS and (_set_in_capitals(words) or all(map(_parts_none, stops)))):  # fmt: skip
+    if stops and not (
+        number <= STOPPED_WORDS and (_set_in_capitals(words) or all(map(_parts_none, stops)))
+    ):
         return False
     return not words.rstrip("\"”’')").endswith((".", ",", ";", ":")) or words.endswith("...")
 

@@ -24,7 +24,8 @@ _SKIPPED = frozenset(
     "fonttbl colortbl stylesheet info pict object themedata colorschememapping datastore"
     " latentstyles"
     " listtable listoverridetable rsidtbl generator xmlnstbl mmathPr filetbl revtbl fldinst"
-    " bkmkstart bkmkend pntext pntxta pntxtb shpinst sp sn sv datafield formfield nonshppict".lower().split()
+    " bkmkstart bkmkend pntext pntxta pntxtb shpinst sp sn sv datafield"
+    " formfield nonshppict".lower().split()
 )
 _LEFT = {
     **dict.fromkeys(("header", "headerl", "headerr", "headerf"), "page headers"),
@@ -37,9 +38,11 @@ _SIGNS = {
     "~": "\u00a0", "_": "\u2011", "-": "",
 }  # fmt: skip
 _CODEPAGES = {10000: "mac-roman", 65001: "utf-8"}
-_CHARSETS = {0: "cp1252", 77: "mac-roman", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5",
-             161: "cp1253", 162: "cp1254", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251",
-             222: "cp874", 238: "cp1250"}  # fmt: skip
+_CHARSETS = {
+    0: "cp1252", 77: "mac-roman", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5",
+    161: "cp1253", 162: "cp1254", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251",
+    222: "cp874", 238: "cp1250",
+}  # fmt: skip
 DEEPEST = 2000
 """Groups in groups; a deeper file is no document."""
 
@@ -59,8 +62,8 @@ class _State:
 def read_rtf(raw: bytes, name: str, digest: str, given: Given) -> Article | Problem:
     """The article of an RTF file."""
     if not raw.lstrip().startswith(b"{\\rtf"):
-        return Problem(where=name, what="this is not RTF.", remedy="Save the article anew, or as plain"
-                                                            " text.")  # fmt: skip
+        remedy = "Save the article anew, or as plain text."
+        return Problem(where=name, what="this is not RTF.", remedy=remedy)
     document = _Document(raw)
     pieces = document.read()
     if pieces is None:
@@ -210,9 +213,14 @@ class _Document:
             self._unicode(number)
         elif word in ("shptxt", "fldrslt", "listtext") and word != "listtext":
             state.skip = False
-        elif word in ("par", "sect", "page"):
+        else:
+            self._layout(word)
+
+    def _layout(self, word: str) -> None:
+        """A word that ends a paragraph, line, cell, row or table, or that stands for a sign."""
+        if word in ("par", "sect", "page"):
             self._paragraph()
-        elif word == "line" and not state.skip:
+        elif word == "line" and not self._states[-1].skip:
             self._runs.append(BREAK)
         elif word in ("cell", "nestcell"):
             self._cell_out()

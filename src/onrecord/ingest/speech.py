@@ -18,9 +18,9 @@ from ..records import Material, Span, Turn
 from .turns import is_sound, read_transcript, seconds, skipped_spans
 
 _LISTS = (
-    "segments", "transcription", "monologues", "utterances", "paragraphs", "sentences", "results", "items",
-    "words", "elements", "blocks", "phrases", "recognizedPhrases", "entries", "transcript", "channels",
-    "alternatives", "speakers", "nbest",
+    "segments", "transcription", "monologues", "utterances", "paragraphs", "sentences", "results",
+    "items", "words", "elements", "blocks", "phrases", "recognizedPhrases", "entries",
+    "transcript", "channels", "alternatives", "speakers", "nbest",
 )  # fmt: skip
 _WORDS = ("text", "transcript", "punctuated_word", "word", "value", "content", "display", "body")
 _SPEAKER = (

@@ -102,9 +102,10 @@ def _cut(
         over = [p for p in open_ if p.end >= end]
         stated = [p for p in over if p.statement]
         best = min(
-            stated, key=lambda p: (-depths[p.statement.id], p.end - p.start) if p.statement else (0, 0),
+            stated,
+            key=lambda p: (-depths[p.statement.id], p.end - p.start) if p.statement else (0, 0),
             default=None,
-        )  # fmt: skip
+        )
         statement = best.statement if best else None
         made.append(
             Segment(

@@ -79,8 +79,8 @@ def handlers(pool: work.Work) -> dict[str, Handler]:
     async def verify(request: Request) -> Response:
         given = await asked(request, VerifyRequest)
         if not given.against:
-            raise RequestError(422, "against", "there is nothing to hold it against.", "Give a transcript's text."
-                                                            "")  # fmt: skip
+            what = "there is nothing to hold it against."
+            raise RequestError(422, "against", what, "Give a transcript's text.")
         return Response(await pool.run(jobs.verify, given), media_type="application/json")
 
     async def rules(request: Request) -> Response:

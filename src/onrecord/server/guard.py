@@ -112,11 +112,11 @@ class Guard:
         given = request.headers.getlist("host")
         host = _host(given[0]) if len(given) == 1 else None
         if host is None:
-            raise RequestError(400, "Host", "the request names no host, or an odd one.", "Use the address it printed."
-                                                            "")  # fmt: skip
+            what = "the request names no host, or an odd one."
+            raise RequestError(400, "Host", what, "Use the address it printed.")
         if self._hosts and host not in self._hosts:
-            raise RequestError(421, "Host", f"this server is not {host or 'unnamed'!r}.", "Use the address it printed."
-                                                            "")  # fmt: skip
+            what = f"this server is not {host or 'unnamed'!r}."
+            raise RequestError(421, "Host", what, "Use the address it printed.")
         if self._token and path != "/healthz":
             query = request.scope["query_string"].decode("latin-1")
             shown = parse_qs(query, max_num_fields=50).get("token", [""])[0]
@@ -126,9 +126,12 @@ class Guard:
                 return answer
             bearer = request.headers.get("authorization", "").removeprefix("Bearer ")
             if not self._right(bearer) and not self._right(_cookie(request)):
-                raise RequestError(401, "token", "this server wants its token.", "Open the address it printed, or send"
-                                                            " Authorization: Bearer"
-                                                            " TOKEN.")  # fmt: skip
+                raise RequestError(
+                    401,
+                    "token",
+                    "this server wants its token.",
+                    "Open the address it printed, or send Authorization: Bearer TOKEN.",
+                )
         if request.method not in ("GET", "HEAD"):
             _same_origin(request)
         return None
@@ -192,12 +195,19 @@ def _same_origin(request: Request) -> None:
     try:
         other = bool(origin) and urlsplit(origin or "").netloc != host
     except ValueError:
-        raise RequestError(400, "Origin", "the request names an odd origin.", "Send it from this server's own pages,"
-                                                            " or without an Origin."
-                                                            "") from None  # fmt: skip
+        raise RequestError(
+            400,
+            "Origin",
+            "the request names an odd origin.",
+            "Send it from this server's own pages, or without an Origin.",
+        ) from None
     if site not in ("none", "same-origin") or other:
-        raise RequestError(403, "Origin", "the request comes from another site.", "Send it from this server's own pages,"
-                                                            " or without an Origin.")  # fmt: skip
+        raise RequestError(
+            403,
+            "Origin",
+            "the request comes from another site.",
+            "Send it from this server's own pages, or without an Origin.",
+        )
 
 
 async def _whole(headers: Headers, receive: Receive, count: Callable[[int], None]) -> Receive:
@@ -205,8 +215,8 @@ async def _whole(headers: Headers, receive: Receive, count: Callable[[int], None
 
     `count` is told its size as it grows, and raises where all bodies together are too large.
     """
-    too_large = RequestError(413, "body", f"larger than {LARGEST // 1_000_000} MB.", "Send one article at a"
-                                                            " time.")  # fmt: skip
+    what = f"larger than {LARGEST // 1_000_000} MB."
+    too_large = RequestError(413, "body", what, "Send one article at a time.")
     declared = headers.get("content-length", "0")
     if len(declared) > 12 or (
         declared.isascii() and declared.isdigit() and int(declared) > LARGEST

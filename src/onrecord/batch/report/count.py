@@ -141,7 +141,8 @@ def _shards(folder: Path) -> Iterator[tuple[pa.Table, pa.Table, pa.Table]]:
     columns = {
         "articles": ["id", "outlet", "section", "date"],
         "statements": [
-            "article_id", "parent", "kind", "gender", "title", "speaker", "form", "withheld", "length",
+            "article_id", "parent", "kind", "gender", "title", "speaker", "form", "withheld",
+            "length",
         ],
         "sources": ["article_id", "kind", "gender", "statements"],
     }  # fmt: skip

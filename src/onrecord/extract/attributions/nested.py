@@ -23,7 +23,8 @@ SEARCHES = 3
 """Finds by other cues that are looked into for one by a cue of speech."""
 _NOTHING = frozenset("it that this what which me him her us them you so anything something".split())
 _NOBODY = frozenset(
-    "the a an that this it you one there which what nobody no-one none nothing anybody anyone".split()
+    "the a an that this it you one there which what nobody no-one none nothing"
+    " anybody anyone".split()
 )
 Row = tuple[AttributionCandidate, int | None]
 

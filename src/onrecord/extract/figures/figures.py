@@ -40,8 +40,10 @@ _MEASURES = {
     "g": "g", "oz": "oz", "ounce": "oz", "m": "m", "kilometers": "km",
 }  # fmt: skip
 _CURRENCIES = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY"}
-_NAMED = {"dollar": "USD", "dlr": "USD", "pound": "GBP", "euro": "EUR", "cent": "cent", "penny": "penny",
-          "pence": "penny", "yen": "JPY", "rupee": "INR", "yuan": "CNY"}  # fmt: skip
+_NAMED = {
+    "dollar": "USD", "dlr": "USD", "pound": "GBP", "euro": "EUR", "cent": "cent", "penny": "penny",
+    "pence": "penny", "yen": "JPY", "rupee": "INR", "yuan": "CNY",
+}  # fmt: skip
 _TIME = re.compile(
     r"[- \u00a0](second|minute|hour|day|week|month|year|decade|centur)(?:s|ies|y)?\b"
 )
@@ -198,7 +200,8 @@ class _Reader:
             unit = {"centur": "centuries"}.get(m.group(1), m.group(1) + "s")
             return Figure(
                 span=Span(start, m.end()), kind="duration", value=value, unit=unit,
-                approximate=rough, of=self._noun(m.end(), plural=False) if text[end] == "-" else None,
+                approximate=rough,
+                of=self._noun(m.end(), plural=False) if text[end] == "-" else None,
             )  # fmt: skip
         if m := _MONEY.match(text, end):
             return Figure(

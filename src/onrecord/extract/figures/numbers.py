@@ -21,7 +21,8 @@ TENS = {
 }
 SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-    "mln": 1e6, "bln": 1e9, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "k": 1e3, "dozen": 12.0,
+    "mln": 1e6, "bln": 1e9, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "k": 1e3,
+    "dozen": 12.0,
 }  # fmt: skip
 _SHORT = frozenset({"m", "mn", "bn", "b", "tn", "k"})
 PARTS = {

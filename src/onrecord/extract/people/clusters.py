@@ -82,7 +82,8 @@ def clusters(text: str, mentions: Sequence[Mention]) -> list[Cluster]:
     for cluster in full.values():
         by_part[surname(cluster.parts)].append(cluster)
         first = cluster.parts[0]
-        # A word used alone before it begins a longer name is no first name, unless it is known as one.
+        # A word used alone before it begins a longer name is no first name, unless it is known as
+        # one.
         begins = cluster.mentions[0].span.start
         if first in given() or earliest.get(first, begins) >= begins:
             by_part[first].append(cluster)

@@ -178,63 +178,18 @@ def _split(
         if lower not in given() and lower not in lexicon("sources", "honorifics"):
             if lower.lower() in _COMMON or word(tokens[1]) in given() or opens(lower, len(tokens)):
                 tokens = tokens[1:]
-    honorific = None
-    for n in range(len(tokens) - 1, 0, -1):
-        # "Assistant Police Chief Ann Lee": what goes before the last word for a role is her post.
-        last = word(tokens[n - 1])
-        titles = {last, last.removesuffix("s")}
-        # "Actors Ann Lee and …": more than one holds it, if a whole name follows.
-        role = re.sub(r"^(?:co|ex|vice|sub)-", "", last.lower())
-        roles = {role, role.removesuffix("s" * (len(tokens) - n > 1))}
-        if titles & lexicon("sources", "honorifics") or roles & lexicon("sources", "roles"):
-            honorific = last
-            tokens = tokens[n:]
-            break
+    honorific, tokens = _titled(tokens, word)
     tokens = _person_part(tokens, word)
     names = tuple(word(t) for t in tokens)
-    first_given = len(names) > 1 and names[0] in given()  # "Bill" is no law in "Bill Lee"
-    if not names or set(names[first_given:]) & lexicon("sources", "organisation_words"):
+    if _nobody(names, honorific):
         return []
-    if len(names) > 1 and names[0] in lexicon("sources", "places") - given():
-        return []
-    if any(len(n) > 2 and n.isalpha() and n[1:-1].isupper() and n.strip("IVX") for n in names):
-        return []  # abbreviations, and words that are shouted
-    if honorific is None and not shaped(names):
-        return []
-    if (
-        honorific is None
-        and names[0] not in given()
-        and names[-1].lower() in lexicon("sources", "roles")
-    ):
-        return []
-    if len(names) > 1 and names[-1] in _MONTH_NAMES and names[0] in given():
-        pass  # "Theresa May"
-    elif any(n in lexicon("sources", "other") or n in lexicon("sources", "outlets") for n in names):
-        return []
-    if (
-        len(names) > 5
-        or names[-1] in lexicon("sources", "outlet_words")
-        or (len(names) > 1 and honorific is None and names[-1] in lexicon("sources", "thing_words"))
-        or names[0].lower() in _COMMON
-    ):
-        return []
-    if honorific is None and names[-1] in lexicon("sources", "places"):
-        if len(names) == 1 or names[0] not in given():
-            return []
     if headline and len(names) > 2:
         # Every word of a headline may be capitalised: only what starts like a name is taken.
         at = next((i for i, n in enumerate(names) if n in given()), None)
         if at is None or at + 1 >= len(names):
             return []
         tokens, names = tokens[at : at + 2], names[at : at + 2]
-    span = Span(tokens[0][0], tokens[-1][1])
-    last = text[span.start : span.end]
-    if re.search(r"['’]s$", last):
-        span = Span(span.start, span.end - 2)
-    elif last.endswith(("'", "’")):
-        span = Span(span.start, span.end - 1)
-    elif names[-1] in ("Jr", "Sr") and text.startswith(".", span.end):
-        span = Span(span.start, span.end + 1)
+    span = _trimmed(text, Span(tokens[0][0], tokens[-1][1]), names[-1])
     # "Cook" is a name where Ann Cook is known, and nobody's otherwise.
     noun = honorific is None and len(names) == 1 and names[0].lower() in _nouns()
     human = not noun and (
@@ -247,6 +202,68 @@ def _split(
         or (not headline and names[-1].lower() not in small and _acts(text, span, len(names)))
     )
     return [Mention(span, names, honorific, human, headline)]
+
+
+def _titled(
+    tokens: list[tuple[int, int]], word: Callable[[tuple[int, int]], str]
+) -> tuple[str | None, list[tuple[int, int]]]:
+    """The honorific or role in front of a name, if any, and what is left behind it."""
+    for n in range(len(tokens) - 1, 0, -1):
+        # "Assistant Police Chief Ann Lee": what goes before the last word for a role is her post.
+        last = word(tokens[n - 1])
+        titles = {last, last.removesuffix("s")}
+        # "Actors Ann Lee and …": more than one holds it, if a whole name follows.
+        role = re.sub(r"^(?:co|ex|vice|sub)-", "", last.lower())
+        roles = {role, role.removesuffix("s" * (len(tokens) - n > 1))}
+        if titles & lexicon("sources", "honorifics") or roles & lexicon("sources", "roles"):
+            return last, tokens[n:]
+    return None, tokens
+
+
+def _nobody(names: tuple[str, ...], honorific: str | None) -> bool:
+    """Whether words in capitals are no person's name: a body, a place, a post, a shout."""
+    first_given = len(names) > 1 and names[0] in given()  # "Bill" is no law in "Bill Lee"
+    if not names or set(names[first_given:]) & lexicon("sources", "organisation_words"):
+        return True
+    if len(names) > 1 and names[0] in lexicon("sources", "places") - given():
+        return True
+    if any(len(n) > 2 and n.isalpha() and n[1:-1].isupper() and n.strip("IVX") for n in names):
+        return True  # abbreviations, and words that are shouted
+    if honorific is None and not shaped(names):
+        return True
+    if (
+        honorific is None
+        and names[0] not in given()
+        and names[-1].lower() in lexicon("sources", "roles")
+    ):
+        return True
+    if len(names) > 1 and names[-1] in _MONTH_NAMES and names[0] in given():
+        pass  # "Theresa May"
+    elif any(n in lexicon("sources", "other") or n in lexicon("sources", "outlets") for n in names):
+        return True
+    if (
+        len(names) > 5
+        or names[-1] in lexicon("sources", "outlet_words")
+        or (len(names) > 1 and honorific is None and names[-1] in lexicon("sources", "thing_words"))
+        or names[0].lower() in _COMMON
+    ):
+        return True
+    if honorific is None and names[-1] in lexicon("sources", "places"):
+        if len(names) == 1 or names[0] not in given():
+            return True
+    return False
+
+
+def _trimmed(text: str, span: Span, last_name: str) -> Span:
+    """A name's span without a possessive's ending, and with the stop of "Jr."."""
+    last = text[span.start : span.end]
+    if re.search(r"['’]s$", last):
+        return Span(span.start, span.end - 2)
+    if last.endswith(("'", "’")):
+        return Span(span.start, span.end - 1)
+    if last_name in ("Jr", "Sr") and text.startswith(".", span.end):
+        return Span(span.start, span.end + 1)
+    return span
 
 
 _MONTH_NAMES = frozenset("May March August April June German French English East Day".split())

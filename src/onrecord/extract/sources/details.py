@@ -309,15 +309,13 @@ def _modifier(token: str, small: bool) -> bool:
         return False
     if low.endswith("ed") and low not in _BEFORE_POSTS:
         return False  # "has defended | goalkeeper Ann Lee"
-    if token.endswith(",") or low in ("to", "by", "with", "and", "but", "that", "of", "for", "when", "as",
-                                      "said", "told", "says", "the", "a", "an", "his", "her", "their",
-                                      "its", "our", "from", "in", "on", "at", "after", "before", "killed",
-                                      "alongside", "like", "including", "while", "is", "was", "were", "are", "has", "had", "because", "if", "what", "since", "whether", "who", "w"
-                                                            "h"
-                                                            "i"
-                                                            "c"
-                                                            "h"
-                                                            "", "where", "than", "against", "about",
-                                      "or", "both", "until", "among", "between", "so", "not", "into"):  # fmt: skip
+    if token.endswith(",") or low in (
+        "to", "by", "with", "and", "but", "that", "of", "for", "when", "as", "said", "told",
+        "says", "the", "a", "an", "his", "her", "their", "its", "our", "from", "in", "on", "at",
+        "after", "before", "killed", "alongside", "like", "including", "while", "is", "was",
+        "were", "are", "has", "had", "because", "if", "what", "since", "whether", "who", "which",
+        "where", "than", "against", "about", "or", "both", "until", "among", "between", "so",
+        "not", "into",
+    ):  # fmt: skip
         return False
     return not low.endswith("ly")

@@ -31,7 +31,8 @@ _THING = frozenset(
     " banner employee-handbook degree fee coffee tree list"
     " filter corner border river folder header trailer tracker browser flyer teaser order door"
     " floor"
-    " tariff camera sensor vaccine device system price market plan measure attack effort event".split()
+    " tariff camera sensor vaccine device system price market plan measure attack"
+    " effort event".split()
 )
 _NO_AGENT = _THING | {"other", "another", "either", "neither", "member", "committee"}
 """Words that end like an agent and are none."""
@@ -166,21 +167,30 @@ def kind_of(phrase: str, outlet: str | None = None) -> Kind:
     if _JOINED.fullmatch(phrase.strip()):
         return Kind("organisation", phrase.strip().lower())  # two bodies, neither of them alone
     if low in lexicon("sources", "crowd") or (plural and low.endswith("s") and not capital):
-        if low not in lexicon("sources", "crowd") and _singular(low) in lexicon(
-            "sources", "document"
-        ):
-            return Kind("document", low)
-        if low not in lexicon("sources", "crowd") and _thing(_singular(low)):
-            return Kind("unknown", low)
-        counted = re.match(
-            r"\s{0,20}(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2}) ",
-            phrase, re.IGNORECASE,
-        )  # fmt: skip
-        if low == "people" and (_KNOWING.search(phrase) or _THOSE.fullmatch(phrase.strip())):
-            return Kind("anonymous", low, True, True)
-        if counted and low != "others":
-            return Kind("anonymous", low, low == "people", True)
-        return Kind("group", low, False, True)
+        return _several(phrase, low)
+    return _by_head(head, front)
+
+
+def _several(phrase: str, low: str) -> Kind:
+    """The kind of a phrase in the plural: counted people, a crowd, or papers and things."""
+    if low not in lexicon("sources", "crowd") and _singular(low) in lexicon("sources", "document"):
+        return Kind("document", low)
+    if low not in lexicon("sources", "crowd") and _thing(_singular(low)):
+        return Kind("unknown", low)
+    counted = re.match(
+        r"\s{0,20}(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2}) ",
+        phrase, re.IGNORECASE,
+    )  # fmt: skip
+    if low == "people" and (_KNOWING.search(phrase) or _THOSE.fullmatch(phrase.strip())):
+        return Kind("anonymous", low, True, True)
+    if counted and low != "others":
+        return Kind("anonymous", low, low == "people", True)
+    return Kind("group", low, False, True)
+
+
+def _by_head(head: str, front: str) -> Kind:
+    """The kind of a phrase by its head noun, where that is no crowd: somebody, or a body."""
+    low = head.lower()
     if (head.islower() or _listed(low)) and _somebody(low) and not _named(front):
         return Kind("anonymous", low)
     if low in ("group", "coalition", "collective") and not re.search(r"[A-Z]", front[1:]):

@@ -319,34 +319,14 @@ class _Linker:
             return self._add(
                 f"called:{name.lower()}", Kind("person", name), span, attribution, name
             )
-        name = phrase if kind.head == "some" else ARTICLE.sub("", phrase, count=1)
-        if kind.kind in ("organisation", "outlet", "group"):
-            name = (apposed(phrase) or name).split(",")[0]
-        if kind.kind == "organisation" and (called := _CALLED.match(name)):
-            name = called.group(1)
-        if kind.kind == "outlet" and self._article.outlet and own(phrase, self._article.outlet):
-            name = self._article.outlet
-        if kind.kind in ("organisation", "outlet"):
-            name = self._body_meant(kind, phrase, span) or name
+        name = self._name(kind, phrase, span)
         low = re.sub(r"['’]s$", "", name.lower())
         if kind.kind == "person":  # by a handle
             name, low = (phrase[phrase.index("@") :],) * 2
         if kind.kind == "anonymous":
-            voice = self.voices.unnamed_voice(kind, phrase, span, nested=self._relayed(attribution))
-            self._add(voice.key, voice.kind, span, attribution)
-            if kind.plural:
-                self._last_plural = voice.key
-            return voice.key
+            return self._unnamed(attribution, kind, span, phrase)
         if kind.kind == "spokesperson":
-            body = behalf(phrase, kind.head)
-            if not body and DEFINITE.match(phrase) and self._last_spoken:
-                return self._add(self._last_spoken, kind, span, attribution)
-            body = self._for_whom(body, span) or ""
-            body = self._bodies.get(body, body)
-            key = self._last_spoken = f"spokesperson:{body.lower()}"
-            self._add(key, kind, span, attribution)
-            self.voices[key].name = body or None
-            return key
+            return self._spokesperson(attribution, kind, span, phrase)
         if kind.kind in ("unknown", "organisation") and name.islower() and DEFINITE.match(phrase):
             full = self._headed.get(low.removesuffix("s"))
             if full := full or self._spoken_for(low, span):
@@ -368,6 +348,44 @@ class _Linker:
         if kind.kind in ("organisation", "outlet"):
             key = self.voices.long_form(low) or key
         self._add(key, kind, span, attribution)
+        self._remember(key, kind, name)
+        return key
+
+    def _name(self, kind: Kind, phrase: str, span: Span) -> str:
+        """What a described voice is called: its phrase without the article, or its body's name."""
+        name = phrase if kind.head == "some" else ARTICLE.sub("", phrase, count=1)
+        if kind.kind in ("organisation", "outlet", "group"):
+            name = (apposed(phrase) or name).split(",")[0]
+        if kind.kind == "organisation" and (called := _CALLED.match(name)):
+            name = called.group(1)
+        if kind.kind == "outlet" and self._article.outlet and own(phrase, self._article.outlet):
+            name = self._article.outlet
+        if kind.kind in ("organisation", "outlet"):
+            name = self._body_meant(kind, phrase, span) or name
+        return name
+
+    def _unnamed(self, attribution: Attribution, kind: Kind, span: Span, phrase: str) -> str:
+        """A person or people without a name."""
+        voice = self.voices.unnamed_voice(kind, phrase, span, nested=self._relayed(attribution))
+        self._add(voice.key, voice.kind, span, attribution)
+        if kind.plural:
+            self._last_plural = voice.key
+        return voice.key
+
+    def _spokesperson(self, attribution: Attribution, kind: Kind, span: Span, phrase: str) -> str:
+        """Who speaks for a body, told apart by the body."""
+        body = behalf(phrase, kind.head)
+        if not body and DEFINITE.match(phrase) and self._last_spoken:
+            return self._add(self._last_spoken, kind, span, attribution)
+        body = self._for_whom(body, span) or ""
+        body = self._bodies.get(body, body)
+        key = self._last_spoken = f"spokesperson:{body.lower()}"
+        self._add(key, kind, span, attribution)
+        self.voices[key].name = body or None
+        return key
+
+    def _remember(self, key: str, kind: Kind, name: str) -> None:
+        """Give a voice its name, and keep it for what points back to it: "they", "the report"."""
         voice = self.voices[key]
         if kind.kind in ("organisation", "document", "group", "outlet", "person"):
             voice.name = voice.name or _proper(name)
@@ -377,7 +395,6 @@ class _Linker:
             self._last_thing = key
         if kind.kind == "organisation":
             self._last_body = voice.name
-        return key
 
     def _kind(self, span: Span, phrase: str) -> Kind:
         """The kind of a phrase, by its words and by what the network heard."""

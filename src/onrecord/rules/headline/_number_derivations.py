@@ -14,8 +14,10 @@ from ...query.figures import Sentences, day_of, number, part, slack
 from ...records import Analysis, Figure
 
 _DIGITS = re.compile(r"\d++(?:,\d{3})*+(?:\.\d++)?")
-_DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0, "decade": 3650.0, "century": 36500.0,
-         "centurie": 36500.0, "hour": 1 / 24, "minute": 1 / 1440, "second": 1 / 86400}  # fmt: skip
+_DAYS = {
+    "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0, "decade": 3650.0, "century": 36500.0,
+    "centurie": 36500.0, "hour": 1 / 24, "minute": 1 / 1440, "second": 1 / 86400,
+}  # fmt: skip
 _UNIT = re.compile(
     r"[- ](second|minute|hour|day|week|month|year|decade|centurie|century)s?\b",
     re.IGNORECASE,
@@ -27,9 +29,10 @@ _WORDS = {
         " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), start=3
     )
 } | {
-    "quadruple": 4.0, "triple": 3.0, "dozen": 12.0, "dozens": 24.0, "century": 100.0, "decade": 10.0,
-    "trio": 3.0, "threesome": 3.0, "triplets": 3.0, "quartet": 4.0, "quadruplets": 4.0, "quintet": 5.0,
-    "quintuplets": 5.0, "sextet": 6.0, "score": 20.0, "fortnight": 14.0,
+    "quadruple": 4.0, "triple": 3.0, "dozen": 12.0, "dozens": 24.0, "century": 100.0,
+    "decade": 10.0, "trio": 3.0, "threesome": 3.0, "triplets": 3.0, "quartet": 4.0,
+    "quadruplets": 4.0, "quintet": 5.0, "quintuplets": 5.0, "sextet": 6.0, "score": 20.0,
+    "fortnight": 14.0,
 }  # fmt: skip
 _PARTS = {
     "half": 50.0,

@@ -33,7 +33,8 @@ _ALSO_WORDS = frozenset(
     " Frank Grace Grant Guy Harry Heath Holly Hope Hunter Iris Ivy Jack Jade Jasmine Jean Joy June"
     " Lily Mark Mason Max May Miles Nick Olive Pat Pearl Penny Pierce Ray Rich Rob Robin Rose Ruby"
     " Sky Summer Sue Victor Victoria Violet Wade Ward Will Charlotte Sydney Austin Florence Paris"
-    " Jordan Chelsea Madison Georgia Virginia Carolina Israel Lincoln Jackson Francisco Diego".split()
+    " Jordan Chelsea Madison Georgia Virginia Carolina Israel Lincoln Jackson"
+    " Francisco Diego".split()
 )
 """Given names that are words or places as well, which a headline in capitals can't tell apart."""
 

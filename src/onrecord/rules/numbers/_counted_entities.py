@@ -35,7 +35,8 @@ _NOBODY = frozenset(
 )
 _OWNER = r"(?:[a-z-]{1,40} )?[a-z-]{3,}"
 _BODIES = lexicon("sources", "body") | frozenset(
-    "town village district region family crew class orchestra choir squad legislature delegation".split()
+    "town village district region family crew class orchestra choir squad"
+    " legislature delegation".split()
 )
 _POSSESSED = re.compile(rf"\b(?:[Tt]he) (?P<owner>{_OWNER})['’]s $")
 _HAS = re.compile(

@@ -109,9 +109,11 @@ _STATES = frozenset(
     " Kan Ky"
     " La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo Jr Sr II"
     " III".split()
-) | {"New York", "New Jersey", "New Mexico", "New Hampshire", "North Carolina", "South Carolina",
-     "North Dakota", "South Dakota", "Rhode Island", "West Virginia", "D.C", "N.Y", "N.J", "N.H", "N.C",
-     "S.C", "R.I", "W.Va", "N.M", "N.D", "S.D"}  # fmt: skip
+) | {
+    "New York", "New Jersey", "New Mexico", "New Hampshire", "North Carolina", "South Carolina",
+    "North Dakota", "South Dakota", "Rhode Island", "West Virginia", "D.C", "N.Y", "N.J", "N.H",
+    "N.C", "S.C", "R.I", "W.Va", "N.M", "N.D", "S.D",
+}  # fmt: skip
 """What stands behind a place or a name between commas and is no member of a list of its own."""
 
 

@@ -83,7 +83,8 @@ from ._lists import listed, parts, told
 from ._sums import opposed, over_all, summed, voted
 
 _PEOPLE = frozenset(
-    "child son daughter boy girl grandchild kid sibling brother sister person victim man woman".split()
+    "child son daughter boy girl grandchild kid sibling brother sister person victim"
+    " man woman".split()
 )
 
 
