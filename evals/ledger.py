@@ -256,8 +256,8 @@ def identity_measure(data: Path) -> dict[str, float]:
             key = person_name(person.name)
             if key and key.full and not person.minor and person.name[0].isupper():
                 named.setdefault(key.key, []).append((analysis, person))
-    for key in named:
-        numbers.setdefault(key, len(numbers))
+    for own in named:
+        numbers.setdefault(own, len(numbers))
     counts = {k: len({a.article.id for a, _ in v}) for k, v in named.items()}
     common = {n: 1 / (1 + counts.get(k, 0) / 5) for k, n in numbers.items()}
     same = [

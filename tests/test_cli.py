@@ -99,7 +99,7 @@ def test_json_is_what_others_read(story: Path) -> None:
         assert STORY[start:end]
         assert set(finding) == {
             "code", "name", "severity", "span", "line", "column", "message", "related",
-            "confidence", "fingerprint",
+            "confidence", "fingerprint", "place",
         }  # fmt: skip
 
 
