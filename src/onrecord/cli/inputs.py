@@ -159,7 +159,7 @@ class Inputs:
                 front.append(item)
                 say(item)
             else:
-                for note in item.notes:
+                for note in map(bare.problem, item.notes) if self._bare else item.notes:
                     if note not in front and note != last:
                         say(note)
                         last = note
