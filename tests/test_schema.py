@@ -25,12 +25,3 @@ def test_records_fit_their_schemas() -> None:
     for finding in lint(analysis).findings:
         fits("finding", finding)
     fits("problem", Problem(where="a", what="b", remedy="c"))
-
-
-def test_rules_name_known_standards() -> None:
-    from onrecord.language.en.lexicon import lexicon
-    from onrecord.rules import all_rules
-
-    for rule in all_rules():
-        for key in rule.standards:
-            assert lexicon("standards", key)

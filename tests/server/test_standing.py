@@ -262,7 +262,11 @@ def test_kept_drafts_are_their_owners_and_forgotten_ones_are_gone(
     ("name", "raw", "verdict"),
     [
         ("talk.txt", b"LEE: It shuts in May, I think.", b"altered"),
-        ("talk.vtt", b"WEBVTT\n\n00:01.000 --> 00:04.000\nshuts in May\n", b"words exact, speaker not compared"),
+        (
+            "talk.vtt",
+            b"WEBVTT\n\n00:01.000 --> 00:04.000\nshuts in May\n",
+            b"words exact, speaker not compared",
+        ),
         ("talk.pdf", b"%PDF-1.4 nothing", b""),
     ],
 )

@@ -1,5 +1,7 @@
 """SARIF 2.1.0, for code hosts and editors; columns count UTF-16 units, as it wants."""
 
+import os
+import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
@@ -100,12 +102,14 @@ def _results(lint: Lint, codes: list[str], no_text: bool) -> list[dict[str, Any]
 
 
 def _uri(path: str) -> str:
-    """A path as a relative reference: forward slashes, nothing of `./`, all else
-    percent-encoded."""
-    path = path.replace("\\", "/")
+    """A path as a relative reference: forward slashes, nothing of `./`, all else percent-encoded.
+
+    A byte that is no UTF-8, which is shown as `\\xe9`, is that byte again.
+    """
+    path = path.replace("\\", "/") if os.sep == "\\" else path
     while path.startswith("./"):
         path = path[2:].lstrip("/")
-    return quote(path)
+    return re.sub(r"%5Cx([0-9a-f]{2})", lambda m: f"%{m[1].upper()}", quote(path))
 
 
 def _said(where: str, problem: Problem) -> dict[str, Any]:
