@@ -37,6 +37,12 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|will|would|can|could|should|have|has|do|does|did)\b(?! not|n)"
 )
 _NUMBER = re.compile(r"\b\d+\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)\b")
+_TURNS = re.compile(
+    r"\b(?:not|never|no|nor|neither|nobody|nothing|none|without|hardly|if|unless|until|provided"
+    r"|says?|said|told|claim\w*|refus\w+|fail\w*|den(?:y|ied|ies)|lie|wrong|false|only)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+"""What no honest ellipsis leaves out: it takes back, conditions or passes on the rest."""
 _SWAPS = "harbour lantern orchard trumpet marble kettle saddle velvet anchor pepper".split()
 
 
@@ -119,13 +125,34 @@ class Scene:
             last = s.end
         return "".join([*out, self.text[last:]]), starts
 
+    def _goes_on(self, n: int) -> bool:
+        """Whether the next quotation is the second half of this one's sentence."""
+        if n + 1 >= len(self.spoken):
+            return False
+        one, two = self.spoken[n], self.spoken[n + 1]
+        halves = self.text[one.start : one.end].rstrip().endswith(",")
+        between = self.text[one.end : two.start]
+        return bool(
+            halves
+            and re.match(r"[a-z]|I\b", self.text[two.start : two.end])
+            and not re.search(r"[.!?:\n]", between)
+        )
+
     def transcript(self, noise: Callable[[str], str] = lambda words: words) -> str:
-        """The turns, each inside running speech; the order is the story's."""
+        """The turns, each inside running speech; the order is the story's.
+
+        A sentence that its speaker interrupts ("A," said X, "and b.") is one utterance.
+        """
         rows = []
-        for label, turn in zip(self.labels, self.turns, strict=True):
+        turn = ""
+        for n, label in enumerate(self.labels):
+            turn = f"{turn}, {self.turns[n]}" if turn else self.turns[n]
+            if self._goes_on(n):
+                continue
             before, after = self.chance.choice(self._speech), self.chance.choice(self._speech)
             stop = "" if turn.endswith((".", "!", "?")) else "."
             rows.append(f"{label.upper()}: {noise(f'{before} {turn}{stop} {after}')}")
+            turn = ""
         return "\n\n".join([*rows, *self.extra]) + "\n"
 
 
@@ -168,6 +195,8 @@ def _clause(scene: Scene, n: int) -> bool:
         return False
     size = scene.chance.randint(3, min(8, len(words) - 6))
     at = scene.chance.randint(3, len(words) - size - 3)
+    if _TURNS.search(" ".join(words[at : at + size])):
+        return False  # what hides a "not" or an "if" isn't honest
     scene.edits[n] = " ".join(words[:at] + words[at + size :])
     return True
 
@@ -201,6 +230,8 @@ def _ellipsis(scene: Scene, n: int) -> bool:
         return False
     size = scene.chance.randint(2, min(12, len(words) - 6))
     at = scene.chance.randint(3, len(words) - size - 3)
+    if _TURNS.search(" ".join(words[at : at + size])):
+        return False  # what hides a "not" or an "if" isn't honest
     mark = scene.chance.choice(["…", " ... ", " … ", " . . . ", " [...] ", " (…) "])
     scene.edits[n] = " ".join(words[:at]) + mark + " ".join(words[at + size :])
     return True
@@ -259,13 +290,24 @@ def judged(scene: Scene, n: int) -> str | None:
     return None
 
 
+def _sentences(stories: list[tuple[str, list[Spoken]]]) -> list[str]:
+    """Whole sentences for the speech around quotations, without those that would speak of them."""
+    speech = [text[s.start : s.end] for text, spoken in stories for s in spoken]
+    return [
+        s
+        for s in speech
+        if s.endswith((".", "!", "?"))
+        and s[:1].isupper()
+        and not re.match(r"(?:That|This|It|Which|Not)\b", s)
+    ]
+
+
 def planted(
     stories: list[tuple[str, list[Spoken]]],
 ) -> Iterator[tuple[str, Scene, int]]:
     """For each story, and each kind of edit that fits somewhere in it: the kind, the scene,
     where."""
-    speech = [text[s.start : s.end] for text, spoken in stories for s in spoken]
-    speech = [s for s in speech if s.endswith((".", "!", "?")) and s[:1].isupper()]
+    speech = _sentences(stories)
     for number, (text, spoken) in enumerate(stories):
         others = [s for s in speech if s not in text]
         for turn, (kind, edit) in enumerate((DISHONEST | HONEST).items()):
@@ -280,7 +322,7 @@ def planted(
 
 def untouched(stories: list[tuple[str, list[Spoken]]]) -> Iterator[Scene]:
     """Every story as it is."""
-    speech = [text[s.start : s.end] for text, spoken in stories for s in spoken]
+    speech = _sentences(stories)
     for number, (text, spoken) in enumerate(stories):
         yield Scene(text, spoken, [s for s in speech if s not in text], number)
 
