@@ -246,7 +246,7 @@ def _bracket(scene: Scene, n: int) -> bool:
 def _capital(scene: Scene, n: int) -> bool:
     words = scene.text[scene.spoken[n].start : scene.spoken[n].end].split()
     rest = " ".join(words[2:])
-    if len(words) < 8 or not rest[0].islower():
+    if len(words) < 8 or not rest[0].islower() or _TURNS.search(" ".join(words[:2])):
         return False
     first = f"[{rest[0].upper()}]" if scene.chance.random() < 0.5 else rest[0].upper()
     scene.edits[n] = first + rest[1:]
