@@ -8,7 +8,7 @@ import sys
 
 import atheris
 
-with atheris.instrument_imports(include=["onrecord.ingest", "pysubs2", "docx", "pypdf"]):
+with atheris.instrument_imports(include=["onrecord.ingest", "docx", "pypdf"]):
     from onrecord.ingest import read
     from onrecord.ingest.materials import materials_of
 
