@@ -11,7 +11,7 @@ import json
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -108,15 +108,14 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
-def polnear(path: Path, pieces: Wordpieces) -> Iterator[Text]:
-    """PolNeAR's articles; what kind of voice each source is, the written rules say (silver
+def polnear(row: dict[str, Any], pieces: Wordpieces) -> Text:
+    """An article of PolNeAR; what kind of voice each source is, the written rules say (silver
     labels)."""
-    for row in rows(path):
-        words = find_words(row["text"])
-        opinions = [row["attributions"], *row["second_opinions"].values()]
-        versions = [label(words, attributions) for attributions in opinions]
-        cut = [pieces.of(word.text) for word in words]
-        yield Text(words, cut, POLNEAR, versions, voices=tuple(_silver(row, words)))
+    words = find_words(row["text"])
+    opinions = [row["attributions"], *row["second_opinions"].values()]
+    versions = [label(words, attributions) for attributions in opinions]
+    cut = [pieces.of(word.text) for word in words]
+    return Text(words, cut, POLNEAR, versions, voices=tuple(_silver(row, words)))
 
 
 def _silver(row: dict[str, Any], words: Sequence[Word]) -> Iterator[Read]:
@@ -141,9 +140,15 @@ def _silver(row: dict[str, Any], words: Sequence[Word]) -> Iterator[Read]:
                 yield Read(said, KINDS.index(kind), int(withheld))
 
 
-def genres(path: Path, pieces: Wordpieces) -> Iterator[Text]:
-    """The articles of other genres, with their speakers."""
-    for row in rows(path):
+def genres(
+    made: Iterable[dict[str, Any]], pieces: Wordpieces, guide: int = GENRES
+) -> Iterator[Text]:
+    """Articles labelled by the genres' guide, with their speakers.
+
+    `guide` is what the network is to take an article for: nothing (NEITHER), where it is of
+    another corpus.
+    """
+    for row in made:
         text, told = row["text"], row["attributions"]
         words = find_words(text)
         starts = [word.start for word in words]
@@ -160,7 +165,7 @@ def genres(path: Path, pieces: Wordpieces) -> Iterator[Text]:
                 hidden = withheld.get(a["speaker"], 0) if a["kind"] == "anonymous" else 0
                 voices.append(Read(source[:REFERS], KINDS.index(a["kind"]), hidden))
         yield Text(
-            words, [pieces.of(word.text) for word in words], GENRES, [label(words, outer)],
+            words, [pieces.of(word.text) for word in words], guide, [label(words, outer)],
             label(words, nested), tuple(_speakers(text, words, starts, told)), (), tuple(voices),
             tuple(stances),
         )  # fmt: skip
@@ -180,7 +185,7 @@ def _speakers(
         if not name or not a["source"] or kind in (None, "author", "unknown"):
             continue
         start, end = a["source"][0]
-        called = _called(words, name) if not re.match(r"U\d", name) else set()
+        called = _called(words, name) if not re.match(r"[UN]\d", name) else set()
         own = set(inside(words, starts, start, end))
         if called & own or (called and kind == "person" and own & _called(words, name)):
             continue

@@ -66,10 +66,11 @@ def main() -> None:
     saved = torch.load(args.checkpoint, weights_only=False)
     net = load(Net(), saved["ema"]).eval()
     draw = random.Random(1)
-    texts = list(corpus.genres(args.data / "genres_train.jsonl.gz", pieces))
+    texts = list(corpus.genres(corpus.rows(args.data / "genres_train.jsonl.gz"), pieces))
     texts = draw.sample(texts, min(len(texts), ARTICLES))
-    other = list(corpus.polnear(args.data / "polnear_train.jsonl.gz", pieces))
-    texts += draw.sample(other, min(len(other), ARTICLES // 2))
+    other = list(corpus.rows(args.data / "polnear_train.jsonl.gz"))
+    other = draw.sample(other, min(len(other), ARTICLES // 2))
+    texts += [corpus.polnear(row, pieces) for row in other]
     print("windows told apart", round(fit(net, *features(net, texts)), 4))
     saved["ema"] = {**saved["ema"], **{k: v for k, v in net.state_dict().items() if "guide" in k}}
     torch.save(saved, args.checkpoint)

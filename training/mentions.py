@@ -19,6 +19,7 @@ from onrecord.extract.people.mentions import find_people
 from onrecord.ingest import read_text
 
 from .corpus import UNKNOWN, Asked, Text, inside, rows
+from .net import NEITHER
 
 ASKED = frozenset("he him his himself she her hers herself".split())
 LESS = frozenset("they them their it its i me my we us our you your".split())
@@ -32,8 +33,6 @@ SPEAKERS = frozenset("person PER organization ORG".split())
 """Types of mentions that can speak, and are asked for where they are described."""
 REPLACED = 0.12
 """Share of later mentions of a person in the news that are made pronouns."""
-NEITHER = -1
-"""The guide of a text whose statements nobody labelled."""
 
 
 def corpora(data: Path, pieces: Wordpieces) -> list[Text]:

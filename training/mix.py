@@ -1,13 +1,14 @@
-"""A weighted mean of checkpoints' weights, where all have them.
+"""A weighted mean of checkpoints' weights, where all have them, as a recipe's `mean` tells it.
 
-    python -m training.mix OUT.pt SHARE:FIRST.pt SHARE:SECOND.pt …
+    python -m training.mix recipe.toml NAME --runs DIR
 
 Networks trained on from one start are better together than each (Wortsman et al., 2022), and the
 mean keeps what the first knew before the second learnt something else. Heads that only some have
 are the last one's.
 """
 
-import sys
+import argparse
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -28,9 +29,22 @@ def mix(states: Sequence[tuple[float, dict[str, Tensor]]]) -> dict[str, Tensor]:
     return made
 
 
+def main() -> None:
+    """Make one mean of a recipe."""
+    parser = argparse.ArgumentParser(description="A weighted mean of checkpoints.")
+    parser.add_argument("recipe", type=Path)
+    parser.add_argument("mean", help="the mean's name in the recipe")
+    parser.add_argument("--runs", type=Path, required=True, help="folder of the checkpoints")
+    args = parser.parse_args()
+    told = tomllib.loads(args.recipe.read_text("utf-8"))["mean"][args.mean]
+    states = [
+        (float(share), torch.load(args.runs / path, weights_only=False)["ema"])
+        for path, share in told["of"].items()
+    ]
+    out = args.runs / told["out"] / "model.pt"
+    out.parent.mkdir(parents=True, exist_ok=True)
+    torch.save({"ema": mix(states)}, out)
+
+
 if __name__ == "__main__":
-    shares = []
-    for part in sys.argv[2:]:
-        share, _, path = part.partition(":")
-        shares.append((float(share), torch.load(Path(path), weights_only=False)["ema"]))
-    torch.save({"ema": mix(shares)}, sys.argv[1])
+    main()

@@ -26,6 +26,8 @@ KINDS = (
 STANCES = ("says", "denies", "declines", "asks", "believes", "intends")
 POLNEAR, GENRES = 0, 1
 """The guides that labels follow: PolNeAR's wide one, and ours for articles of other genres."""
+NEITHER = -1
+"""The guide of a text whose statements nobody labelled, or that reads like the other corpus."""
 ROWS = 5
 """Distance tables: cue, source, the mention meant, and the inner statements' cue and source."""
 HEADS = (

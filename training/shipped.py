@@ -1,8 +1,9 @@
 """The weights that ship, as a checkpoint to train on from: int8 put back into floating point.
 
-    python -m training.shipped OUT.pt
+    python -m training.shipped OUT.pt [FOLDER]
 
-A release's training may go on from the one before it; what is lost is the rounding to int8.
+A release's training may go on from the one before it; what is lost is the rounding to int8. With a
+folder, the weights and the card in it are read: those of an older release, to be a teacher.
 """
 
 import json
@@ -80,4 +81,6 @@ def load(net: Net, state: dict[str, Tensor]) -> Net:
 
 
 if __name__ == "__main__":
-    torch.save({"ema": read(HOME / "weights.onnx")}, sys.argv[1])
+    folder = Path(sys.argv[2]) if len(sys.argv) > 2 else HOME
+    net = load(Net(), read(folder / "weights.onnx"))
+    torch.save({"ema": net.state_dict()}, sys.argv[1])

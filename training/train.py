@@ -19,11 +19,12 @@ from torch import Tensor
 
 from onrecord.extract.engine.features import Wordpieces
 
-from . import corpus, mentions
+from . import corpus, labelled, mentions
 from .batches import Passage, batches, collate, passages
 from .card import HOME
 from .losses import Weights, loss_of
-from .net import HEADS, Net
+from .names import Renamer
+from .net import HEADS, NEITHER, Net
 from .shipped import load
 
 T = TypeVar("T")
@@ -46,6 +47,10 @@ class Step(msgspec.Struct, forbid_unknown_fields=True):
     genres: float = 0.0
     polnear: float = 0.0
     """Shares of the articles that a round takes."""
+    labelled: bool = True
+    """Whether the genres' articles are with those of `training/labels`."""
+    names: float = 0.0
+    """Share of the genres' articles in which a round gives people other names."""
     mentions: float = 0.0
     """Share of the coreference corpora and of GAP that a round takes."""
     news: float = 0.0
@@ -76,13 +81,22 @@ class Epochs:
     def __init__(self, step: Step, data: Path, pieces: Wordpieces, draw: random.Random) -> None:
         self._step, self._draw, self._pieces = step, draw, pieces
         self._genres: list[corpus.Text] = []
-        self._polnear: list[corpus.Text] = []
+        self._polnear: list[dict[str, Any]] = []
+        self._read: dict[str, corpus.Text] = {}
+        self._renamer: Renamer | None = None
         self._mentions: list[corpus.Text] = []
         self._news: list[str] = []
         if step.genres:
-            self._genres = list(corpus.genres(data / "genres_train.jsonl.gz", pieces))
+            given = list(corpus.rows(data / "genres_train.jsonl.gz"))
+            ours, politics = labelled.joined(data).values() if step.labelled else ([], [])
+            self._genres = [
+                *corpus.genres(given + ours, pieces), *corpus.genres(politics, pieces, NEITHER)
+            ]  # fmt: skip
+            if step.names:
+                whole = (row["text"] for row in given + ours + politics)
+                self._renamer = Renamer(list(zip(self._genres, whole, strict=True)), pieces)
         if step.polnear:
-            self._polnear = list(corpus.polnear(data / "polnear_train.jsonl.gz", pieces))
+            self._polnear = list(corpus.rows(data / "polnear_train.jsonl.gz"))
         if step.mentions:
             self._mentions = mentions.corpora(data, pieces)
             if step.gap:
@@ -93,12 +107,24 @@ class Epochs:
     def round(self) -> list[list[Passage]]:
         """The batches of a round, drawn anew."""
         draw, step = self._draw, self._step
-        texts = _share(self._genres, step.genres, draw) + _share(self._polnear, step.polnear, draw)
+        texts = _share(self._genres, step.genres, draw)
+        if self._renamer:
+            texts = [
+                self._renamer.renamed(text, draw) if draw.random() < step.names else text
+                for text in texts
+            ]
+        texts += [self._politics(row) for row in _share(self._polnear, step.polnear, draw)]
         texts += _share(self._mentions, step.mentions, draw)
         for text in _share(self._news, step.news, draw):
             made = mentions.with_pronouns(text, draw, self._pieces)
             texts += [made] if made else []
         return batches(list(passages(texts, draw)), draw, step.size)
+
+    def _politics(self, row: dict[str, Any]) -> corpus.Text:
+        """An article of PolNeAR, read when it is first drawn."""
+        if row["id"] not in self._read:
+            self._read[row["id"]] = corpus.polnear(row, self._pieces)
+        return self._read[row["id"]]
 
 
 def _share(texts: list[T], share: float, draw: random.Random) -> list[T]:

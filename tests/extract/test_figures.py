@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.extract.figures.dates import MONTHS, WEEKDAYS
 from onrecord.extract.figures.figures import find_figures, interpret
 from onrecord.extract.figures.numbers import find_numbers
 from onrecord.extract.people.mentions import find_people
 from onrecord.extract.segment.sentences import find_sentences
 from onrecord.ingest import read_text
+from onrecord.language.en.calendar import MONTHS, WEEKDAYS
 from onrecord.records import Figure
 
 

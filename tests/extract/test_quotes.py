@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.extract.segment.quotes import find_quotes
@@ -167,6 +167,7 @@ def test_an_unclosed_quotation_yields_to_the_next() -> None:
 
 
 @given(JUMBLE)
+@example("'6\n«6?'")
 @settings(max_examples=300, deadline=None)
 def test_quotations_are_well_nested_and_keep_to_their_paragraph(text: str) -> None:
     quotes = find_quotes(text)
@@ -183,7 +184,8 @@ def test_quotations_are_well_nested_and_keep_to_their_paragraph(text: str) -> No
         if quote.parent is not None:
             outer = quotes[quote.parent]
             assert quote.parent < number
-            assert outer.span.start < quote.span.start
+            # One that goes on without a mark may begin with another one.
+            assert outer.span.start < quote.span.start + (not outer.marks[0])
             assert quote.span.end <= outer.span.end
         for other in quotes[:number]:
             assert other.span.end <= quote.span.start or quote.span.end <= other.span.end
@@ -199,9 +201,12 @@ def test_straight_marks_give_the_same_quotations_as_curly_ones(text: str) -> Non
 @pytest.mark.cost
 @pytest.mark.parametrize("unit", ["“a ", '"a ', "'a ", "a's' ", "‘a b’s ", "'", "6'2\" "])
 def test_time_is_proportional_to_length(unit: str) -> None:
-    def cost(times: int) -> float:
+    def once(times: int) -> float:
         start = time.process_time()
         find_quotes(unit * times)
         return time.process_time() - start
+
+    def cost(times: int) -> float:
+        return min(once(times) for _ in range(3))  # what else runs here must not count
 
     assert cost(16_000) < 40 * cost(1_000) + 0.2

@@ -17,7 +17,7 @@ def fold_text(text: str) -> str:
 
 
 _JOINERS = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_DASHES = re.compile("\\s*(?:[\u2013\u2014\u2015\u2212]|(?<=\\s)-{1,3}(?=\\s)|-{2,3})\\s*")
+_DASHES = re.compile(" ?(?:[\u2013\u2014\u2015\u2212]|(?<= )-{1,3}(?= )|-{2,3}) ?")
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2032": "'", "\u2033": '"'})
 
 
@@ -29,4 +29,4 @@ def fold_typography(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", _JOINERS.sub("", text)).translate(_HYPHENS)
     text = re.sub(r"\. ?\. ?\.", "...", text).replace("\u00ab", '"').replace("\u00bb", '"')
-    return fold_text(_DASHES.sub(" - ", text))
+    return fold_text(_DASHES.sub(" - ", " ".join(text.split())))

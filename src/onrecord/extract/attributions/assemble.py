@@ -6,19 +6,20 @@ voice a source is (`source_id`) is left to `sources`.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Protocol
 
 import msgspec
 
-from ...language.en.verbs import SPEECH_CUE
+from ...language.en.verbs import SPEECH, SPEECH_CUE
 from ...records import Attribution, Block, Form, Quote, Span
 from ..engine.candidates import AttributionCandidate, AttributionEngine, EngineResult
 from ..engine.patterns import beside
 from .nested import Nested, Row
 from .stance import stance
 from .typographic_speakers import apart, authored, find_signed
+from .voiceless import voiceless
 
 _WORD = re.compile(r"\w{1,40}")
 _CALLED = re.compile(
@@ -36,6 +37,14 @@ _ADDING = re.compile(
 )
 """Words between two quotations in which the first speaker goes on: "he said, adding when asked:
 "."""
+_SPEAKING = re.compile(
+    r"(?:^|[.!?] )[A-Z][a-z]{2,40}ing (?:to|with|on|in|at|from|about|after|outside)\b"
+    rf"[^,;:.!?\n]{{2,100}}? "
+    rf"(?P<source>[A-Z][\w’'-]{{1,40}}) (?P<cue>(?:{'|'.join(SPEECH)})):? $"
+)
+"""A speaker whom no comma parts from the phrase before: "Speaking to the Star Lee said: "."""
+_JOINS = re.compile(r"(?:But|And|Yet|Or|Nor),?\s{1,20}(?=\w)")
+"""What joins a sentence to the one before: "But sources"."""
 DIRECT = 0.8
 """Share of the content's words inside quotation marks from which an attribution is direct."""
 ORPHAN = 4
@@ -56,6 +65,8 @@ def build(
     candidates, pointers = result or engine.read(text, quotes)
     quoted = Quoted(text, quotes)
     candidates = [_without_body(found, blocks) for found in candidates]
+    head = blocks[0].span.end if blocks and blocks[0].role == "headline" else 0
+    candidates = [voiceless(text, f, headline=_start(f) < head) for f in candidates]
     outer = [
         authored(text, _snapped(text, f, quoted), quotes)
         for f in apart(list(candidates), find_signed(text, blocks, quotes))
@@ -248,7 +259,7 @@ def _left(
         if n in owners or short:
             continue
         line = blocks[paragraph[n]].span
-        for found in beside(text, line, together[paragraph[n]]):
+        for found in (*_speaking(text, line, quote), *beside(text, line, together[paragraph[n]])):
             mine = found.content == (quote.span,)
             spans = [s for s in (found.cue, found.source) if s]
             free = all(_free(taken, starts, span) for span in spans)
@@ -256,6 +267,16 @@ def _left(
             if mine and free and speaks:
                 made.append(found)
     return made
+
+
+def _speaking(text: str, line: Span, quote: Quote) -> Iterator[AttributionCandidate]:
+    """Who says a quotation behind a phrase without its comma."""
+    first = max(line.start, quote.span.start - 160)
+    if match := _SPEAKING.search(text[first : quote.span.start]):
+        source, cue = (
+            Span(first + match.start(g), first + match.end(g)) for g in ("source", "cue")
+        )
+        yield AttributionCandidate(source, cue, (quote.span,), 0.7)
 
 
 def _called(text: str, quote: Quote) -> AttributionCandidate | None:
@@ -298,11 +319,13 @@ def _stripped(text: str, span: Span) -> Span:
 
 
 def _trimmed(text: str, span: Span) -> Span:
-    """A source without a comma, dash or possessive ending behind it."""
-    end = span.end
-    while end > span.start + 1 and text[end - 1] in ",;:–—- ":
+    """A source without a conjunction before it, and a comma, dash or possessive ending behind."""
+    start, end = span.start, span.end
+    while end > start + 1 and text[end - 1] in ",;:–—- ":
         end -= 1
-    return Span(span.start, end)
+    if joins := _JOINS.match(text, start, end):
+        start = joins.end()
+    return Span(start, end)
 
 
 def _bare(span: Span, quoted: Quoted) -> Span:

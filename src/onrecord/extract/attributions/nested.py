@@ -53,6 +53,7 @@ class Nested:
         if depth >= DEPTH:
             return
         made: list[AttributionCandidate] = []
+        heard: set[Span | None] = set()
         for span in (line for whole in spans for line in self._lines(whole)):
             if not self._learnt and not RELAYING.search(self._text, span.start, span.end):
                 continue
@@ -67,9 +68,12 @@ class Nested:
             made += [self._asked_on(f, sentences) for f in [*proposed, *added]]
         made = [f for f in made if self._text_of(f.content).lower() not in _NOTHING]
         for found in sorted(made, key=lambda f: (f.content[0].start, -f.content[-1].end)):
+            if found.cue is not None and found.cue in heard:
+                continue  # somebody inside is heard to pass it on
             number = len(rows)
             rows.append((found, parent))
             self.add(found.content, number, rows, depth + 1)
+            heard.update(row.cue for row, _ in rows[number:])
 
     def _lines(self, span: Span) -> Iterator[Span]:
         """The paragraphs of a stretch, each without the mark that says that a quotation goes on."""

@@ -89,13 +89,17 @@ class _Seats:
         low = set(words.casefold().split())
         initials = words.replace(".", "") if _LETTERS.fullmatch(words) else None
         for person in self._people:
-            if label in person.mentions:
+            if label in person.mentions and not words.isupper():
                 return label
         for person in self._people:
             parts = [part for part in person.name.split() if part[0].isupper()]
             same = low <= {part.casefold() for part in parts}
             if same or (initials and initials == "".join(part[0] for part in parts)):
-                before = [m for m in person.mentions if m.start < label.start]
+                before = [
+                    m
+                    for m in person.mentions
+                    if m.start < label.start and not self._text[m.start : m.end].isupper()
+                ]
                 return max(before, default=None)
         return None
 

@@ -22,12 +22,20 @@ _HANDED = (
     r"[\w ,’'-]{0,40}?(?:statement|response|message|post|tweet|letter|e-?mail|note|reply|apology)"
     r"|had (?:this|the following) to say"
 )
-_ANNOUNCED = re.compile(
+_SPEAKER = (
     r"(?P<source>[A-Z][\w.’'-]{0,40}(?: [A-Z][\w.’'-]{0,40}){0,3}|[Hh]e|[Ss]he|[Tt]hey"
-    r"|[Tt]he(?: [\w’'-]{1,40}){1,4}?)"
-    rf"(?:, (?:who|which|the|a|an)\b[^,:\n]{{3,80}},)?\s{{1,20}}(?P<cue>(?:{'|'.join(SPEECH)}"
-    rf"|went on|{_HANDED})(?: [\w’'-]{{1,40}}){{0,6}}):$"
+    r"|[Tt]he(?: (?!(?:and|but|or)\b)[\w’'-]{1,40}){1,4}?)"
 )
+_SAID = rf"(?P<cue>(?:{'|'.join(SPEECH)}|went on|{_HANDED})(?: [\w’'-]{{1,40}}){{0,6}}):$"
+_ANNOUNCED = re.compile(
+    rf"{_SPEAKER}(?:, (?:who|which|the|a|an)\b[^,:\n]{{3,80}},)?\s{{1,20}}{_SAID}"
+)
+_ALSO_SAID = re.compile(
+    rf"{_SPEAKER}(?:, (?:who|which|the|an?|its|his|her)\b[^,:\n]{{3,80}},|,)? "
+    rf"(?:[a-z]{{1,40}}(?:ed|ly|n[’']t)|is|was|are|were|has|had|have|would|will|could|can|did|does|took|made|gave|left|went|came|stood|sat|got)\b"
+    rf"[^:\n]{{0,160}}?,? (?:and|but|then) (?:[a-z]{{1,40}} ){{0,3}}{_SAID}"
+)
+"""The same where the speaker did something else first: "Lee would not be drawn and only said:"."""
 _STATEMENT = (
     r"\b(?:statement|letter|post|tweet|e-?mail|message|note|caption|reply|diary|speech)\b"
     r"|\b(?:tweeted|posted|wrote)\b"
@@ -65,15 +73,24 @@ def find_signed(
             if signed and signed.end() == block.span.end:
                 found.append(_found(signed, quote.span))
             elif before is not None and _most(quote, block):
-                start = max(before.span.start, before.span.end - 240)
-                start = max(start, text.rfind(". ", start, before.span.end))
-                announced = _ANNOUNCED.search(text, start, before.span.end)
-                if announced and announced.end() == before.span.end:
+                if announced := _announced(text, before):
                     found.append(_found(announced, quote.span))
         before = block
     found += _below(text, blocks, outer)
     found += _tagged(text, blocks)
     return sorted(found, key=lambda f: f.content)
+
+
+def _announced(text: str, block: Block) -> re.Match[str] | None:
+    """The speaker and the verb that end a paragraph before what is said: "Ann Lee said:"."""
+    end = block.span.end
+    start = max(block.span.start, end - 240)
+    start = max(start, text.rfind(". ", start, end))
+    for pattern in (_ANNOUNCED, _ALSO_SAID):
+        match = pattern.search(text, start, end)
+        if match and match.end() == end:
+            return match
+    return None
 
 
 def _below(
@@ -85,11 +102,8 @@ def _below(
     nth = 1
     while nth < len(blocks):
         first, above = blocks[nth], blocks[nth - 1]
-        start = max(above.span.start, above.span.end - 240)
-        start = max(start, text.rfind(". ", start, above.span.end))
-        announced = _ANNOUNCED.search(text, start, above.span.end)
-        said = announced and announced.end() == above.span.end
-        told = said and announced and _UNMARKED.search(text, announced.start(), announced.end())
+        announced = _announced(text, above)
+        told = announced and _UNMARKED.search(text, announced.start(), announced.end())
         last = nth
         while last + 1 < len(blocks) and blocks[last + 1].role == "quote" == first.role:
             last += 1
@@ -101,7 +115,7 @@ def _below(
             signed = _name_line(text, below, outer, dash=first.role != "quote")
         if signed:
             made.append(_found(signed, Span(first.span.start, end)))
-        elif announced and said and not quoted and (first.role == "quote" or told):
+        elif announced and not quoted and (first.role == "quote" or told):
             made.append(_found(announced, Span(first.span.start, end)))
         nth = last + 1
     return made

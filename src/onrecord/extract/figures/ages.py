@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
+from ...language.en.calendar import MONTHS, SHORT_MONTHS, WEEKDAYS
 from ...records import Figure, Span
 from .numbers import Number
 
@@ -36,13 +37,10 @@ _KIN = frozenset(
     " fiancée widow twin man woman teenager pensioner grandson granddaughter grandmother"
     " grandfather child girl boy".split()
 )
-_NOT_NAMES = frozenset(
-    "january february march april may june july august september october november december jan feb"
-    " mar"
-    " apr jun jul aug sept oct nov dec act section chapter verse page figure table proposition room"
-    " no"
-    " amendment article title district route highway interstate flight channel vol mile game week"
-    " session monday tuesday wednesday thursday friday saturday sunday".split()
+_NOT_NAMES = frozenset(name.lower() for name in (*MONTHS, *SHORT_MONTHS, *WEEKDAYS)) | frozenset(
+    "act section chapter verse page figure table proposition room"
+    " no amendment article title district route highway interstate flight channel vol mile game"
+    " week session".split()
 )
 
 

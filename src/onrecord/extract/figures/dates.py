@@ -11,22 +11,21 @@ from datetime import date, timedelta
 
 import msgspec
 
+from ...language.en.calendar import (
+    MONTH,
+    MONTHS,
+    SHORT_MONTH,
+    SHORT_WEEKDAY,
+    WEEKDAY,
+    WEEKDAYS,
+)
+from ...language.en.counting import number_words
 from ...records import Figure, Span
 from .numbers import find_numbers
 
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_M = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
-)
-_W = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues|Tue|Wed|Thurs|Thu|Fri|Sat|Sun)\.)"
-_N = (
-    r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty"
-    r"|\d{1,3})"
-)
+_M = rf"(?:{MONTH}|(?:{SHORT_MONTH})\b\.?)"
+_W = rf"(?:(?:{WEEKDAY})|(?:{SHORT_WEEKDAY})\.)"
+_N = rf"(?:a|an|{number_words('one', 'twelve')}|fifteen|twenty|\d{{1,3}})"
 _U = r"(?:days?|weeks?|months?|years?|decades?)"
 _DATE = re.compile(
     rf"\b(?P<iso>(?P<iy>(?:1[5-9]|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d))\b"
@@ -47,8 +46,8 @@ _DATE = re.compile(
     rf"|\b(?P<rel>(?i:the[ ]following|the[ ]next|the[ ]previous|last|next|this)[ ](?:day|week|month"
     rf"|year|decade))\b"
     rf"|\b(?P<near>(?i:yesterday|tomorrow))\b"
-    rf"|\b(?P<only>(?:in|of|since|last|next|this|until|by|from|late|early)[ ](?:January|February"
-    rf"|March|April|May|June|July|August|September|October|November|December))\b(?![ ][A-Z])"
+    rf"|\b(?P<only>(?:in|of|since|last|next|this|until|by|from|late|early)[ ](?:{MONTH}))"
+    r"\b(?![ ][A-Z])"
 )
 _LATER = {"later": 1, "after": 1, "earlier": -1, "before": -1, "ago": -1}
 
@@ -131,11 +130,11 @@ def _full(
 
 
 def _month(word: str) -> int:
-    return next(n for n, name in enumerate(MONTHS, 1) if name.startswith(word.lower()[:3]))
+    return next(n for n, name in enumerate(MONTHS, 1) if name.startswith(word.capitalize()[:3]))
 
 
 def _weekday(word: str) -> int:
-    return next(n for n, name in enumerate(WEEKDAYS) if name.startswith(word.lower()[:3]))
+    return next(n for n, name in enumerate(WEEKDAYS) if name.startswith(word.capitalize()[:3]))
 
 
 def resolve(figures: Iterable[Figure], published: date | None) -> list[Figure]:

@@ -9,10 +9,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from ...language.en.counting import PARTS
 from ...records import Article, Figure, FigureKind, Person, Span
 from .ages import Ages
 from .dates import find_dates, resolve
-from .numbers import PARTS, Number, find_numbers
+from .numbers import Number, find_numbers
 
 _PLURALS = {
     "people": "person", "children": "child", "men": "man", "women": "woman", "wives": "wife",

@@ -6,35 +6,12 @@ A scanner over words: each is looked at once, so time is linear and nothing back
 import re
 from dataclasses import dataclass
 
-SMALL = {
-    word: n
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-        " fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-TENS = {
-    word: 10 * n
-    for n, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-    )
-}
-SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-    "mln": 1e6, "bln": 1e9, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "k": 1e3,
-    "dozen": 12.0,
-}  # fmt: skip
+from ...language.en.counting import SCALES, SMALL, TENS, number_words
+
 _SHORT = frozenset({"m", "mn", "bn", "b", "tn", "k"})
-PARTS = {
-    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5,
-    "fifths": 5, "sixth": 6, "sixths": 6, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10,
-}  # fmt: skip
 _ATOM = re.compile(
     r"(?<![\w.,])(?P<digits>\d{1,3}(?:,\d{3})++(?:\.\d++)?|\d++(?:\.\d++)?)"
-    r"|(?<![A-Za-z])(?P<word>(?i:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
-    r"|twelve|thirteen"
-    r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy"
-    r"|eighty|ninety))(?![A-Za-z])"
+    r"|(?<![A-Za-z])(?P<word>(?i:" + number_words("zero", "ninety") + r"))(?![A-Za-z])"
     r"|(?<![A-Za-z])(?P<article>[Aa]n?)[ \u00a0](?=(?:hundred|thousand|million|billion|trillion"
     r"|dozen)\b)"
     r"|(?<![\w])(?P<after>(?<=[$£€¥])\d{1,3}(?:,\d{3})++(?:\.\d++)?|(?<=[$£€¥])\d++(?:\.\d++)?)"

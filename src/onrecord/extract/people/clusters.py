@@ -14,7 +14,7 @@ from typing import Literal
 
 from ...language.en.lexicon import lexicon
 from ...records import Span
-from .name_shape import NO_FIRST, placed, surname
+from .name_shape import NO_FIRST, owns, placed, surname
 
 Gender = Literal["female", "male"]
 _HONORIFIC_GENDER: dict[str | None, Gender] = {
@@ -23,6 +23,7 @@ _HONORIFIC_GENDER: dict[str | None, Gender] = {
     "Miss": "female", "Dame": "female", "Lady": "female", "Queen": "female", "Princess": "female",
     "Duchess": "female", "Sister": "female", "Congresswoman": "female", "Chairwoman": "female",
 }  # fmt: skip
+_TRADE = re.compile(r"(?:tion|sion|ment|logy|ware|craft|work)$")
 _NEXT = re.compile(r"\b(?:he|his|himself|she|herself)\b|(?:,|\band) her\b", re.IGNORECASE)
 
 
@@ -53,6 +54,18 @@ class Cluster:
 def given() -> frozenset[str]:
     """Given names of either gender."""
     return lexicon("names", "female") | lexicon("names", "male")
+
+
+def is_trade(names: Sequence[str]) -> bool:
+    """Whether the last word is a plural that trades are called by: "Clark Productions", "Petal
+    Gardeners"."""
+    last = names[-1].lower()
+    one = last.removesuffix("s")
+    if len(names) < 2 or one == last:
+        return False
+    if _TRADE.search(one):
+        return True
+    return names[0] not in given() and one.endswith("er") and one in lexicon("nouns", "people")
 
 
 def clusters(text: str, mentions: Sequence[Mention]) -> list[Cluster]:
@@ -87,7 +100,11 @@ def clusters(text: str, mentions: Sequence[Mention]) -> list[Cluster]:
         begins = cluster.mentions[0].span.start
         if first in given() or earliest.get(first, begins) >= begins:
             by_part[first].append(cluster)
-    starts = {id(c): sorted(m.span.start for m in c.mentions) for c in full.values()}
+    # "Ann Lee's mother Joan": the owner isn't whom the next "Lee" means.
+    starts = {
+        id(c): sorted(m.span.start for m in c.mentions if not owns(text, m.span))
+        for c in full.values()
+    }
     single: dict[str, Cluster] = {}
     things = {m.parts[0] for m in ordered if len(m.parts) == 1 and placed(text, m.span)}
     alone = {m.parts[0] for m in ordered if len(m.parts) == 1 and m.human}

@@ -9,8 +9,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from ...language.en.lexicon import lexicon
 from ...records import Article, Person, Quote, Span
 from ..engine.pointers import Pointers
+from .clusters import Gender
+from .name_shape import owns
 
 SINGULAR = re.compile(r"(?:he|she|him|his|her|hers|himself|herself)$", re.IGNORECASE)
 FIRST = re.compile(r"(?:i|me|my|we)$", re.IGNORECASE)
@@ -38,6 +41,12 @@ REACH = 6
 """Sentences before the pronoun in which a person is looked for."""
 
 
+TOPIC = 8.0
+"""How much likelier a pronoun that opens a sentence means whom a plain sentence before is about."""
+_IS_NAMED = re.compile(r"\b(?:is|was) (?:[\w-]{1,40} ){0,5}$")
+"""What stands before a name that a sentence introduces: "the first witness was | Ann Lee"."""
+_HEADS = re.compile(r" (?:[a-z-]{2,20} ){0,2}([a-z-]{2,20})(?: [A-Z][\w.-]{1,20})? ?")
+_OWN = {"male": re.compile(r"\b(?:he|his|him)\b"), "female": re.compile(r"\b(?:she|her)\b")}
 RIVAL = 0.9
 """Share of the best score from which another person is a rival."""
 FLOOR, WRITTEN = 0.05, 2.0
@@ -69,12 +78,20 @@ class Resolver:
         self._starts = [m.start for m, _ in self._mentions]
         self._first = {p: m.start for m, p in reversed(self._mentions)}
         self._last: tuple[int, str] | None = None
+        self._spoke = -1
+        self._assumed: dict[str, Gender] = {}
         self.share = 1.0
         """Share of the person that the last pronoun was resolved to, among those whom it fits."""
 
-    def spoke(self, at: int, person: str) -> None:
-        """Remember who the last speaker was, at an offset."""
-        self._last = (at, person)
+    def spoke(self, at: int, person: str | None) -> None:
+        """Remember who the last speaker was, at an offset; None for one without a name."""
+        self._spoke = at
+        if person:
+            self._last = (at, person)
+
+    def _gender(self, person: str) -> Gender | None:
+        """A person's gender, by the text around the name or by the first pronoun for it."""
+        return self._people[person].gender or self._assumed.get(person)
 
     def resolve(self, pronoun: Span, cue: Span | None = None) -> tuple[str | None, tuple[str, ...]]:
         """The person's id and those of the rivals, or None and the people who might be meant.
@@ -93,6 +110,8 @@ class Resolver:
             # Inside a quotation somebody else is told of.
             if adds or (alone and not self.quoted(pronoun.start)):
                 return on, ()
+        if same := self._same(pronoun, gender):
+            return same, ()
         if inside := self._told_of(pronoun, gender):
             return inside, ()
         scores = self._scores(pronoun, gender)
@@ -100,14 +119,15 @@ class Resolver:
             # A headline may come before all names.
             everybody = self._sentence(pronoun.start) <= 0
             known = (p for p, at in self._first.items() if everybody or at < pronoun.start)
-            only = [p for p in known if self._people[p].gender == gender]
+            only = [p for p in known if self._gender(p) == gender]
             return (only[0] if len(only) == 1 else None), ()
         ranked = sorted(scores, key=lambda p: (-scores[p], p))
         best = scores[ranked[0]]
         self.share = best / sum(scores.values())
+        self._assumed.setdefault(ranked[0], gender)
         return ranked[0], tuple(p for p in ranked[1:] if scores[p] > RIVAL * best)
 
-    def _told_of(self, pronoun: Span, gender: str) -> str | None:
+    def _told_of(self, pronoun: Span, gender: Gender) -> str | None:
         """The one fitting person whom a quotation has named before a pronoun in the same
         sentence."""
         n, s = bisect_left(self._quote_starts, pronoun.start + 1) - 1, self._sentence(pronoun.start)
@@ -116,26 +136,55 @@ class Resolver:
         start = max(self._quotes[n].start, self._spans[s].start)
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, pronoun.start)
         known = {p for _, p in self._mentions[first:last]}
-        fits = {p for p in known if self._people[p].gender in (gender, None)}
-        certain = [p for p in fits if self._people[p].gender == gender]
+        fits = {p for p in known if self._gender(p) in (gender, None)}
+        certain = [p for p in fits if self._gender(p) == gender]
         return certain[0] if len(fits) == 1 and certain else None
 
-    def _goes_on(self, pronoun: Span, gender: str) -> str | None:
+    def _same(self, pronoun: Span, gender: Gender) -> str | None:
+        """The last speaker, whom an opening phrase keeps apart from the name in it: "in her talks
+        with Lee, she"."""
+        here = self._sentence(pronoun.start)
+        start = self._spans[here].start if here >= 0 else pronoun.start
+        before = _OWN[gender].search(self._text, start, pronoun.start)
+        opening = self._text[start : pronoun.start].rstrip(", ").replace(",", "")
+        if self._last is None or before is None or not _LEAD.match(opening):
+            return None
+        at, person = self._last
+        first, last = (bisect_left(self._starts, n) for n in (before.end(), pronoun.start))
+        others = {other for _, other in self._mentions[first:last]}
+        near = here - self._sentence(at) <= 3 and not self.quoted(pronoun.start)
+        fits = self._gender(person) == gender and others and person not in others
+        return person if near and fits else None
+
+    def _goes_on(self, pronoun: Span, gender: Gender) -> str | None:
         """The last speaker, in the same paragraph: "he added" says that nobody else has spoken."""
         if self._last is None or self._last[1] not in self._people:
             return None
         at, person = self._last
-        fits = self._people[person].gender in (gender, None)
+        fits = self._gender(person) in (gender, None)
         return person if fits and "\n" not in self._text[at : pronoun.start] else None
 
-    def named_between(self, start: int, end: int, gender: str, but: str | None = None) -> bool:
-        """Whether anybody whom a pronoun of a gender fits is named in a stretch, one person left
-        out."""
-        between = self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        others = {p for _, p in between if p != but}
-        return any(self._people[p].gender in (gender, None) for p in others)
+    def named_between(
+        self,
+        start: int,
+        end: int,
+        gender: Gender,
+        but: str | None = None,
+        outside: Sequence[Span] = (),
+    ) -> bool:
+        """Whether anybody whom a pronoun of a gender fits is named in a stretch.
 
-    def _scores(self, pronoun: Span, gender: str) -> dict[str, float]:
+        One person may be left out, and whoever is named inside some spans.
+        """
+        between = self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return any(
+            p != but
+            and self._gender(p) in (gender, None)
+            and not any(span.start <= m.start < span.end for span in outside)
+            for m, p in between
+        )
+
+    def _scores(self, pronoun: Span, gender: Gender) -> dict[str, float]:
         """How well each person near the pronoun fits it, by what is written and by the network."""
         written = self._written(pronoun, gender)
         answers = self.pointers.answers(pronoun.start) if self.pointers else None
@@ -151,14 +200,42 @@ class Resolver:
             new = self._first[person] >= pronoun.start and self._sentence(mention.start) != here
             if new and named:
                 continue  # nobody is a pronoun before they are introduced, but in one sentence
-            if self._people[person].gender in (gender, None):
+            if self._gender(person) in (gender, None):
                 share = answers.share(mention.start, mention.end)
                 scores[person] = scores.get(person, 0.0) + share
-        return {
+        scores = {
             p: (share + FLOOR) * (written.get(p, 0.0) + WRITTEN) for p, share in scores.items()
-        } or written
+        }
+        if (topic := self._topic(pronoun, gender)) in scores:
+            scores[topic] *= TOPIC
+        return scores or written
 
-    def _written(self, pronoun: Span, gender: str) -> dict[str, float]:
+    def _topic(self, pronoun: Span, gender: Gender) -> str | None:
+        """Whom the sentence right before is about, where nobody speaks in it and the pronoun opens
+        the next."""
+        here = self._sentence(pronoun.start)
+        if here < 1 or self._text[self._spans[here].start : pronoun.start].strip("\"“‘' "):
+            return None
+        before = self._spans[here - 1]
+        if self._spoke >= before.start or self.quoted(before.start) or self.quoted(pronoun.start):
+            return None
+        first = bisect_left(self._starts, before.start)
+        last = bisect_left(self._starts, pronoun.start)
+        for n, (span, person) in enumerate(self._mentions[first:last], first + 1):
+            adjunct = n < last and _HEADS.fullmatch(
+                self._text, span.end, self._mentions[n][0].start
+            )
+            if adjunct and adjunct.group(1) in lexicon("sources", "roles"):
+                continue  # "Harwick manager Ann Lee"
+            early = span.start - before.start < 25 or _IS_NAMED.search(
+                self._text, before.start, span.start
+            )
+            if early and not self._possessed(span) and not self.quoted(span.start):
+                fits = self._gender(person) in (gender, None)
+                return person if fits else None
+        return None
+
+    def _written(self, pronoun: Span, gender: Gender) -> dict[str, float]:
         """The same by distance, place in the sentence and number of mentions alone."""
         if ahead := self._ahead(pronoun, gender):
             return {ahead: 2.0}
@@ -172,7 +249,7 @@ class Resolver:
             away = here - self._sentence(span.start)
             if away > REACH:
                 break
-            if self._people[person].gender not in (gender, None):
+            if self._gender(person) not in (gender, None):
                 continue
             score = _NEAR[away]
             if self._subject(span):
@@ -180,7 +257,7 @@ class Resolver:
             seen[person] = seen.get(person, 0) + 1
             if self.quoted(span.start) and not self.quoted(pronoun.start):
                 score *= 0.3
-            if self._people[person].gender is None:
+            if self._gender(person) is None:
                 score *= 0.6
             if away == 0 and self._possessed(span):
                 score *= 0.7
@@ -189,11 +266,11 @@ class Resolver:
             scores[person] += 0.05 * min(times, 4)
         if self._last and self._last[1] in self._people:
             at, person = self._last
-            if self._people[person].gender == gender and here - self._sentence(at) <= 3:
+            if self._gender(person) == gender and here - self._sentence(at) <= 3:
                 scores[person] = scores.get(person, 0) + 0.5
         return scores
 
-    def _ahead(self, pronoun: Span, gender: str) -> str | None:
+    def _ahead(self, pronoun: Span, gender: Gender) -> str | None:
         """The name that a sentence's opening phrase runs up to: "In her first year, Ann Lee"."""
         n = self._sentence(pronoun.start)
         if n < 0 or not _LEAD.match(self._text[self._spans[n].start : pronoun.start]):
@@ -203,10 +280,20 @@ class Resolver:
         if at == len(self._starts) or self._starts[at] != comma + 2:
             return None
         person = self._mentions[at][1]
-        return person if self._people[person].gender in (gender, None) else None
+        return person if self._gender(person) in (gender, None) else None
 
     def _sentence(self, offset: int) -> int:
         return bisect_left(self._sentences, offset + 1) - 1
+
+    def sentence_start(self, offset: int) -> int:
+        """Where the sentence at an offset begins."""
+        n = self._sentence(offset)
+        return self._spans[n].start if n >= 0 else 0
+
+    def sentence_end(self, offset: int) -> int:
+        """Where the sentence at an offset ends."""
+        n = self._sentence(offset)
+        return self._spans[n].end if n >= 0 else offset
 
     def quoted(self, offset: int) -> bool:
         """Whether an offset stands inside a quotation."""
@@ -221,7 +308,7 @@ class Resolver:
         )
 
     def _possessed(self, span: Span) -> bool:
-        return self._text[span.end : span.end + 2] in ("'s", "’s")
+        return owns(self._text, span)
 
     def _nearest_name(self, pronoun: Span) -> str | None:
         n = bisect_left(self._starts, pronoun.start) - 1
@@ -230,5 +317,5 @@ class Resolver:
         return None
 
 
-def _gender(word: str) -> str:
+def _gender(word: str) -> Gender:
     return "male" if word.lower() in ("he", "him", "his", "himself") else "female"

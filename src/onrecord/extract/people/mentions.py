@@ -11,21 +11,23 @@ from functools import cache
 
 from ...language.en.lexicon import lexicon
 from ...language.en.verbs import SPEECH_CUE
-from ...records import Article, Attribution, Person, Span
+from ...records import Article, Attribution, Block, Person, Span
 from ..engine.pointers import Pointers
 from ..engine.voicing import votes
-from .clusters import Mention, clusters, gender_of, given
-from .name_shape import aged, minor, opens, placed, shaped, titled
+from .clusters import Mention, clusters, gender_of, given, is_trade
+from .name_shape import aged, minor, opens, owns, placed, shaped, titled
 
 _TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev|Hon|Maj|Cllr|Supt|Det|Insp)\."
 _NAME = (
     r"(?:[A-Z](?:\.[A-Z])*\.|(?:O['’]|Ma?c|D['’])?[A-ZÀ-ÖØ-Þ][\w-]{0,40}(?:['’][A-Z][\w-]{1,40})?)"
 )
 _PARTICLE = r"(?:de|del|della|di|da|van|von|der|den|la|le|bin|al|ibn|St\.)"
+_NICKNAME = rf"[(\"“‘']{_NAME}[)\"”’'](?=[ \u00a0]{_NAME})"
+"""A first name or another one in brackets or marks: "Coach (Frank) Lee", "Ann “Annie” Lee"."""
 _RUN = re.compile(
     rf"\b(?:{_TITLE}[ \u00a0]{{1,40}}){{0,2}}{_NAME}(?:[ \u00a0]{{1,40}}(?:{_TITLE}"
-    rf"|(?:{_PARTICLE}[ \u00a0]{{1,40}}){{0,2}}{_NAME}|\d{{1,2}}[A-Z]\b))*(?:,? (?:Jr|Sr)\."
-    rf"|[ ]I{{2,3}}\b)?"
+    rf"|{_NICKNAME}|(?:{_PARTICLE}[ \u00a0]{{1,40}}){{0,2}}{_NAME}|\d{{1,2}}[A-Z]\b))*"
+    rf"(?:,? (?:Jr|Sr)\.|[ ]I{{2,3}}\b)?"
 )
 _HUMAN_AFTER = re.compile(
     r"(?:['’]s)?,?\s{1,20}(?:who\b|whose\b|himself\b|herself\b|\(?aged\b)|,\s{1,20}(?:his|her)\b"
@@ -44,7 +46,14 @@ _ACTED = re.compile(
 HEARD = 0.3
 """How much rather a name's sources must be heard as a person, or as none, to count as such."""
 NAMED = 0.6
-"""Probability of a person's name from which the network's word counts."""
+"""Probability of a person's name from which the network's word counts: the mean of the article's
+mentions of the name."""
+_OFFICE_OF = re.compile(
+    r"\b([A-Z][a-z]{2,40}) (?:of|for) (?:the )?(?:[A-Z][\w-]{1,40},? (?:and )?)?$"
+)
+"""A post before its field, in capitals: "Director of | Public Works Ann Lee"."""
+_NICKNAMED = frozenset("(\"“‘'")
+_PAIR = re.compile(r"\b([A-Z][a-z]{1,40})(?= ([A-Z][a-z]{1,40})\b)")
 _START = re.compile(r"(?:^|[.!?:\n][\"”’')]{0,40}\s{1,20})[\"“‘'(]{0,40}$")
 
 
@@ -60,9 +69,7 @@ def find_people(
     """
     mentions = _mentions(article, attributions)
     if pointers:
-        for mention in mentions:
-            person, _, _ = pointers.names(mention.span.start, mention.span.end)
-            mention.likely = person > NAMED
+        _heard(pointers, mentions)
         _voiced(article.text, attributions, pointers, mentions)
     found = clusters(article.text, _weighed(article.text, mentions))
     people = []
@@ -78,6 +85,19 @@ def find_people(
             )
         )
     return tuple(people)
+
+
+def _heard(pointers: Pointers, mentions: Sequence[Mention]) -> None:
+    """Mark as likely people those whose name the network takes for a person's over the whole
+    article."""
+    shares: dict[tuple[str, ...], list[float]] = {}
+    for mention in mentions:
+        person, _, _ = pointers.names(mention.span.start, mention.span.end)
+        shares.setdefault(mention.parts, []).append(person)
+    for mention in mentions:
+        own = shares[mention.parts]
+        mean = sum(own) / len(own)
+        mention.likely = mean > NAMED
 
 
 def _voiced(
@@ -135,7 +155,7 @@ def _mentions(article: Article, attributions: Sequence[Attribution]) -> list[Men
     }
     starts = sorted(speakers)
     outlet = _plain(article.outlet or "")
-    small = frozenset(re.findall(r"\b[a-z]{1,40}\b", text))
+    words = _Words(text, article.blocks)
     found = []
     for block in article.blocks:
         heading = block.role == "headline" or titled(text[block.span.start : block.span.end])
@@ -143,7 +163,7 @@ def _mentions(article: Article, attributions: Sequence[Attribution]) -> list[Men
             first = match.start() == block.span.start
             if outlet and outlet == _plain(match.group()):
                 continue
-            for mention in _split(text, match.span(), first, heading, small):
+            for mention in _split(text, match.span(), first, heading, words):
                 around = len(mention.parts) > 1 and _speaks(text, mention.span, starts)
                 mention.human = mention.human or around
                 found.append(mention)
@@ -160,8 +180,26 @@ def _speaks(text: str, name: Span, speakers: Sequence[tuple[int, int]]) -> bool:
     return not rest.strip() or rest.startswith((",", " of ", " who ", " ("))
 
 
+class _Words:
+    """What an article's words tell of its names: which are written small, which end full names."""
+
+    def __init__(self, text: str, blocks: Sequence[Block]) -> None:
+        self.small = frozenset(re.findall(r"\b[a-z]{1,40}\b", text))
+        self.capital = frozenset(re.findall(r"\b[A-Z][a-z]{1,40}\b", text)) | given()
+        body = blocks[0].span.end if blocks and blocks[0].role == "headline" else 0
+        self.surnames = frozenset(
+            m.group(2) for m in _PAIR.finditer(text, body) if m.group(1) in given()
+        )
+
+    def lowered(self, word: str) -> str:
+        """A word that a paragraph's first line shouts ("ROSA Quill"), as the article has it
+        elsewhere."""
+        plain = len(word) > 2 and word.isupper() and word.title() in self.capital
+        return word.title() if plain else word
+
+
 def _split(
-    text: str, run: tuple[int, int], fresh: bool, headline: bool, small: frozenset[str]
+    text: str, run: tuple[int, int], fresh: bool, headline: bool, known: _Words
 ) -> list[Mention]:
     """The mention in a run of capitals: honorifics taken off, bodies and places left out."""
     start, end = run
@@ -169,10 +207,15 @@ def _split(
     tokens = [(start + a, start + b) for a, b in tokens]
 
     def word(token: tuple[int, int]) -> str:
-        return re.sub(r"['’]s?$", "", text[token[0] : token[1]]).strip(".,")
+        found = re.sub(r"['’‘´`]s?$", "", text[token[0] : token[1]]).strip(".,()\"“”‘’'")
+        return known.lowered(found) if fresh and not headline else found
 
     first = tokens[0]
-    if len(tokens) > 1 and (fresh or _START.search(text, max(0, start - 4), start)):
+    begins = fresh or bool(_START.search(text, max(0, start - 4), start))
+    number = len(tokens) == 1 and text.startswith(" of ", end)
+    if begins and (word(first).lower() == "we" or number):
+        return []  # "We Brits", "Millions of people"
+    if len(tokens) > 1 and begins:
         # A sentence's first word may be capitalised for that alone.
         lower = word(first)
         if lower not in given() and lower not in lexicon("sources", "honorifics"):
@@ -180,8 +223,17 @@ def _split(
                 tokens = tokens[1:]
     honorific, tokens = _titled(tokens, word)
     tokens = _person_part(tokens, word)
+    nicknamed = len(tokens) > 2 and any(text[token[0]] in _NICKNAMED for token in tokens[1:])
+    tokens = [t for t in tokens if not (nicknamed and text[t[0]] in _NICKNAMED)]
     names = tuple(word(t) for t in tokens)
-    if _nobody(names, honorific):
+    if behind := _behind_outlet(text, start, names, known.surnames):
+        tokens, names = tokens[-1:], behind
+    elif post := _OFFICE_OF.search(text, max(0, start - 60), start):
+        if post.group(1).lower() in lexicon("sources", "roles") and len(names) > 2:
+            lead = next((n for n, name in enumerate(names) if name in given()), len(names) - 2)
+            tokens, names = tokens[lead:], names[lead:]
+            honorific = honorific or post.group(1)
+    if _nobody(names, honorific, known.surnames):
         return []
     if headline and len(names) > 2:
         # Every word of a headline may be capitalised: only what starts like a name is taken.
@@ -199,9 +251,21 @@ def _split(
         or bool(_HUMAN_AFTER.match(text, span.end))
         or bool(_KIN_BEFORE.search(text, max(0, span.start - 24), span.start))
         or _role_before(text, span.start)
-        or (not headline and names[-1].lower() not in small and _acts(text, span, len(names)))
+        or (not headline and names[-1].lower() not in known.small and _acts(text, span, len(names)))
     )
     return [Mention(span, names, honorific, human, headline)]
+
+
+def _behind_outlet(
+    text: str, start: int, names: tuple[str, ...], surnames: frozenset[str]
+) -> tuple[str, ...]:
+    """A surname that only a missing comma joins to an outlet: "speaking to the Daily Star Lee
+    said"."""
+    if len(names) < 2 or names[-1] not in surnames or names[0] in given():
+        return ()
+    outlets = lexicon("sources", "outlet_words") | lexicon("sources", "outlets")
+    the = text[max(0, start - 4) : start] in ("the ", "The ")
+    return names[-1:] if the or outlets & set(names[:-1]) else ()
 
 
 def _titled(
@@ -211,7 +275,7 @@ def _titled(
     for n in range(len(tokens) - 1, 0, -1):
         # "Assistant Police Chief Ann Lee": what goes before the last word for a role is her post.
         last = word(tokens[n - 1])
-        titles = {last, last.removesuffix("s")}
+        titles = {last, last.removesuffix("s"), *last.split("-")}  # "Major-Gen"
         # "Actors Ann Lee and …": more than one holds it, if a whole name follows.
         role = re.sub(r"^(?:co|ex|vice|sub)-", "", last.lower())
         roles = {role, role.removesuffix("s" * (len(tokens) - n > 1))}
@@ -220,8 +284,13 @@ def _titled(
     return None, tokens
 
 
-def _nobody(names: tuple[str, ...], honorific: str | None) -> bool:
-    """Whether words in capitals are no person's name: a body, a place, a post, a shout."""
+def _nobody(names: tuple[str, ...], honorific: str | None, surnames: frozenset[str]) -> bool:
+    """Whether words in capitals are no person's name: a body, a place, a post, a shout.
+
+    A surname of somebody whom the article names in full is one, whatever else the word means.
+    """
+    if honorific is None and len(names) == 1 and names[0] in surnames:
+        return False
     first_given = len(names) > 1 and names[0] in given()  # "Bill" is no law in "Bill Lee"
     if not names or set(names[first_given:]) & lexicon("sources", "organisation_words"):
         return True
@@ -229,7 +298,7 @@ def _nobody(names: tuple[str, ...], honorific: str | None) -> bool:
         return True
     if any(len(n) > 2 and n.isalpha() and n[1:-1].isupper() and n.strip("IVX") for n in names):
         return True  # abbreviations, and words that are shouted
-    if honorific is None and not shaped(names):
+    if (honorific is None and not shaped(names)) or is_trade(names):
         return True
     if (
         honorific is None
@@ -257,9 +326,9 @@ def _nobody(names: tuple[str, ...], honorific: str | None) -> bool:
 def _trimmed(text: str, span: Span, last_name: str) -> Span:
     """A name's span without a possessive's ending, and with the stop of "Jr."."""
     last = text[span.start : span.end]
-    if re.search(r"['’]s$", last):
+    if re.search(r"['’‘´`]s$", last):
         return Span(span.start, span.end - 2)
-    if last.endswith(("'", "’")):
+    if last.endswith(("'", "’", "‘")):
         return Span(span.start, span.end - 1)
     if last_name in ("Jr", "Sr") and text.startswith(".", span.end):
         return Span(span.start, span.end + 1)
@@ -292,8 +361,7 @@ def _acts(text: str, span: Span, parts: int) -> bool:
     )
     if not near:
         return False
-    after = text[span.end : span.end + 2]
-    return parts > 1 or after in ("'s", "’s") or bool(_ACTED.match(text, span.end))
+    return parts > 1 or owns(text, span) or bool(_ACTED.match(text, span.end))
 
 
 def _plain(name: str) -> str:

@@ -7,6 +7,8 @@ Whether anything else does is `people`'s to weigh; a title or a given name outwe
 import re
 from collections.abc import Sequence
 
+from ...language.en.counting import number_words
+from ...language.en.lexicon import lexicon
 from ...records import Span
 
 SUFFIXES = frozenset("Jr Sr II III IV".split())
@@ -15,15 +17,20 @@ SUFFIXES = frozenset("Jr Sr II III IV".split())
 NO_FIRST = frozenset("Unlike Like Everything Anything Nothing Whatever Though Whenever".split())
 """Words that begin a sentence before a surname, and never a name."""
 
+_WORK = rf"(?:{'|'.join(sorted(lexicon('wording', 'works')))})"
 _BEFORE = re.compile(
     r"\b(?:the|an?|in|at|near|across|throughout|inside|outside|[Tt]he film|album|song|novel"
     r"|(?:city|town|village|county|state|province|port|island|district|diocese|parish|republic|isle"
     r"|suburb) of)\s{1,20}[\"“‘']?$",
     re.IGNORECASE,
 )
-_AGE_AFTER = re.compile(
-    r",\s{1,20}(?:(?:now |aged? )?\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+_APPOSED = re.compile(
+    rf"\b(?:the|an?|his|her|their|its|our|[\w’']{{1,40}}[’']s?)"
+    rf" (?:[\w-]{{1,40}} ){{0,3}}{_WORK}, $",
+    re.IGNORECASE,
 )
+_CLOSED = re.compile(r"[,.;:)–—]")
+_AGE_AFTER = re.compile(rf",\s{{1,20}}(?:(?:now |aged? )?\d{{1,3}}|{number_words('one', 'ten')})\b")
 _AGE_BESIDE = re.compile(r" \((?:aged? )?(?:\d{2}|1[89]\d\d[-–](?:19|20)\d\d)\)")
 _AGE_BEFORE = re.compile(
     r"\b(?:\d{1,3}|[a-z]{1,40})-year-old (?:[a-z-]{1,40} ){0,2}$", re.IGNORECASE
@@ -34,14 +41,12 @@ _SHOUTED = re.compile(r"[A-Z]{2,}s?")
 _CAMEL = re.compile(r"(?!Mc|Mac|De|Des|Di|Du|Fitz|La|Le|Van|O)\w{0,40}[a-z][A-Z]|.*\d")
 _PARTY = re.compile(r"[RDI]-[A-Z]|.*-$")
 _YOUNG = re.compile(
-    r",\s{1,20}(?:aged\s{1,20})?(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
-    r"|twelve"
-    r"|thirteen|fourteen|fifteen|sixteen|seventeen)(?=[,.;)\s])(?!\s{1,20}(?:years|months|of"
+    rf",\s{{1,20}}(?:aged\s{{1,20}})?(\d{{1,2}}|{number_words('one', 'seventeen')})"
+    r"(?=[,.;)\s])(?!\s{1,20}(?:years|months|of"
     r"|percent|per))"
 )
 _YOUNG_BEFORE = re.compile(
-    r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
-    r"|fifteen|sixteen|seventeen)-(?:year|month)-old\s{1,20}$"
+    rf"\b(\d{{1,2}}|{number_words('one', 'seventeen')})-(?:year|month)-old\s{{1,20}}$"
 )
 
 
@@ -61,12 +66,20 @@ def shaped(parts: tuple[str, ...]) -> bool:
     return len(parts) > 1 or not _CAMEL.match(parts[0])
 
 
+def owns(text: str, span: Span) -> bool:
+    """Whether a possessive ending stands behind a name, whichever way its apostrophe curls."""
+    return text[span.end : span.end + 2] in ("'s", "’s", "‘s", "´s", "`s")
+
+
 def placed(text: str, span: Span) -> bool:
-    """Whether a name's neighbours are a thing's: "the Harwick", "in Harwick", "Harwick 1015"."""
+    """Whether a name's neighbours are a thing's: "the Harwick", "in Harwick", "Harwick 1015",
+    "their series, Harwick,"."""
     if _NUMBER.match(text, span.end):
         return True
-    own = text[span.end : span.end + 2] in ("'s", "’s")
-    return not own and bool(_BEFORE.search(text, max(0, span.start - 16), span.start))
+    if _CLOSED.match(text, span.end):
+        if _APPOSED.search(text, max(0, span.start - 80), span.start):
+            return True
+    return not owns(text, span) and bool(_BEFORE.search(text, max(0, span.start - 16), span.start))
 
 
 def aged(text: str, span: Span, parts: int) -> bool:

@@ -6,6 +6,7 @@ No sentence crosses a block. A quotation's closing mark belongs to the sentence 
 import re
 from collections.abc import Iterator, Sequence
 
+from ...language.en.calendar import SHORT_MONTH, SHORT_WEEKDAY
 from ...records import Block, Span
 
 MAX_CHARS = 2000
@@ -16,8 +17,11 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Messrs|Mmes|(?:Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Det"
     r"|Insp|Supt|Rev|Hon"
     r"|Adm|Pvt|Cpl|Cllr|Amb|Atty|St)s?|Jr|Sr"
-    r"|Inc|Corp|Ltd|Co|Bros|vs|v|No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed"
-    r"|Thu|Fri|Sat|Sun|approx|est|Ave|Blvd|Rd|Ft|Mt|Pres|Secs?|D|R|e\.g|i\.e|a\.m|p\.m|etc)"
+    r"|Inc|Corp|Ltd|Co|Bros|vs|v|No|Nos|"
+    + SHORT_MONTH
+    + "|"
+    + SHORT_WEEKDAY
+    + r"|approx|est|Ave|Blvd|Rd|Ft|Mt|Pres|Secs?|D|R|e\.g|i\.e|a\.m|p\.m|etc)"
     r"|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
 _BLANK = re.compile(r"\s++")

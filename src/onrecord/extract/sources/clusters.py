@@ -14,6 +14,10 @@ from .kinds import Kind
 from .organisations import may_mean
 
 DEFINITE = re.compile(r"(?:the|this|that|these|those|our|his|her|their|its)\b", re.IGNORECASE)
+POINTS_BACK = re.compile(
+    r"(?:the|this|that|his|her|their)\b|(?:[\w’'-]{1,40} ){0,3}[\w-]{1,40}['’‘]s ", re.IGNORECASE
+)
+"""What a description begins with that may mean somebody named: "the singer", "Lee's mother"."""
 ARTICLE = re.compile(
     r"^(?:(?:some|many|most|several|all|both|few|a (?:few|number|handful)) of\s{1,20})?"
     r"(?:the|a|an|some|many|our|his|her|their|its|these|those(?! who\b)|other)\s{1,20}|^(?:some"
@@ -58,9 +62,10 @@ class SourceCluster(msgspec.Struct):
 class SourceClusters(dict[str, SourceCluster]):
     """The voices by their keys, in the order of their first mention."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, body: int = 0) -> None:
+        """`body` is where the headline ends."""
         super().__init__()
-        self._text = text
+        self._text, self._body = text, body
         self._breaks = [match.start() for match in _BREAK.finditer(text)]
 
     @property
@@ -103,6 +108,13 @@ class SourceClusters(dict[str, SourceCluster]):
                 return voice if "\n" not in near and len(near) < 600 else None
         return None
 
+    def named(self, low: str) -> Kind | None:
+        """The kind of the body or outlet that goes by a name, in small letters, if one does."""
+        for kind in ("outlet", "organisation"):
+            if voice := self.get(f"{kind}:{low}"):
+                return voice.kind
+        return None
+
     def long_form(self, low: str) -> str | None:
         """The key of the longer name used before that initials stand for."""
         for voice in self.values():
@@ -137,8 +149,17 @@ class SourceClusters(dict[str, SourceCluster]):
             known = [v for v in known if self._paragraphs(v.mentions[-1], span) <= MAX_PARAGRAPHS]
         if not (_ANOTHER.match(phrase) or _ONE.fullmatch(phrase)):
             same = [v for v in known if v.description == description]
+            latest = sorted(known, key=lambda v: v.mentions[-1])
+            if DEFINITE.match(phrase) and description == kind.head.rstrip("s"):
+                # "The teacher" is the one told of last, with however many words.
+                same = [v for v in latest if v.kind.head.rstrip("s") == description] or same
             if same:
                 return same[-1]
+            for voice in known:
+                # "Teacher calls it a riot": whom only a headline has told of is introduced below.
+                headed = voice.mentions[-1].end <= self._body
+                if headed and voice.kind.head == kind.head and voice.kind.plural == kind.plural:
+                    return voice
             if DEFINITE.match(phrase):
                 for voice in reversed(known):
                     if voice.kind.head.rstrip("s") == kind.head.rstrip("s") or generic:

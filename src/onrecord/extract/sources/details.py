@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from ...language.en.lexicon import lexicon
 from ...language.en.verbs import SPEECH
 from ...records import Article, Attribution, Person, Span
+from ..people import name_shape
 
 _REASON = re.compile(
     r"(?:on|under) (?:the )?condition of anonymity|(?:asked|requested|wished|wanted|preferred"
@@ -102,6 +103,17 @@ _ACT = re.compile(
     r"\w{1,40}ed (?:to|that|whether|not|by|in|on|at|with|from))\b"
 )
 """How an apposition doesn't begin, but what somebody does."""
+_CLAUSE = re.compile(
+    r"(?:an?|the) (?:[\w’'-]{1,40} ){1,4}?(?:[a-z]{2,40}ed|[a-z]{2,40}s|took|made|gave|left|met|won"
+    r"|lost|saw|got|wore|sang|held|found|knew|put|hit|led|sent)"
+    r" (?:the|an?|his|her|its|their|him|them|it|that|she|he|they|[A-Z][\w’'-]{1,40}[a-z])\b"
+)
+"""What looks like an apposition and is a clause: "in her film, the comedian mocked the actress"."""
+_FIELD = re.compile(
+    r"((?:(?:[A-Z][\w&-]{0,40}[’']s?|[A-Z][\w&-]{1,40}|the|[a-z]{2,40}) ){0,6}?[A-Z][\w-]{1,40}"
+    r" (?:of|for) (?:the )?(?:[A-Z][\w-]{1,40},? (?:(?:and|of|for|the) ){0,2}){1,4})$"
+)
+"""A post with its field in capitals before a name: "Quay Council's Director of Public Works "."""
 _TOLD = re.compile(r"\w{1,40} \w{1,40} \w{1,40} \w{1,40} \w{1,40}")
 _ARTICLED = re.compile(r"(?:an?|the|one of|his|her|its|their)\s", re.IGNORECASE)
 
@@ -149,7 +161,8 @@ class SourceDetails:
             polite = polite or _POLITE.search(self._text[max(0, mention.start - 8) : mention.start])
             after = _AFTER.match(self._text, mention.end)
             called = _CALLED.match(self._text, mention.end)
-            if after and _role(after.group(1)) and not _ACT.match(after.group(1)):
+            clause = after and (_ACT.match(after.group(1)) or _CLAUSE.match(after.group(1)))
+            if after and _role(after.group(1)) and not clause:
                 yield after.group(1).strip()
             elif before := self._before(mention):
                 party = _PARTY.match(self._text, mention.end)
@@ -169,12 +182,16 @@ class SourceDetails:
         if post and _role(post.group(1)) and self._text[mention.end : mention.end + 1] in ",.":
             last = re.sub(r"^.*\b(?:by|with|to|from|for|and|that)\s{1,20}", "", post.group(1))
             return last if _role(last) else post.group(1)
+        if (field := _FIELD.search(front)) and _role(field.group(1)):
+            return field.group(1).strip(" ,")
         match = _BEFORE.search(front)
         if not match:
             return None
         tokens = match.group(1).split()
         last = tokens[-1].strip(".,").lower()
         roles, honorifics = lexicon("sources", "roles"), lexicon("sources", "honorifics")
+        if tokens[-1] in lexicon("sources", "outlet_words"):
+            return None  # "to the Harbour Star | Lee said"
         if last not in roles and tokens[-1].strip(".") not in honorifics:
             return None
         stop = len(tokens) - 1
@@ -225,7 +242,7 @@ class SourceDetails:
         for mention in mentions:
             sentence = self._sentence(mention.start)
             before = self._text[sentence.start : mention.start]
-            owns = self._text[mention.end : mention.end + 2] in ("'s", "’s")
+            owns = name_shape.owns(self._text, mention)
             if _SUBJECT.fullmatch(before) and not owns and not self._quoted(sentence):
                 if _TOLD.search(self._text, sentence.start, sentence.end):
                     return sentence

@@ -8,8 +8,10 @@ import re
 
 import msgspec
 
+from ...language.en.counting import number_words
 from ...language.en.lexicon import lexicon
 from ...records import SourceKind
+from ..people.clusters import Gender
 
 _TOKEN = re.compile(r"[\w.&-]{1,40}(?:['’][a-z]{1,40})?")
 _OF = re.compile(
@@ -40,8 +42,7 @@ _NAMELESS = re.compile(
     r"not (?:to )?be (?:named|identified)|anonym|withheld|unnamed|not authori[sz]ed", re.IGNORECASE
 )
 _NUMBERS = (
-    "two|three|four|five|six|seven|eight|nine|ten|several|a (?:few|number|couple|pair|dozen)|some"
-    "|many"
+    number_words("two", "ten") + "|several|a (?:few|number|couple|pair|dozen)|some|many"
     r"|multiple|numerous|\d{1,20}"
 )
 _COUNT = re.compile(rf"(?:{_NUMBERS})\b", re.IGNORECASE)
@@ -54,7 +55,7 @@ _MANY = re.compile(
 _HANDLE = re.compile(
     r"(?:(?:one|an?|the) )?(?:\w{1,40} )?(?:(?:user|account|handle) )?@\w{1,40}", re.IGNORECASE
 )
-_COUNTED = re.compile(r"(?:one|two|three|four|five|several|some|many) ", re.IGNORECASE)
+_COUNTED = re.compile(rf"(?:{number_words('one', 'five')}|several|some|many) ", re.IGNORECASE)
 _KNOWING = re.compile(
     r"\b(?:familiar with|(?:with )?(?:direct |first-?hand )?knowledge of|briefed on|close to"
     r"|privy to|aware of"
@@ -83,7 +84,7 @@ _BODIES = frozenset(
     " organisations"
     " universities schools hospitals counties cities courts unions banks".split()
 )
-_TWO = re.compile(r"(?:the|both|these|those) (?:two|three|four|five) ", re.IGNORECASE)
+_TWO = re.compile(rf"(?:the|both|these|those) (?:{number_words('two', 'five')}) ", re.IGNORECASE)
 _FOR_BODY = re.compile(
     r"\w{1,40} (?:at|for|with|from) (?:the )?[A-Z]\w{1,40} [A-Z]\w{1,40}", re.ASCII
 )
@@ -178,7 +179,7 @@ def _several(phrase: str, low: str) -> Kind:
     if low not in lexicon("sources", "crowd") and _thing(_singular(low)):
         return Kind("unknown", low)
     counted = re.match(
-        r"\s{0,20}(?:the )?(?:two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2}) ",
+        rf"\s{{0,20}}(?:the )?(?:{number_words('two', 'ten')}|several|\d{{1,2}}) ",
         phrase, re.IGNORECASE,
     )  # fmt: skip
     if low == "people" and (_KNOWING.search(phrase) or _THOSE.fullmatch(phrase.strip())):
@@ -254,6 +255,15 @@ def _plural(low: str) -> bool:
 def own(phrase: str, outlet: str) -> bool:
     """Whether a phrase names the article's own outlet."""
     return _folded(outlet) in _folded(phrase)
+
+
+def gender_of_noun(head: str) -> Gender | None:
+    """The gender that a noun for a person tells: female for "actress" and "widow", none for
+    "singer"."""
+    low = head.lower().removeprefix("ex-").removeprefix("step").removeprefix("grand")
+    if low in lexicon("sources", "female") or low.endswith("woman"):
+        return "female"
+    return "male" if low in lexicon("sources", "male") or low.endswith("man") else None
 
 
 def _folded(name: str) -> str:

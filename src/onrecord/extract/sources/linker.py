@@ -5,7 +5,9 @@ reasons and contacts are read off the text around the mentions, not inferred.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -13,10 +15,19 @@ from ...language.en.lexicon import lexicon
 from ...records import Article, Attribution, Person, Source, Span
 from ..engine.pointers import head_of
 from ..engine.voicing import SURE, best, heard, named_there, pointed
+from ..people.clusters import Gender, is_trade
 from ..people.coreference import FIRST, PLURAL, SINGULAR, Resolver
 from . import details as notes
-from .clusters import ANY_BODY, ARTICLE, DEFINITE, NEAR, SourceCluster, SourceClusters
-from .kinds import Kind, kind_of, own
+from .clusters import (
+    ANY_BODY,
+    ARTICLE,
+    DEFINITE,
+    NEAR,
+    POINTS_BACK,
+    SourceCluster,
+    SourceClusters,
+)
+from .kinds import Kind, gender_of_noun, kind_of, own
 from .organisations import (
     antecedent,
     apposed,
@@ -42,7 +53,15 @@ _CALLED = re.compile(
     r"((?:[A-Z][\w.&’'-]{0,40})(?: (?:of |for |and |the )*[A-Z][\w.&’'-]{0,40})*)$"
 )
 """A body's name behind what it is: "ferry operator BlueLine"."""
+_AND = re.compile(r",? (?:(?:and|&) )?(?:[a-z][\w-]{1,40} ){0,3}")
+"""What stands between the names of people who speak together."""
 _RELATIVE = re.compile(r"(?:who|which|that)$", re.IGNORECASE)
+_BREAKS = re.compile(r"\n+")
+_OPENS = re.compile(r"(?:\n|[.!?] |[.,!?…][\"”'’] )[\"“'‘]?$")
+"""What stands before a pronoun that opens a sentence or follows what was said."""
+_ISSUED = re.compile(
+    r"(?:the|this|that) (statement|letter|post|tweet|e-?mail|message|note|memo)", re.IGNORECASE
+)
 _LESSER = frozenset("vice deputy assistant".split())
 
 
@@ -58,6 +77,9 @@ THING = 0.6
 """Probability of a body or thing from which a name is not a person's."""
 RIVALLED = 0.6
 """What is left of how sure a speaker is, for each rival."""
+LIKELY, UNLIKELY = 0.5, 0.1
+"""The network's kind of a voice stands from the first where it gives the words' kind less than the
+second."""
 POINTED = 0.4
 """Share of an answer that a person's mentions must hold for a description to mean them."""
 
@@ -165,9 +187,13 @@ class _Linker:
         self._posts: list[tuple[str, frozenset[str]]] | None = None
         self._resolver = resolver
         self._pointers = resolver.pointers
-        self.voices = SourceClusters(article.text)
+        headline = [b.span.end for b in article.blocks if b.role == "headline"]
+        self.voices = SourceClusters(article.text, headline[0] if headline else 0)
         self._speaker: dict[str, str] = {}
         self._last: tuple[int, str] | None = None
+        self._asked = False
+        self._told: list[Span] = []
+        """What the last speaker has just said."""
         self._last_plural: str | None = None
         self._last_body: str | None = None
         self._last_thing: str | None = None
@@ -198,6 +224,8 @@ class _Linker:
         phrase = _SHORTENED.sub(r"\1", self._text[span.start : span.end].strip())
         if SINGULAR.match(phrase) and (key := self._unnamed_goes_on(span, phrase)):
             return self._add(key, self.voices[key].kind, span, attribution), ()
+        if together := self._together(span):
+            return self._jointly(together, span, attribution), ()
         person, rivals = self._person(span, phrase, attribution.cue)
         if person and SINGULAR.match(phrase):
             self._share = self._resolver.share
@@ -223,11 +251,66 @@ class _Linker:
         if _RELATIVE.match(phrase) and (before := antecedent(self._text, span)):
             return self._described(attribution, span, before), ()
         if PLURAL.match(phrase):
-            if self._last_plural:
-                known = self.voices[self._last_plural]
-                return self._add(known.key, known.kind, span, attribution), ()
-            return self._add("?they", Kind("unknown", "they", plural=True), span, attribution), ()
+            return self._they(span, attribution), ()
         return self._described(attribution, span, phrase), ()
+
+    def _together(self, span: Span) -> tuple[str, ...]:
+        """The people who speak as one in a source: "Ann Lee and Jon Pell"; none where one does."""
+        first = bisect_left(self._at, span.start, key=lambda row: row[0].start)
+        inside = [row for row in self._at[first : first + 9] if row[0].end <= span.end]
+        lead = self._text[span.start : inside[0][0].start] if inside else "of "
+        if len({p for _, p in inside}) < 2 or re.search(
+            r"\b(?:of|for|by|to|with|like) |['’]s ", lead
+        ):
+            return ()
+        ends = self._text[inside[-1][0].end : span.end]
+        joined = all(
+            _AND.fullmatch(self._text, one.end, two.start)
+            for (one, _), (two, _) in pairwise(inside)
+        )
+        last = re.search(r"\b(?:and|&) ", self._text[inside[-2][0].end : inside[-1][0].start])
+        return tuple(p for _, p in inside) if joined and last and not ends.strip() else ()
+
+    def _jointly(self, together: Sequence[str], span: Span, attribution: Attribution) -> str:
+        """The voice of people who speak as one."""
+        key = f"persons:{'+'.join(sorted(set(together)))}"
+        names = [self._people[p].name for p in dict.fromkeys(together)]
+        name = f"{', '.join(names[:-1])} and {names[-1]}"
+        self._last_plural = self._add(
+            key, Kind("person", "people", plural=True), span, attribution, name
+        )
+        return key
+
+    def _they(self, span: Span, attribution: Attribution) -> str:
+        """Whom "they" means: the voice of several heard last, or two named together since then.
+
+        In a quotation nobody calls themselves "they"; who feel or want are rather those of whom is
+        told.
+        """
+        speaker = self._speaker.get(attribution.parent or "")
+        known = self.voices.get(self._last_plural or "")
+        quoted = self._resolver.quoted(span.start)
+        if speaker and not quoted and self.voices[speaker].kind.plural:
+            known = self.voices[speaker]
+        elif known is None or quoted or attribution.stance in ("intends", "believes"):
+            pair = self._pair_before(span)
+            if pair and (known is None or quoted or pair[2] > known.mentions[-1]):
+                return self._jointly(pair[:2], span, attribution)
+        if known and not (quoted and known.key == speaker):
+            return self._add(known.key, known.kind, span, attribution)
+        return self._add("?they", Kind("unknown", "they", plural=True), span, attribution)
+
+    def _pair_before(self, span: Span) -> tuple[str, str, Span] | None:
+        """The two people named together last before a mention, not far from it, and where."""
+        n = bisect_left(self._at, (span, ""))
+        for (one, first), (two, second) in zip(
+            self._at[n - 2 :: -1], self._at[n - 1 :: -1], strict=False
+        ):
+            if span.start - two.end > NEAR:
+                return None
+            if first != second and self._text[one.end : two.start] in (" and ", " & "):
+                return first, second, one
+        return None
 
     def _unnamed_goes_on(self, span: Span, phrase: str) -> str | None:
         """The last speaker, unnamed, whom "she said" means in the same paragraph: nobody else
@@ -235,18 +318,24 @@ class _Linker:
         if self._last is None or self.voices[self._last[1]].person_id:
             return None
         at, key = self._last
-        kind = self.voices[key].kind
-        unnamed = kind.kind in ("anonymous", "spokesperson") and not kind.plural
+        voice = self.voices[key]
+        unnamed = voice.kind.kind in ("anonymous", "spokesperson") and not voice.kind.plural
+        unnamed = unnamed and not self._asked  # who asks is answered by somebody else
         # "The former senator" may well be somebody who has a name.
-        perhaps = kind.kind == "anonymous" and not kind.withheld and DEFINITE.match(self._text, at)
+        perhaps = voice.kind.kind == "anonymous" and not voice.kind.withheld
+        perhaps = perhaps and bool(DEFINITE.match(self._text, voice.mentions[0].start))
         if not unnamed or perhaps or self._resolver.quoted(span.start):
             return None
-        if "\n" in self._text[at : span.start]:
+        breaks = len(_BREAKS.findall(self._text, at, span.start))
+        opens = _OPENS.search(self._text, max(0, span.start - 3), span.start)
+        if breaks > 1 or (breaks and (not opens or voice.kind.head in ("one", "another"))):
             return None
         female = phrase.lower() in ("she", "her", "herself")
-        if kind.head.endswith("woman") != female and kind.head.endswith(("man", "woman")):
+        gender: Gender = "female" if female else "male"
+        if gender_of_noun(voice.kind.head) not in (gender, None):
             return None
-        fits = self._resolver.named_between(at, span.start, "female" if female else "male")
+        # Whom the voice itself has told of is no rival: "The clerk said Lee was ill. She added …"
+        fits = self._resolver.named_between(at, span.start, gender, outside=self._told)
         return None if fits else key
 
     def _opening(self, attribution: Attribution, span: Span) -> str | None:
@@ -306,11 +395,11 @@ class _Linker:
 
     def _described(self, attribution: Attribution, span: Span, phrase: str) -> str:
         """A voice that is described: by its kind, linked to earlier mentions where they match."""
-        phrase = speaking(phrase)
+        phrase = re.sub(r"['’]s$", "", speaking(phrase))
         if not mentioned(span, self._at):
             phrase = site_of(phrase)
         kind = self._kind(span, phrase)
-        if person := self._meant(span, phrase) or self._posted(kind, phrase):
+        if person := self._meant(span, phrase, kind) or self._posted(kind, phrase):
             return self._named(attribution, span, person)
         if kind.kind in ("anonymous", "unknown") and not kind.withheld and self._last_named:
             if continues_last_speaker(self._text, span, self._last_named):
@@ -333,6 +422,8 @@ class _Linker:
                 kind, name, low = Kind("organisation", kind.head), full, full.lower()
             elif known := self.voices.meant(kind, low, span):
                 return self._add(known.key, known.kind, span, attribution)
+        if kind.kind == "document" and (issuer := self._issuer(span, phrase)):
+            return self._add(issuer.key, issuer.kind, span, attribution)
         if kind.kind == "document" and DEFINITE.match(phrase):
             if known := self.voices.meant(kind, low.split(",")[0], span):
                 return self._add(known.key, known.kind, span, attribution)
@@ -342,6 +433,8 @@ class _Linker:
             name, low = full, full.lower()
             told = (self.voices.get(f"{k}:{low}") for k in ("organisation", "outlet"))
             kind = next((voice.kind for voice in told if voice), kind)
+        if kind.kind == "group" and phrase[:1].isupper():
+            kind = self.voices.named(low) or kind  # "According to People … But People reports"
         if kind.kind == "group" and (known := self.voices.crowd(low, span)):
             return self._add(known.key, known.kind, span, attribution)
         key = f"{kind.kind}:{low}"
@@ -350,6 +443,36 @@ class _Linker:
         self._add(key, kind, span, attribution)
         self._remember(key, kind, name)
         return key
+
+    def _issuer(self, span: Span, phrase: str) -> SourceCluster | None:
+        """Whose statement "the statement" is: theirs who said something "in a statement" last.
+
+        None where a paper of that name has spoken for itself since then.
+        """
+        bare = _ISSUED.fullmatch(phrase)
+        if bare is None:
+            return None
+        said = re.compile(
+            rf"\bin (?:an?|his|her|its|their) (?:[\w-]{{1,40}} ){{0,2}}{bare.group(1)}\b"
+        )
+        places = [
+            m.start() for m in said.finditer(self._text, max(0, span.start - NEAR), span.start)
+        ]
+        if not places:
+            return None
+        start = self._resolver.sentence_start(places[-1])
+        end = self._resolver.sentence_end(places[-1])
+        here = [
+            (mention, voice)
+            for voice in self.voices.values()
+            for mention in voice.mentions
+            if start <= mention.start < end
+        ]
+        later = any(
+            voice.kind.kind == "document" and end <= voice.mentions[-1].start
+            for voice in self.voices.values()
+        )
+        return max(here, key=lambda row: row[0])[1] if here and not later else None
 
     def _name(self, kind: Kind, phrase: str, span: Span) -> str:
         """What a described voice is called: its phrase without the article, or its body's name."""
@@ -400,9 +523,11 @@ class _Linker:
         """The kind of a phrase, by its words and by what the network heard."""
         kind = kind_of(phrase, self._article.outlet)
         said = heard(self._pointers, span)
-        if said is None or said.kind in ("person", "author") or said.share < SURE:
+        if said is None or said.kind in ("person", "author") or kind.head.startswith("spokes"):
             return kind
-        if kind.kind == said.kind or kind.kind == "person":
+        unheard = said.share >= LIKELY and said.shares.get(kind.kind, 0.0) < UNLIKELY
+        unheard = unheard and kind.kind != "spokesperson"
+        if kind.kind in (said.kind, "person") or not (said.share >= SURE or unheard):
             return kind
         plural = kind.plural or said.kind == "group"
         return Kind(said.kind, kind.head, said.withheld > 0.5, plural)
@@ -419,14 +544,27 @@ class _Linker:
         name, share = named_there(self._text, answers)
         if name is None or share < POINTED_BODY or name.lower() == word.lower():
             return None
+        if kind_of(name.lower()).kind in ("group", "anonymous"):
+            return None  # "Drivers" at a headline's start
         if any(m.start <= answers.starts[int(answers.mass.argmax())] < m.end for m, _ in self._at):
             return None
         return re.sub(r"^The ", "", name)
 
-    def _meant(self, span: Span, phrase: str) -> str | None:
-        """The person whom a description points back to, where the network hears a named person."""
+    def _meant(self, span: Span, phrase: str, kind: Kind) -> str | None:
+        """The person whom a description points back to, where the network hears a named person.
+
+        Of several people the one it points at; where only one has been named whom the words fit,
+        it is that one.
+        """
         said = heard(self._pointers, span)
-        if said is None or said.kind != "person" or said.share < SURE:
+        if said is None or said.shares["person"] < LIKELY or kind.withheld:
+            return None
+        if POINTS_BACK.match(phrase) and not kind.plural:
+            fits = self._fitting(span, phrase, kind.head)
+            if len(fits) == 1 and self._may_be(next(iter(fits)), kind.head):
+                self._share = said.shares["person"]
+                return fits.pop()
+        if said.kind != "person" or said.share < SURE:
             return None
         answers = pointed(self._text, self._pointers, span)
         if answers is None:
@@ -434,8 +572,35 @@ class _Linker:
         person, share, next_share = best(answers, self._at)
         if share <= POINTED or share <= 2 * next_share:
             return None
+        if person is None or not self._fits(person, phrase, kind.head):
+            return None
         self._share = share
         return person
+
+    def _fitting(self, span: Span, phrase: str, head: str) -> set[str]:
+        """The people named before a description whose gender and age its noun allows.
+
+        Not those who stand in it: "Lee's mother" isn't Lee.
+        """
+        inside = {p for m, p in self._at if span.start <= m.start < span.end}
+        before = {p for _, p in self._at[: bisect_left(self._at, (span, ""))]}
+        return {p for p in before - inside if self._fits(p, phrase, head)}
+
+    def _fits(self, person: str, phrase: str, head: str) -> bool:
+        """Whether a description's noun and its owner allow a person: "his wife" is no man."""
+        owner = {"his": "male", "her": "female"}.get(phrase.split(" ", 1)[0].lower())
+        gender, child = gender_of_noun(head), head in ("boy", "girl", "child", "teenager")
+        known = self._people[person]
+        return (
+            (gender is None or known.gender == gender)
+            and (owner is None or known.gender != owner)
+            and bool(child or not known.minor)
+        )
+
+    def _may_be(self, person: str, head: str) -> bool:
+        """Whether a noun may be said of somebody: no inspector is "the farmer"."""
+        posts = [title for p, title in self._titles() if p == person]
+        return not posts or any(head.lower() in title for title in posts)
 
     def _posted(self, kind: Kind, phrase: str) -> str | None:
         """The one person who holds the post that "the mayor" or "Westport's mayor" names.
@@ -512,6 +677,8 @@ class _Linker:
         runs = _RUN_AT_END.search(said_words)
         if runs is None or re.search(r"['’]s ", said_words):  # "Orr's Director": a post, no name
             return None
+        if is_trade(runs.group().split()):
+            return None
         return None if runs.group().lower() in lexicon("nouns", "people") else runs.group()
 
     def _add(
@@ -520,7 +687,11 @@ class _Linker:
         nested = self._relayed(attribution)
         self.voices.add(key, kind, span, confidence=attribution.confidence, nested=nested)
         if not nested:
+            again = self._last is not None and self._last[1] == key
+            self._told = [*(self._told if again else ()), *attribution.content]
             self._last = (span.start, key)
+            self._asked = attribution.stance == "asks"
+            self._resolver.spoke(span.start, None)
         self._speaker[attribution.id] = key
         if name:
             self.voices[key].name = name

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from ...language.en.lexicon import lexicon
 from ...records import Person, Span
+from ..people.name_shape import owns
 from .organisations import STATEMENT
 
 _LAST = re.compile(r"([\w-]{1,40})(,?) $")
@@ -36,12 +37,12 @@ _FEMALE, _MALE = (
 )
 _OFFICE = re.compile(
     r"\b(?:chair\w{0,40}|director|head|chief|president|manager|secretary|minister|professor"
-    r"|superintendent|dean|commissioner|editor)"
-    r" of ((?:[a-z-]{1,40} (?:and )?){1,3})$",
-    re.IGNORECASE,
+    r"|superintendent|dean|commissioner|editor|[A-Z][a-z]{2,40}) of (?P<field>(?:[a-z-]{1,40}"
+    r" (?:and )?){1,3}"
+    r"|(?:the )?(?:[A-Z][\w-]{1,40},? (?:(?:and|for|of) )?){1,4})$"
 )
 """A post with its field, of which nobody is the holder but who is named next: "chair of governors
-Ann Lee"."""
+Ann Lee", "Director of Public Works Ann Lee"."""
 _DEMONYM = re.compile(
     r"[A-Z][\w-]{1,40}(?:man|woman)|Spaniard|Briton|Dane|Swede|Finn|Pole|Turk|Scot|German|Italian"
     r"|Australian"
@@ -79,14 +80,14 @@ def resolve_person(text: str, span: Span, people: Sequence[tuple[Span, str]]) ->
             break
         # "the Lowe aide Jon Pell", "Lowe's spokesman Jon Pell": the post's holder speaks.
         before = _LAST.search(text, span.start, later.start)
-        if before and before.group(1).lower() in _POSTS and not before.group(2):
+        post = before and before.group(1).lower() in _POSTS and not before.group(2)
+        if post or (owns(text, mention) and _office(text[mention.end : later.start])):
             mention, person = later, other
             break
     lead_words = mention.start - span.start
     if (by := STATEMENT.match(phrase)) and not phrase[by.end() : lead_words].strip():
         return person
-    after = text[mention.end : mention.end + 2]
-    if after in ("'s", "’s") and mention.end + 2 < span.end:
+    if owns(text, mention) and mention.end + 2 < span.end:
         return None  # "Lowe's office": the office speaks
     if re.match(
         r"\s{1,20}(?!who\b|and\b|of\b|himself\b|herself\b|the\b)[a-z]",
@@ -100,12 +101,18 @@ def resolve_person(text: str, span: Span, people: Sequence[tuple[Span, str]]) ->
     lead = phrase[:lead_words]
     if re.search(r"\b(?:like|including|such as)\s", lead):
         return None  # "critics such as Ann Lee": the critics speak
-    office = _OFFICE.search(lead)
-    if office and not set(office.group(1).split()) & (_POSTS | {"the", "his", "her", "their"}):
+    office = _office(lead)
+    if office and not set(office["field"].split()) & (_POSTS | {"the", "his", "her", "their"}):
         return person  # "director of works Hester Lowe", but "head of mayor Hester Lowe's office"
     if re.search(r"\b(?:for|of|to|from|with|at|by|in)\s{1,20}(?:\w{1,40}\.?\s{1,20}){0,2}$", lead):
         return None  # "a spokesman for Hester Lowe"
     return person
+
+
+def _office(words: str) -> re.Match[str] | None:
+    """The post with its field that some words end with: "its Director of Public Works "."""
+    office = _OFFICE.search(words)
+    return office if office and office.group().split()[0].lower() in _POSTS else None
 
 
 def continues_last_speaker(text: str, span: Span, last: tuple[Span, Person]) -> bool:
