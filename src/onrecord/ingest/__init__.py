@@ -175,8 +175,12 @@ def _read_bytes(
         yield from jsonl.read_lines(io.BytesIO(raw), name, given, LIMIT)
     elif kind in ("csv", "tsv"):
         yield from read_rows(io.BytesIO(raw), name, given, LIMIT)
-    elif kind == "json":
-        yield from jsonl.read_json(raw, name, given)
+    elif kind in ("json", "ninjs"):
+        yield from jsonl.read_json(raw, name, given, agency=kind == "ninjs")
+    elif kind == "newsml":
+        from .newsml import read_newsml
+
+        yield from read_newsml(raw, name, given)
     else:
         yield from documents.read_document(raw, name, kind, given)
 

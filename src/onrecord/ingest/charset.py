@@ -7,8 +7,6 @@ read as windows-1252. Says what it had to assume; never guesses in silence.
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from ..records import Problem
 
 _META = re.compile(
@@ -202,6 +200,8 @@ def _guessed(raw: bytes) -> tuple[str, str]:
     others = sum(c > "\x7f" for c in texts[best])
     if others < 0.1 * letters and _plausible(texts[best]) > 0:
         return best, texts[best]
+    from charset_normalizer import from_bytes  # a tenth of a second that few files need
+
     found = from_bytes(raw[:200_000]).best()
     text = _try(raw, found.encoding) if found else None
     return (found.encoding, text) if found and text is not None else (best, texts[best])

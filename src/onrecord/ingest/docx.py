@@ -9,7 +9,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -70,6 +70,39 @@ def read_docx(raw: bytes, name: str, digest: str, given: Given) -> Article | Pro
     )
 
 
+class Stretch(NamedTuple):
+    """Some of a document's words, and where its main part holds them."""
+
+    at: int
+    """Of `Layout.source`, in code points."""
+    length: int
+    element: Any
+    """What shows the words, or the mark in the main part that refers to the note they stand in."""
+    whole: bool
+    """Whether they can't be parted: they aren't the element's own text, character for
+    character."""
+
+
+class Layout(NamedTuple):
+    """Where a document's words stand: for writing into it."""
+
+    main: str
+    """Name of the main part."""
+    root: Any
+    """Its root element."""
+    source: str
+    """The words with a paragraph on each line, as places of an article in a DOCX count."""
+    stretches: tuple[Stretch, ...]
+    """In the order of the source."""
+
+
+def layout_of(package: Package) -> Layout:
+    """Where the words of a DOCX stand. Raises what a damaged package raises."""
+    document = _Document(package, titled=True)
+    document.read()
+    return Layout(document.main, document.body, document.source, tuple(document.stretches))
+
+
 class _Document:
     """One reading of a package: its paragraphs as pieces, and what was met on the way."""
 
@@ -82,14 +115,16 @@ class _Document:
         self._left: Counter[str] = Counter()
         self._met: Counter[str] = Counter()
         self._fields: list[list[str]] = []
-        self._notes: list[tuple[str, str]] = []
+        self._notes: list[tuple[str, str, Any]] = []
+        self._mark: Any = None
+        self.stretches: list[Stretch] = []
         self._boxes: list[Any] = []
         self._open: list[Run] = []
         self.author: str | None = None
         self.modified: date | None = None
-        main = self._main()
-        self._body = package.xml(main)
-        if self._body is None:
+        self.main = main = self._main()
+        self.body = package.xml(main)
+        if self.body is None:
             raise KeyError(main)
         folder, mark, file = main.rpartition("/")
         self._folder = folder + mark
@@ -138,7 +173,7 @@ class _Document:
 
     def read(self) -> None:
         """Read all that is seen, and count what is left out."""
-        self._blocks(self._body)
+        self._blocks(self.body)
         for kind in ("footnote", "endnote"):
             self._read_notes(kind)
         for kind, what in (("header", "page headers"), ("footer", "page footers")):
@@ -294,7 +329,7 @@ class _Document:
                 for inner in child.iterfind("./{*}rubyBase/{*}r"):
                     self._run(inner, href, made, style)
             elif kind in ("footnoteReference", "endnoteReference"):
-                self._notes.append((kind[:-9], _attribute(child, "id")))
+                self._notes.append((kind[:-9], _attribute(child, "id"), child))
             elif not any(state == "code" for state, _ in self._fields):
                 self._words(child, kind, (href, gone), made)
 
@@ -311,7 +346,16 @@ class _Document:
                 self._met[_GONE] = self._paragraphs
         elif words:
             link = href or next((_address(code) for _, code in reversed(self._fields)), None)
-            made.append(Run(words, link, self._put(words.replace("\n", " "))))
+            at = self._put(words.replace("\n", " "))
+            self.stretches.append(
+                Stretch(
+                    at,
+                    len(words),
+                    child if self._mark is None else self._mark,
+                    kind != "t" or words != child.text or self._mark is not None,
+                )
+            )
+            made.append(Run(words, link, at))
 
     def _put(self, words: str) -> int:
         """Add words to the source; where in it they stand."""
@@ -333,12 +377,17 @@ class _Document:
         """The notes of a kind that the text refers to, in its order; separators are none."""
         root = self._part(f"{kind}s")
         known = {_attribute(element, "id"): element for element in _children(root)}
-        wanted = [number for which, number in self._notes if which == kind and number in known]
-        for number in dict.fromkeys(wanted):
+        marks: dict[str, Any] = {}
+        for which, number, mark in self._notes:
+            if which == kind and number in known:
+                marks.setdefault(number, mark)
+        for number, mark in marks.items():
             self._met[kind] += 1
             before = len(self.pieces.blocks)
             self._titled = True
+            self._mark = mark
             self._blocks(known[number])
+            self._mark = None
             self._met[kind] -= before == len(self.pieces.blocks)
 
 

@@ -29,7 +29,7 @@ TEXT = (
     "bodies",
 )  # fmt: skip
 TITLE = ("title", "headline", "headlines", "heading")
-URL = ("url", "link", "canonical_url", "canonicalUrl", "permalink")
+URL = ("url", "link", "canonical_url", "canonicalUrl", "permalink", "uri")
 OUTLET = (
     "outlet", "sitename", "site_name", "publisher", "publication", "provider", "newspaper",
     "source",
@@ -39,7 +39,7 @@ PUBLISHED = (
     "pubDate", "pub_date", "publication_date", "date_publish", "versioncreated", "firstcreated",
     "timestamp",
 )  # fmt: skip
-AUTHORS = ("authors", "author", "byline", "by", "creator")
+AUTHORS = ("authors", "author", "byline", "bylines", "by", "creator")
 LANGUAGE = ("language", "lang", "inLanguage")
 KNOWN = (
     "id, title, text, url, outlet, published, authors (and what ninjs, schema.org, WordPress and"
@@ -137,7 +137,7 @@ def article_of(item: Item, given: Given, seen: set[str]) -> Iterator[Article | P
         "input": key,
         "raw_digest": digest,
         "title": _title(fields) or given.title,
-        "url": _string(_first(fields, URL)) or _address(fields.get("source")),
+        "url": _link(fields) or _address(fields.get("source")),
         "outlet": _outlet(fields) or given.outlet,
         "authors": _authors(fields),
         "published": published or given.published,
@@ -216,16 +216,29 @@ def _text(fields: Mapping[str, Any]) -> tuple[list[str | int], str | None]:
                 if isinstance(value.get(key), str) and value[key].strip():
                     return [name, key], value[key]
         if name == "bodies" and isinstance(value, list):
-            for n, body in enumerate(value):
-                if isinstance(body, dict) and isinstance(body.get("value"), str):
-                    return [name, n, "value"], body["value"]
+            bodies = [(n, b) for n, b in enumerate(value) if isinstance(b, dict)]
+            told = [(n, b) for n, b in bodies if str(b.get("value") or "").strip()]
+            if told:
+                n, body = min(told, key=lambda pair: _rank(pair[1]))
+                return [name, n, "value"], str(body["value"])
     return [], None
+
+
+def _rank(body: Mapping[str, Any]) -> tuple[bool, bool]:
+    """Which of an agency's bodies comes first: one with paragraphs in it, then the main one.
+
+    A caption or a summary is no article where there is anything else.
+    """
+    role = str(body.get("role") or "main").lower()
+    whole = role in ("main", "richtext", "text", "body", "article")
+    return not whole, "html" not in str(body.get("contenttype") or "").lower()
 
 
 def _title(fields: Mapping[str, Any]) -> str | None:
     value = _first(fields, TITLE)
     if isinstance(value, list) and value:
-        value = value[0]
+        mains = [one for one in value if isinstance(one, dict) and one.get("role") == "main"]
+        value = (mains or value)[0]
     if isinstance(value, dict):
         value = value.get("rendered") or value.get("value") or value.get("text")
     title = _string(value)
@@ -236,6 +249,8 @@ def _title(fields: Mapping[str, Any]) -> str | None:
 
 def _outlet(fields: Mapping[str, Any]) -> str | None:
     value = _first(fields, OUTLET)
+    if value is None and isinstance(fields.get("infosources"), list):
+        value = next((one for one in fields["infosources"] if isinstance(one, dict)), None)
     if isinstance(value, dict):
         value = value.get("name")
     name = _string(value)
@@ -266,6 +281,12 @@ def _published(fields: Mapping[str, Any], key: str) -> tuple[date | None, Proble
         return day, None
     what = f"the date {str(value)[:40]!r} can't be read and was left out."
     return None, note(key, what, "Give it as YYYY-MM-DD.")
+
+
+def _link(fields: Mapping[str, Any]) -> str | None:
+    """The article's address; an agency's `uri` is one only where it is on the web."""
+    value = _string(_first(fields, URL))
+    return value if "uri" not in fields or value != fields["uri"] else _address(value)
 
 
 def _address(value: Any) -> str | None:

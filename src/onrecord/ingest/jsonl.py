@@ -57,8 +57,13 @@ def _passed_over(stream: IO[bytes], line: bytes, limit: int) -> bool:
     return True
 
 
-def read_json(raw: bytes, name: str, given: Given) -> Iterator[Article | Problem]:
-    """The article of a JSON object, or the articles of a JSON array of them."""
+def read_json(
+    raw: bytes, name: str, given: Given, *, agency: bool = False
+) -> Iterator[Article | Problem]:
+    """The article of a JSON object, or the articles of a JSON array of them.
+
+    With `agency` it must be ninjs, the news agencies' JSON.
+    """
     source, problems = charset.text_of(raw, name)
     yield from problems
     if source is None:
@@ -69,6 +74,10 @@ def read_json(raw: bytes, name: str, given: Given) -> Iterator[Article | Problem
         yield Problem(where=name, what=f"this is not JSON ({error}).", remedy="Mend the file.")
         return
     seen: set[str] = set()
+    if agency and not _is_ninjs(value):
+        what = 'this is no ninjs: it has no "uri", or neither "bodies" nor "body_text".'
+        yield Problem(where=name, what=what, remedy="Leave --from out.")
+        return
     if isinstance(value, dict):
         for key in ("articles", "items", "results", "docs", "hits", "data"):
             if isinstance(value.get(key), list) and value[key] and isinstance(value[key][0], dict):
@@ -82,6 +91,15 @@ def read_json(raw: bytes, name: str, given: Given) -> Iterator[Article | Problem
         yield from _array(source, _skipped(source, 0), name, given)
     else:
         yield Problem(where=name, what="not a JSON object.", remedy=f"Known fields: {KNOWN}.")
+
+
+def _is_ninjs(value: Any) -> bool:
+    items = value if isinstance(value, list) else [value]
+    bodies = ("bodies", "body_text", "body_xhtml", "body_html")
+    return bool(items) and all(
+        isinstance(one, dict) and "uri" in one and any(key in one for key in bodies)
+        for one in items
+    )
 
 
 class _Place(NamedTuple):

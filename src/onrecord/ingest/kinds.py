@@ -7,7 +7,7 @@ from typing import Literal
 
 Kind = Literal[
     "text", "markdown", "html", "docx", "json", "jsonl", "pdf", "rtf", "odt", "mail", "csv", "tsv",
-    "wiki",
+    "wiki", "ninjs", "newsml",
 ]  # fmt: skip
 SUFFIXES: dict[str, Kind] = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown",
@@ -51,6 +51,11 @@ _MAIL = re.compile(
     rb"|dkim-signature):[^\n]*\n(?:[ \t][^\n]*\n)*){3}",
     re.IGNORECASE,
 )
+_AGENCY = re.compile(
+    rb"\A\s*(?:\xef\xbb\xbf)?\s*<(?:\?xml|\w+:|news|nitf)(?s:.*?)"
+    rb"(?:iptc\.org/std/nar/2006-10-01|<nitf[\s>])"
+)
+"""NewsML-G2 by its namespace, NITF by its root."""
 _WIKI = re.compile(
     r"\[\[[^\[\]\n]{1,200}\]\]|^==+[^=\n]+==+\s*$|\{\{[^{}]{1,300}\}\}|'''", re.MULTILINE
 )
@@ -133,4 +138,6 @@ def strongly(raw: bytes) -> Kind | None:
         return "rtf"
     if raw.startswith(b"PK\x03\x04"):
         return "odt" if b"opendocument.text" in raw[:200] else "docx"
+    if _AGENCY.search(raw[:4000]):
+        return "newsml"
     return None

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..records import Anchor, Block, Comment, Link, Role, Span
 from ..text.lines import Lines
 
-COMMENT = re.compile(r"<!--\s*onrecord:(.*?)-->", re.DOTALL)
+COMMENT = re.compile(r"<!--\s{0,40}+onrecord:((?:(?!<!--|-->).)*+)-->", re.DOTALL)
 """A comment to onrecord in Markdown or HTML."""
 _PART = re.compile(
     r"(?P<space>[^\S\u00a0]+)|(?P<unseen>[\u00ad\u200b\u2060\ufeff]+)"
