@@ -15,7 +15,7 @@ SAID = "[s1 group=critics plural Critics] [c1 say] [q1 the bridge is unsafe]."
         ("", False),
         ("¶ The rain fell.", False),
         ("¶ [s2 person=Ann_Lee Ann Lee] [c2 said] [q2 it moves].", True),
-        ("¶ [s2 organisation=Orr_Club The Orr Club] [c2 said] [q2 it moves].", True),
+        ("¶ [s2 organisation=Orr_Club The Orr Club] [c2 said] [q2 the bridge moves].", True),
         ("¶ Among them is the old mayor.", True),
         ("¶ [q2 “It moves,”] [c2 said] [s2 anonymous one of them].", True),
         ("¶ [s2 group=fans plural Fans] [c2 said] [q2 it moves].", False),
@@ -27,10 +27,22 @@ def test_a_member_is_met(after: str, met: bool) -> None:
     assert Members(analysis).met(crowd, 3) is met
 
 
-def test_somebody_new_counts_ten_paragraphs_below_and_a_body_only_three() -> None:
+@pytest.mark.parametrize(
+    ("said", "met"),
+    [("it moves", False), ("the bridge moves", True), ("“It is unsafe”", True)],
+)
+def test_further_down_whoever_speaks_of_the_same_counts(said: str, met: bool) -> None:
+    for voice in ("person=Ann_Lee Ann Lee", "organisation=Orr_Club Orr Club"):
+        analysis, _ = parse(f"{SAID} ¶ Rain. ¶ [s2 {voice}] [c2 said] [q2 {said}].")
+        assert Members(analysis).met(Span(0, len("Critics")), 3) is met
+
+
+def test_beyond_the_reach_only_whoever_is_called_one_counts() -> None:
     rain = "¶ Rain. " * 5
-    for voice, met in (("person=Ann_Lee Ann Lee", True), ("organisation=Orr_Club Orr Club", False)):
-        analysis, _ = parse(f"{SAID} {rain}¶ [s2 {voice}] [c2 said] [q2 it moves].")
+    for called, met in (("", False), (", a critic of the bridge,", True)):
+        analysis, _ = parse(
+            f"{SAID} {rain}¶ [s2 person=Ann_Lee Ann Lee]{called} [c2 said] [q2 so]."
+        )
         assert Members(analysis).met(Span(0, len("Critics")), 3) is met
 
 

@@ -13,7 +13,7 @@ import msgspec
 
 from ..errors import ConfigError
 from ..files import locked, write_bytes
-from ..records import Lint
+from ..records import Dismissed, Lint
 
 SCHEMA = 1
 _AT = re.compile(r"\(byte (\d+)\)")
@@ -96,6 +96,18 @@ def add(
     return made, number
 
 
+def remove(path: Path, fingerprint: str) -> dict[str, Dismissal]:
+    """Take a dismissal out of a file that others may be adding to, and give all that it then holds.
+
+    Raises `ConfigError` where the file is no baseline, `OutputError` where it can't be written.
+    """
+    with locked(path):
+        left = read_baseline(path)
+        if left.pop(fingerprint, None) is not None:
+            write_baseline(path, left.values())
+    return left
+
+
 def dismissals(lint: Lint, reason: str, today: date) -> list[Dismissal]:
     """A dismissal for each finding."""
     return [
@@ -108,7 +120,11 @@ def dismissals(lint: Lint, reason: str, today: date) -> list[Dismissal]:
 
 
 def apply(lint: Lint, known: Mapping[str, Dismissal]) -> Lint:
-    """The lint with the findings that were dismissed set aside in `dismissed`."""
+    """The lint with the findings that were dismissed set aside in `dismissed`, with the reason."""
     kept = tuple(f for f in lint.findings if f.fingerprint not in known)
-    gone = tuple(f for f in lint.findings if f.fingerprint in known)
+    gone = tuple(
+        msgspec.structs.replace(f, dismissed=Dismissed("baseline", known[f.fingerprint].reason))
+        for f in lint.findings
+        if f.fingerprint in known
+    )
     return msgspec.structs.replace(lint, findings=kept, dismissed=(*lint.dismissed, *gone))

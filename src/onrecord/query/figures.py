@@ -11,7 +11,6 @@ from datetime import date
 
 from ..records import Analysis, Figure, Person, Related, Span
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _EXACT = re.compile(r"\d++(?:,\d{3})*+(?:\.(\d++))?")
 
 

@@ -154,19 +154,22 @@ def _chosen(rule: Rule, settings: Settings) -> bool:
 
 
 def _longest(code: str, prefixes: Iterable[str]) -> str:
-    return max((p for p in prefixes if code.startswith(p) or p == "ALL"), key=len, default="")
+    upper = map(str.upper, prefixes)
+    return max((p for p in upper if code.startswith(p) or p == "ALL"), key=len, default="")
 
 
 def _expect(prefix: str, rules: tuple[Rule, ...]) -> None:
-    if prefix == "ALL" or any(rule.code.startswith(prefix) for rule in rules):
-        return
     codes = [rule.code for rule in rules]
-    near = difflib.get_close_matches(prefix.upper(), codes, 1, 0.5)
     families = sorted({re.sub(r"\d+$", "", code) for code in codes})
-    hint = f"Did you mean {near[0]}? " if near else ""
+    if prefix.upper() in ("ALL", *families, *codes):
+        return
+    wanted = prefix.upper()
+    like = {k: difflib.SequenceMatcher(None, wanted, k).ratio() for k in (*families, *codes)}
+    near = [k for k in sorted(like, key=lambda k: (-like[k], k)) if like[k] > 0.5][:2]
+    hint = f"Did you mean {' or '.join(near)}? " if near else ""
     raise ConfigError(
         prefix,
-        "no rule has this code.",
+        "this is neither a rule nor a family of rules.",
         f"{hint}Families: {', '.join(families)}; `onrecord rule` lists all.",
     )
 

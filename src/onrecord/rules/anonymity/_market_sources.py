@@ -7,11 +7,12 @@ Answers for the rules on unnamed sources whether a voice is one of them; decides
 
 import re
 
+from ...language.en.counting import number_words
 from ...language.en.lexicon import lexicon
 from ...records import Analysis, Source
 
 _COUNTED = re.compile(
-    r"(?:at least |about |the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,20})\b",
+    rf"(?:at least |about |the )?(?:{number_words('two', 'ten')}|\d{{1,20}})\b",
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"\b(?:sources?|insiders?)\b", re.IGNORECASE)

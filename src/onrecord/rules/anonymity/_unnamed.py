@@ -8,7 +8,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from ...query.lookup import STATED, outermost, statements
+from ...language.en.counting import number_words
+from ...query.lookup import STATED, headline, outermost, statements
 from ...query.voices import sentence_at, speaks_directly
 from ...records import Analysis, Attribution, Source, Span
 from ._market_sources import Trades
@@ -38,7 +39,7 @@ _KNOWING = (
     r"|privy to)"
 )
 _INSIDER = re.compile(
-    r"(?:an?|one|another|yet another|two|three|four|five) (?:[\w.’'&-]{1,40} ){0,6}?"
+    rf"(?:an?|one|another|yet another|{number_words('two', 'five')}) (?:[\w.’'&-]{{1,40}} ){{0,6}}?"
     rf"(?:{_OFFICE}(?=$|,| (?:who|with|close|familiar|in|at|to|for|of|from|involved|briefed"
     rf"|working)\b)|{_KNOWING})",
     re.IGNORECASE,
@@ -111,8 +112,8 @@ _MEMBER = re.compile(
 _OTHER = re.compile(r"(?:another|other|separate)\b", re.IGNORECASE)
 _THE = re.compile(r"the (?:sources?|insiders?)\b", re.IGNORECASE)
 _BARE = re.compile(
-    r"(?:(?:two|three|four|five|several|many|some|the|an?|one) )?(?:sources?|insiders?|they|he"
-    r"|she)",
+    rf"(?:(?:{number_words('two', 'five')}|several|many|some|the|an?|one) )?"
+    r"(?:sources?|insiders?|they|he|she)",
     re.IGNORECASE,
 )
 _ONE = re.compile(r"one (?:source|insider)\b", re.IGNORECASE)
@@ -183,7 +184,7 @@ class Unnamed:
         for source in self._analysis.sources:
             if not outermost(self._analysis, source) or self.named(source):
                 continue
-            first = self._text[source.mentions[0].start : source.mentions[0].end]
+            first = self._first_below(source)
             if "friend" in self._said(source) and self._own_tale(source):
                 continue
             if _SURNAME.fullmatch(first):
@@ -201,6 +202,13 @@ class Unnamed:
                     yield source
             elif source.kind in ("anonymous", "organisation", "group") and self._insider(source):
                 yield source
+
+    def _first_below(self, source: Source) -> str:
+        """What a voice is first called below the headline, where words have a title's capitals."""
+        head = headline(self._analysis)
+        below = head.span.end if head else 0
+        mention = next((m for m in source.mentions if m.start >= below), source.mentions[0])
+        return self._text[mention.start : mention.end]
 
     def _told_others(self, source: Source) -> bool:
         """Whether a voice spoke to other newsrooms only."""

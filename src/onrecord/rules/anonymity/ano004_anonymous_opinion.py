@@ -26,9 +26,21 @@ and nobody can answer it.
 
 [s1 anonymous withheld A source] [c1 said] [q1 Ann Lee wants a kind of ferry].
 
+[s1 anonymous withheld A source] [c1 said] [q1 Ann Lee was never arrogant and would not cheat on him].
+
+[s1 anonymous withheld A source] [c1 said] [q1 Ann Lee is crazy about boats and desperate to sail].
+
+[s1 anonymous withheld A source] [c1 said] [q1 Ann Lee was bullied and feels humiliated].
+
+[s1 anonymous withheld A source] [c1 said] [q1 Ann Lee has a son, Saint, three].
+
+[s1 anonymous withheld A source] [c1 said] [q1 Ann Lee wants a captain who is kind and calm].
+
+[s1 anonymous withheld A source] [c1 said]: [q1 "Ann Lee knows that I am lazy."]
+
 ## Known misses
 Insults in words that are not on the list; irony. An adjective in front of a noun that is no person ("an arrogant
-letter") is passed over.
+letter") is passed over, and so is what is denied, what is done to the person, and an idiom of the list ("crazy about").
 
 ## Options
 `words`: further words that run somebody down.
@@ -36,37 +48,51 @@ letter") is passed over.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from ...language.en.lexicon import lexicon
+from ...language.en.lexicon import noted
 from ...query.lookup import named_near, unnamed_contents
-from ...records import Context, Hit, Related, Span
+from ...query.predicates import clause, closes, denied, predicate
+from ...query.voices import sentence_at
+from ...records import Analysis, Context, Hit, Related, Span
 from .. import option, rule
 
-_SAID_OF = re.compile(
-    r"(?:\b(?:is|are|was|were|be|been|being|seem\w{0,40}|look\w{0,40}|sound\w{0,40}|call\w{0,40}"
-    r"|becam\w{0,40}|becom\w{0,40}|turned|gets?|got|getting|as|act\w{0,40}|behav\w{0,40}|himself"
-    r"|herself|him|her|them|such|more|most|not|never|and|or)"
-    r"|[’'](?:s|re|m)|n[’']t|,)\s{1,20}(?:(?:an?|the|so|very|really|too|just|such|quite|always|also"
-    r"|not|never|more|most|pretty|rather|little|bit|of|real|total|complete|absolute|true|old|and"
-    r"|\w{1,40}ly)\s{1,20}){0,5}$",
+_OWN = re.compile(
+    r"(?:\b(?:his|her|their)|[^\W\d_][’']s) (?:(?!kids?\b|children\b|son\b|daughter\b)[\w-]{1,40}"
+    r"(?:,| and)? ){0,2}$",
     re.IGNORECASE,
 )
-_OWN = re.compile(r"(?:\b(?:his|her|their)|[’']s) (?:[\w-]{1,40} ){0,2}$", re.IGNORECASE)
-_ENDS = re.compile(
-    r"\s{0,20}(?:$|[^\w\s]|(?:and|or|but|to|with|towards?|when|about|in|at|of|who|that|by|because"
-    r"|as|if|then|than|behind|during|after|before|on|for|enough)\b"
-    r"|(?:man|woman|person|people|guy|boss|bosses|husband|wife|father|mother|leader|candidate"
-    r"|politician|boy|girl|human|colleague|manager|mayor|chief|bully|liar)\b)",
+_PEOPLE = re.compile(
+    r"\s{1,20}(?:man|woman|person|people|guy|boss|bosses|husband|wife|ex|father|dad|mother|mum|mom"
+    r"|leader|candidate|politician|boy|girl|human|colleague|manager|mayor|chief|bully|liar"
+    r"|boyfriend"
+    r"|girlfriend|partner|friend|star|actor|actress|singer|brat|cheat|diva|creature|character"
+    r"|individual|bitch|witch|monster|idiot|piece of work)\b",
     re.IGNORECASE,
 )
-_DEEDS = re.compile(
-    r"(?:belittl|bull(?:y|ies)|cheat|humiliat|mock|railroad)\w{0,40}$|(?:lying|lies)$",
+_CONDUCT = re.compile(
+    r"\s{1,20}(?:[\w-]{1,40} )?(?:behaviou?r|antics|conduct|attitude|comments?|remarks?|ways"
+    r"|personality|streak|demands|tantrums?|outbursts?|habits?|manner|(?:ex-)?"
+    r"(?:estranged |former )?(?:husband|wife|boyfriend|girlfriend|fianc[ée]e?|dad|father|mother|mum"
+    r"|mom|boss|friend|self|ego))\b",
     re.IGNORECASE,
 )
-_NEUTRAL = re.compile(
-    r"(?:professional|kind|rock|angel|genius|controlling|desperate|drunk|lies|lying)$",
+_SUFFERED = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|gets?|got|getting|feels?|felt|feeling|left)\s{1,20}"
+    r"(?:[\w-]{1,20}\s{1,20}){0,2}$",
     re.IGNORECASE,
 )
+_THING = re.compile(
+    r"\s{1,20}(?:claims?|clause|rumou?rs?|scandals?|allegations?|row|case|charges?|reports?)\b",
+    re.I,
+)
+_MEANT = re.compile(
+    r"\b(?:feel|feels|felt|feeling|an?|the|this|that|about)\s{1,20}$", re.IGNORECASE
+)
+_OUTWARD = re.compile(r"\b(?:look|sound)\w{0,5}\s{1,20}(?:\w{1,20}\s{1,20}){0,2}$", re.IGNORECASE)
+_GOOD_AT = re.compile(r"\s{1,20}(?:to|at|in)\b", re.IGNORECASE)
+"""Praise of looks, and of what somebody is good at, judges no person."""
+_IF = re.compile(r"\b(?:if|whether|unless|in case|would be|to be|or else)\b", re.IGNORECASE)
 LEAST = 0.5
 """Confidence of the attribution below which nothing is said."""
 
@@ -85,17 +111,11 @@ LEAST = 0.5
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text = analysis.article.text
-    extra = option(context, check, "words")
-    bad, good = lexicon("judgement", "derogatory") | set(extra), lexicon("judgement", "praise")
+    extra = frozenset(w.lower() for w in option(context, check, "words"))
     found: dict[str, list[tuple[Span, bool]]] = {}
     for source, span in unnamed_contents(analysis, LEAST):
-        for match in re.finditer(r"[\w-]{1,40}", text[span.start : span.end]):
-            low = match.group().lower()
-            if low not in bad and low not in good:
-                continue
-            place = Span(span.start + match.start(), span.start + match.end())
-            if _judges(text, place) and named_near(analysis, place):
-                found.setdefault(source.id, []).append((place, low in bad))
+        for place, bad in _judgements(analysis, span, extra):
+            found.setdefault(source.id, []).append((place, bad))
     for places in found.values():
         ordered = sorted(set(places), key=lambda p: (not p[1], p[0]))
         first, hard = ordered[0]
@@ -107,17 +127,94 @@ def check(context: Context) -> Iterator[Hit]:
         )
 
 
-def _judges(text: str, place: Span) -> bool:
-    """Whether the word is said of somebody: "is arrogant", "a real bully", "her cruel jokes",
-    "mocked him".
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Every listed word and phrase, the longest first."""
+    keys = ("traits", "names", "phrases", "deeds", "praise")
+    found = sorted({w for key in keys for w in noted("insults", key)}, key=lambda w: (-len(w), w))
+    return re.compile(
+        rf"(?<![\w-])(?:{'|'.join(re.escape(w).replace(' ', ' ') for w in found)})(?![\w-])",
+        re.IGNORECASE,
+    )
 
-    A word that only tells one thing from another ("professional duties", "a nasty divorce",
-    "a kind of") judges nobody.
-    """
-    word = text[place.start : place.end]
-    before, after = text[max(0, place.start - 70) : place.start], text[place.end : place.end + 30]
-    if _DEEDS.search(word) and not _NEUTRAL.search(word):
+
+@cache
+def _idioms() -> re.Pattern[str]:
+    """Turns of phrase with a listed word in them that run nobody down."""
+    found = sorted(noted("insults", "idioms"), key=lambda w: (-len(w), w))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, found))})\b", re.IGNORECASE)
+
+
+def _judgements(
+    analysis: Analysis, span: Span, extra: frozenset[str]
+) -> Iterator[tuple[Span, bool]]:
+    """The places in what a voice says where a named person is judged, and whether badly."""
+    text = analysis.article.text
+    idioms = [m.span() for m in _idioms().finditer(text, span.start, span.end)]
+    places = [Span(*m.span()) for m in _pattern().finditer(text, span.start, span.end)]
+    if extra:
+        own = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(extra)))})\b", re.IGNORECASE)
+        places += [Span(*m.span()) for m in own.finditer(text, span.start, span.end)]
+    for place in places:
+        word = text[place.start : place.end].lower()
+        if any(a <= place.start and place.end <= b for a, b in idioms):
+            continue
+        if _a_name(text, span, place):
+            continue
+        praised = word in noted("insults", "praise") and word not in extra
+        if _judges(analysis, span, place, word, known=word in extra) and _of(
+            analysis, span, place, word
+        ):
+            yield place, not praised
+
+
+def _a_name(text: str, span: Span, place: Span) -> bool:
+    """Whether a word with a capital inside a sentence is somebody's or something's name."""
+    before = text[span.start : place.start].rstrip("“\"‘' ")
+    return text[place.start].isupper() and bool(before) and before[-1] not in ".!?:…"
+
+
+def _judges(analysis: Analysis, span: Span, place: Span, word: str, *, known: bool) -> bool:
+    """Whether the word is said of somebody: "is arrogant", "a real bully", "her cruel jokes",
+    "mocked him", and neither denied nor supposed nor done to them."""
+    text = analysis.article.text
+    sentence = _sentence(analysis, span, place)
+    before = clause(text, sentence, place)
+    after = text[place.end : min(span.end, place.end + 40)]
+    if denied(before) or _IF.search(before[-60:]):
+        return False
+    if word in noted("insults", "deeds"):
+        suffered = _SUFFERED.search(before) and not word.partition(" ")[0].endswith("ing")
+        return not suffered and not _THING.match(after) and not _MEANT.search(before)
+    said = predicate(text, sentence, place)
+    if said is not None and (closes(after) or _PEOPLE.match(after)):
+        if said.subject in ("speaker", "anybody"):
+            return False
+        if word in noted("insults", "praise"):
+            return said.subject == "person" and not (
+                _OUTWARD.search(before) or _GOOD_AT.match(after)
+            )
+        if said.subject == "thing":
+            return noted("insults", "traits").get(word) == "conduct"
         return True
-    if _SAID_OF.search(before):
-        return _ENDS.match(after) is not None and not re.match(r"\s{1,20}of\b", after)
-    return not _NEUTRAL.search(word) and _OWN.search(before) is not None
+    if word in noted("insults", "praise"):
+        return False
+    return bool(_OWN.search(before) and (_CONDUCT.match(after) or known))
+
+
+def _sentence(analysis: Analysis, span: Span, place: Span) -> Span:
+    """The sentence of a place, cut to what the voice says."""
+    whole = analysis.sentences[sentence_at(analysis, place.start)]
+    return Span(max(whole.start, span.start), min(whole.end, span.end))
+
+
+def _of(analysis: Analysis, span: Span, place: Span, word: str) -> bool:
+    """Whether a named person is judged: one in the sentence, or, of a deed, in the one before."""
+    if named_near(analysis, place):
+        return True
+    if noted("insults", "traits").get(word) != "conduct":
+        return False
+    sentence = analysis.sentences[sentence_at(analysis, place.start)]
+    return sentence.start > span.start and bool(
+        named_near(analysis, Span(sentence.start - 1, sentence.start))
+    )

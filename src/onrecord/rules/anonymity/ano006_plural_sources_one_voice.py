@@ -29,6 +29,7 @@ Plurals that are told apart only by what they say.
 import re
 from collections.abc import Iterator
 
+from ...language.en.counting import number_words
 from ...language.en.verbs import SPEECH_CUE
 from ...query.lookup import STATED, outermost, statements
 from ...records import Attribution, Context, Hit, Related, Span
@@ -37,7 +38,7 @@ from .. import rule
 _PLURAL = re.compile(r"\b(?:sources|insiders|friends|pals|confidants|informants)\b", re.IGNORECASE)
 _SINGULAR = re.compile(r"\b(?:source|insider|friend|pal|confidante?|informant)\b", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,20}|multiple|several|numerous"
+    rf"\b(?:{number_words('two', 'ten')}|\d{{1,20}}|multiple|several|numerous"
     r"|dozens of|many)\b",
     re.IGNORECASE,
 )

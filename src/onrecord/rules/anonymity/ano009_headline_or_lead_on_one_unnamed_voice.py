@@ -42,6 +42,7 @@ anybody else speaks of the matter at all, they pass; so do "trade sources" and t
 import re
 from collections.abc import Iterator, Sequence
 
+from ...language.en.counting import number_words
 from ...query.lookup import STATED, body, source_of, stem, words
 from ...query.voices import within
 from ...records import Analysis, Attribution, Context, Hit, Source, Span
@@ -49,7 +50,9 @@ from .. import rule
 from ._market_sources import Trades
 from ._told_other_outlet import told_other_outlet
 
-_COUNTED = re.compile(r"\b(?:two|three|four|five|six|several|multiple|\d{1,20})\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"\b(?:{number_words('two', 'six')}|several|multiple|\d{{1,20}})\b", re.IGNORECASE
+)
 _OTHERS = frozenset(
     ("person", "spokesperson", "organisation", "document", "anonymous", "outlet", "group")
 )

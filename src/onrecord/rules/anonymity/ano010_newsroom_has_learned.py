@@ -1,6 +1,8 @@
 """
 ## What it finds
-"Reportedly", "it is understood", "is said to", "can reveal", "has learned" in the reporter's own words, with no source in
+"Reportedly", "it is understood", "it is widely believed", "has been described as", "is said"
+" to", "is rumoured to", "can reveal",
+"has learned" in the reporter's own words, with no source in
 the same sentence, the one before or the next one; under a headline or a lead in the next three. In another
 paragraph only an outlet, a document, a body or an unnamed voice counts. One finding an article, at the first place.
 
@@ -17,6 +19,14 @@ It rained. It rained again. The chief will ⟦reportedly⟧ leave in May. ¶ [s1
 ⟦It is understood⟧ that the chief will leave. The bridge stays open.
 
 The Orr Courier ⟦can reveal⟧ that the chief will leave. The bridge stays open.
+
+It rained. ⟦We have learned⟧ that the chief will leave. The bridge stays open.
+
+⟦It is widely believed⟧ that the bridge will close. It rained.
+
+The bridge ⟦has been described as⟧ the finest of its kind. It rained.
+
+The chief ⟦is rumoured to be⟧ leaving. It rained.
 
 ## Stays silent on
 The chief will reportedly leave in May. [s1 person=Ann_Lee Ann Lee] [c1 said] [q1 he had told her so].
@@ -40,16 +50,31 @@ from collections.abc import Iterator
 
 from ...query.lookup import STATED, block_at, embedded, source_of
 from ...query.voices import sentence_at
-from ...records import Context, Hit, Related, Span
+from ...records import Context, Hit, Related, Source, Span
 from .. import rule
 
 _PHRASE = re.compile(
     r"\breportedly\b|\b(?:it is|it['’]s) (?:understood|believed|thought)(?= that\b)"
-    r"|\b(?:is|are) (?:understood|said|rumou?red) to (?:be|have)\b|\bcan (?:exclusively "
-    r"|now )?reveal\b"
+    r"|\b(?:is|are|was|were) (?:widely |now |also |still )?(?:understood|said|rumou?red|believed"
+    r"|thought|alleged) to (?:be|have|still|already)\b"
+    r"|\b(?:can|are able to) (?:exclusively |now )?reveal\b"
+    r"|\bit (?:is|was|has been|had been) (?:widely|generally|commonly|often|broadly|now)"
+    r" (?:believed"
+    r"|thought|understood|assumed|known|accepted|rumou?red|said|expected|felt|acknowledged"
+    r"|claimed)\b"
+    r"|\bit (?:is|was|has been) (?:rumou?red|claimed|alleged|said|whispered)(?= that\b)"
+    r"|\b(?:is|are|was|were) (?:widely|generally|commonly|often|broadly|universally) (?:regarded"
+    r"|considered|seen|viewed|believed|thought|known|perceived|acknowledged)\b(?! by\b)"
+    r"|\b(?:has|have|had) (?:often |also |widely |long )?been (?:described|dubbed|hailed"
+    r"|regarded|called"
+    r"|characteri[sz]ed|criticised|criticized|accused of being|branded|labell?ed) (?:as |an? |the "
+    r"|for )(?![^.\n]{0,60}\bby\b)"
+    r"|\b(?:rumou?r|word|legend) has it\b|\brumou?rs? (?:are|is|have been|has been|were)"
+    r" (?:swirling|circulating|flying|rife|doing the rounds)\b|\bspeculation is (?:rife|mounting)\b"
     r"|(?<=News )has learned\b|(?<=Times )has learned\b|(?<=Post )has learned\b"
     r"|(?<=POLITICO )has learned\b|(?<=CNN )has learned\b"
-    r"|\bwe(?: have|['’]ve) learned (?=that\b)",
+    r"|\bwe(?: have|['’]ve)(?: exclusively| now| also)? (?:learned|heard|been told) (?=that\b)"
+    r"|\b(?:has|have) exclusively learned\b",
     re.IGNORECASE,
 )
 _SOURCED = re.compile(
@@ -71,6 +96,14 @@ _ITEM = re.compile(r"\n\s{0,20}(?:_{2,}|\*{2,}|-{3,}|—)")
 """A rule between two items of a live page or a column."""
 
 
+def _own(context: Context, voice: Source, place: Span) -> bool:
+    """Whether a voice is the newsroom itself, whose "has learned" it is."""
+    outlet = (context.analysis.article.outlet or "").lower()
+    named = (voice.name or "").lower()
+    near = any(0 <= place.start - m.end < 3 for m in voice.mentions)
+    return voice.kind == "outlet" and (bool(outlet and named and named in outlet) or near)
+
+
 @rule(
     code="ANO010",
     name="newsroom-has-learned",
@@ -83,7 +116,7 @@ _ITEM = re.compile(r"\n\s{0,20}(?:_{2,}|\*{2,}|-{3,}|—)")
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text = analysis.article.text
-    places = [Span(*m.span()) for m in _PHRASE.finditer(text)]
+    places = [Span(m.start(), m.start() + len(m.group().rstrip())) for m in _PHRASE.finditer(text)]
     bare = [p for p in places if not _others(context, p) and not _sourced(context, p)]
     if bare:
         yield Hit(
@@ -126,6 +159,8 @@ def _sourced(context: Context, place: Span) -> bool:
         if attribution.stance not in STATED or attribution.confidence < LEAST:
             continue
         voice = source_of(analysis, attribution)
+        if voice is not None and (voice.kind == "author" or _own(context, voice, place)):
+            continue
         near = max(block.start, sentences[n].start) <= at.start < block.end
         if near or (voice is not None and voice.kind in _TELLING):
             return True

@@ -9,7 +9,9 @@ say.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ...query.figures import DAYS as _WEEK
+from ...language.en.calendar import WEEKDAY
+from ...language.en.calendar import WEEKDAYS as _WEEK
+from ...language.en.counting import SMALL, number_words
 from ...query.figures import Sentences, day_of, number, part, slack
 from ...records import Analysis, Figure
 
@@ -45,8 +47,9 @@ _PARTS = {
 _POINTS = re.compile(r"[- ]points?\b", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:at|age|aged|turns?|turning|dies|,) $", re.IGNORECASE)
 _LONG = re.compile(
-    r"\b(?:(?P<half>half[- ](?:a[- ])?)(?:century|decade)|(?P<n>two|three|four|five"
-    r"|six) (?:centuries|decades))\b"
+    r"\b(?:(?P<half>half[- ](?:a[- ])?)(?:century|decade)|(?P<n>"
+    + number_words("two", "six")
+    + r") (?:centuries|decades))\b"
 )
 _A_WHILE = re.compile(r"\b(?:an?|one) (day|week|month|year|decade|century|hour|minute)\b")
 _ONE = re.compile(
@@ -65,7 +68,7 @@ _ABOUT = re.compile(
 )
 _TIMES = re.compile(r"(?:[ -]times|x|-fold|fold)\b", re.IGNORECASE)
 _RATE = re.compile(r" (?:a|per|each|every) (hour|day|week|month|year)\b", re.IGNORECASE)
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_WEEKDAY = re.compile(rf"\b(?:{WEEKDAY})\b")
 _OF_IT = re.compile(r" of (?:them|these|those|that|it|the (?:money|sum|total|amount|whole))\b")
 _EACH = re.compile(r"\b(?:each|apiece|per|every|a (?:day|week|month|year))\b", re.IGNORECASE)
 _TWO = re.compile(r"\b(?:couples?|pairs?|twins?|both|twice|double[ds]?)\b", re.IGNORECASE)
@@ -197,11 +200,7 @@ class NumberDerivations:
                     abs(n) * _DAYS[k[:-1]] for k, n in other.value.items() if k[:-1] in _DAYS
                 ]
         for long in _LONG.finditer(self._text.lower()):
-            times = (
-                0.5
-                if long.group("half")
-                else "  two three four five six".split(" ").index(long.group("n"))
-            )
+            times = 0.5 if long.group("half") else SMALL[long.group("n")]
             lengths.append(times * (3650.0 if "decade" in long.group() else 36500.0))
         low = self._text.lower()
         lengths += [_DAYS[m.group(1)] for m in _A_WHILE.finditer(low)]

@@ -49,7 +49,7 @@ _PLAIN = re.compile(
     r"|(?<=No )Evil\b|(?<=the )evil eye\b|(?:(?<=about )|(?<=of )|(?<=against )|(?<=between )"
     r"|(?<=with )|(?<=for )|(?<=by )|(?<=and )|(?<=from ))evil\b|evil\b(?!\s{1,20}(?!(?:and|or|but"
     r"|in|of|is|was|to|that|as|on|at|by|can|has|had|will|with|from|into|for)\b)[a-z])"
-    r"|(?<=a )bombshell (?:costume|blonde?)\b",
+    r"|(?<=a )bombshell (?:costume|blonde?)\b|(?<=blonde )bombshell\b|(?<=blond )bombshell\b",
     re.IGNORECASE,
 )
 """Uses that name a thing, a title or an idea and judge nobody."""

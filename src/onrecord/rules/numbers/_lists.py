@@ -8,6 +8,8 @@ for the rules to say.
 import re
 from collections.abc import Sequence
 
+from ...language.en.calendar import MONTH, WEEKDAY
+from ...language.en.counting import SMALL, number_words
 from ...query.figures import number, sentence_of
 from ...records import Analysis, Figure, Span
 
@@ -27,9 +29,7 @@ _OPEN = re.compile(
     r"| (?:are|were) )"
 )
 _TOLD = re.compile(
-    r"(?: (?!and\b|or\b|but\b)(?:[a-z’'-]{1,40}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Janua"
-    r"|Februa)ry|March|April|May|June|July"
-    r"|August|(?:Septem|Octo|Novem|Decem)ber)){0,16}: "
+    r"(?: (?!and\b|or\b|but\b)(?:[a-z’'-]{1,40}|" + WEEKDAY + "|" + MONTH + r")){0,16}: "
 )
 _PART_OF = re.compile(r"\b(?:of|out of|than|to)(?: the| all| its| their| these)? $")
 _ARTICLES = re.compile(r"\b(?:an?|the|his|her|their|of|from)\b")
@@ -55,9 +55,6 @@ _ROLE_NAME = re.compile(
     r"|Sgt)\. )[A-Z][\w’'.-]*+(?: [A-Z][\w’'.-]*+){1,3}"
     r"(?: (?:of|from) (?:the )?[A-Z][\w’'-]{0,40}(?: [A-Z][\w’'-]{0,40}){0,3})?"
 )
-_SMALL = {
-    n: i for i, n in enumerate("two three four five six seven eight nine ten".split(), start=2)
-}
 _ONE = frozenset("a an the his her their one".split())
 _TO_WHOM = re.compile(r"\b(?:to|by|in|with|for|at|on|as|born|after|before)\b")
 _PERSONS = frozenset(
@@ -82,11 +79,7 @@ _BEFELL = re.compile(
     r"|a) [a-z]{1,40})?(?=[,:])"
 )
 _SINGULAR = {"men": "man", "women": "woman", "children": "child"}
-_COUNTED = re.compile(
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven"
-    r"|eigh|nine)teen"
-    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b"
-)
+_COUNTED = re.compile(rf"(?:{number_words('one', 'ninety')})\b")
 _METALS = {"gold", "silver", "bronze"}
 _WHOLES = ({"man", "woman", "child"}, {"boy", "girl"}, {"adult", "child"}, {"son", "daughter"},
            {"brother", "sister"}, {"man", "woman", "boy", "girl"})  # fmt: skip
@@ -184,7 +177,7 @@ def headcount(rest: str) -> int:
         if known is None:
             return 0
         number = known.group("n").lower()
-        several = int(number) if number.isdigit() else _SMALL.get(number, 1)
+        several = int(number) if number.isdigit() else SMALL.get(number, 1)
         noun = known.group("noun")
         if several > 1:
             noun = _SINGULAR.get(noun) or (noun.removesuffix("s") if noun.endswith("s") else "")

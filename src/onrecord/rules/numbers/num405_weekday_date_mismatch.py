@@ -33,7 +33,8 @@ that have a year, right behind a plain verb in the past tense.
 import re
 from collections.abc import Iterator, Mapping
 
-from ...query.figures import DAYS, day_of, part, sentence_of, stated
+from ...language.en.calendar import WEEKDAYS
+from ...query.figures import day_of, part, sentence_of, stated, words_of
 from ...records import Analysis, Context, Figure, Hit, Span
 from .. import rule
 
@@ -75,7 +76,10 @@ def check(context: Context) -> Iterator[Hit]:
         if figure.unit or ("year" not in value and "day" not in value):
             continue
         span, apart = _weekday(analysis, figures[max(0, n - 1) : n + 2], figure)
-        fault = _fault({**value, **apart}, published.toordinal() if published else None)
+        coming = _PLANNED.search(words_of(analysis, sentence_of(analysis, figure.span)))
+        fault = _fault(
+            {**value, **apart}, published.toordinal() if published else None, past=not coming
+        )
         if not fault and last and _ahead(value, (last.year, last.month, last.day)):
             fault = _happened(analysis, figure, f"the article is of {last.isoformat()}")
         if fault:
@@ -124,7 +128,9 @@ def _happened(analysis: Analysis, figure: Figure, told: str) -> str | None:
     return f"in the past tense, and {told}"
 
 
-def _fault(value: Mapping[str, int], published: int | None) -> str | None:
+def _fault(value: Mapping[str, int], published: int | None, *, past: bool) -> str | None:
+    """What is wrong with a date; `past` says that nothing in its sentence is to come, so that the
+    year before counts as well."""
     year, month, day = (value.get(name) for name in ("year", "month", "day"))
     weekday = value.get("weekday")
     if month is None or day is None:
@@ -136,15 +142,19 @@ def _fault(value: Mapping[str, int], published: int | None) -> str | None:
         if exact is None:
             return f"{year} had no such day"
         if weekday is not None and exact.weekday() != weekday and year > 1800:
-            return f"that day was a {DAYS[exact.weekday()]}"
+            return f"that day was a {WEEKDAYS[exact.weekday()]}"
         return None
     if weekday is None or published is None:
         return None
     around = [day_of(y, month, day) for y in range(*_years(published))]
     near = min((d for d in around if d), key=lambda d: abs(d.toordinal() - published), default=None)
+    if past and any(
+        d.weekday() == weekday and 0 <= published - d.toordinal() <= 366 for d in around if d
+    ):
+        return None
     if near is None or near.weekday() == weekday or abs(near.toordinal() - published) > FAR:
         return None
-    return f"in {near.year} that day was a {DAYS[near.weekday()]}"
+    return f"in {near.year} that day was a {WEEKDAYS[near.weekday()]}"
 
 
 def _years(ordinal: int) -> tuple[int, int]:

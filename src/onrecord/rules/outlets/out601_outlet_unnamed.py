@@ -1,6 +1,7 @@
 """
 ## What it finds
-"Media reports", "local media" and the like as the source, with no outlet named (warning). On a web page
+"Media reports", "local media", "according to reports", "it has been reported", "a magazine" and the like as the source, with no
+outlet named in the sentence or, of "the magazine", anywhere before it, and no link in the sentence (warning). On a web page
 also: another outlet as the source of a sentence in a paragraph without any link (note).
 
 ## Why it matters
@@ -11,10 +12,22 @@ The bridge will close, according to ⟦local media⟧.
 
 ⟦Media reports⟧ said that the bridge would close.
 
+It rained. According to ⟦reports⟧, the bridge will close. ⟦Reports⟧ say it moves.
+
+It rained. She was dragged by ⟦a magazine⟧, which claimed that she was late. ⟦The magazine⟧ further claimed it moves.
+
+⟦It has been reported⟧ that the bridge will close. It rained.
+
 ## Stays silent on
 The bridge will close, according to media buyers.
 
 The bridge will close, the Harbour Star reported.
+
+It has been reported in the Harbour Star that the bridge will close. It rained.
+
+[s1 outlet=Harbour_Star The Harbour Star] [c1 said] [q1 it moves]. The magazine claimed it was late.
+
+The board read reports about the bridge. Reports of rain came in.
 
 The mayor complained about local media.
 
@@ -26,15 +39,61 @@ Outlets named a sentence later.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from ...query.lookup import block_at
+from ...language.en.lexicon import lexicon
+from ...query.lookup import block_at, headline
+from ...query.voices import sentence_at
 from ...records import Context, Hit, Span
 from ...text.normalise import fold_text
+from ...text.spans import SpanIndex
 from .. import rule
 
 LEAST = 0.5
 """Confidence from which an attribution to an outlet counts."""
 
+_PRESS = (
+    r"(?:magazine|tabloid|newspaper|paper|website|site|blog|gossip site|gossip magazine|news site"
+    r"|outlet|publication|journal|weekly|glossy|mag|rag)"
+)
+_SAYS = (
+    r"(?:(?:further|also|recently|previously|even|now|has|have|had|since|\w{2,20}ly)"
+    r" ){0,3}(?:said|say"
+    r"|says|saying|reported|reports?|claimed|claims?|claiming|alleged|alleges?|suggested|suggests?"
+    r"|suggesting|revealed|reveals?|quoted|insisted|insists?|wrote|writes|indicated|indicates?"
+    r"|emerged|alleging)\b"
+)
+_REPORTED = re.compile(
+    r"\b(?:according to|citing|based on|amid) (?P<who>(?:(?:several|some|various|multiple|recent"
+    r"|new"
+    r"|other|numerous|unconfirmed|many|tabloid|online|local|earlier|widespread) ){0,2}(?:reports"
+    rf"|(?:local|court|royal) (?:reporters|correspondents)|(?:an?|one|another) (?:\w{{2,20}}"
+    rf" )?{_PRESS}))"
+    r"(?=[.,;:)\]\"”–—\n]|$| (?:that|on|and|in|at|this|last|but|he|she|they|the|it|which|who)\b)"
+    rf"|(?<![\w’'-])(?P<who2>(?:(?:several|some|various|multiple|recent|new|other|numerous"
+    r"|unconfirmed|many|tabloid|initial|early|earlier|local) ){0,2}(?:reports|(?:local)"
+    r" (?:reporters))"
+    rf"|(?:an?|one|another|the) (?:\w{{2,20}} )?{_PRESS}),? (?:which |that |who )?(?:have |has"
+    rf" )?{_SAYS}"
+    rf"|\bby (?P<who4>an? (?:\w{{2,20}} )?{_PRESS}),? (?:which|that|who) {_SAYS}"
+    r"|(?P<who3>\bit (?:has been|was|had been|is being|is) (?:also |widely |previously |recently "
+    r"|first |earlier )?(?:reported|claimed in reports))(?= (?:that|last|this|on|yesterday|earlier"
+    r"|he|she|the|in)\b)",
+    re.IGNORECASE,
+)
+"""A report of nobody's: "according to reports", "a magazine claimed", "it has been reported"."""
+_TOLD_BEFORE = re.compile(
+    r"\b(?:the|these|those|both|its|their|his|her|media|press) $", re.IGNORECASE
+)
+"""In front of reports that the text has told of."""
+_THE = re.compile(r"the\b", re.IGNORECASE)
+_NAMED_OUTLET = re.compile(
+    r"\b(?:in|by|to|from|per|via|with|told|tells) (?:the )?(?:[A-Z][\w&!.’'-]{1,30} ?){1,5}|"
+    r"\b[A-Z][\w&!.’'-]{1,30} (?:Magazine|magazine|Weekly|Times|Post|Daily|News|Mail|Sun|Mirror"
+    r"|Star)\b"
+    r"|\b\w{2,40}\.com?\b"
+)
+"""An outlet's name by its place, where no source was found for it."""
 _VAGUE = re.compile(
     r"\b(?:according to|cit(?:ing|ed by)|reported by|as reported in) (?P<who>(?:several |some "
     r"|various |multiple )?(?:local|national|foreign|state|social|other|news)? ?(?:media(?: reports"
@@ -62,6 +121,49 @@ def check(context: Context) -> Iterator[Hit]:
     for match in _VAGUE.finditer(text):
         part = "who" if match.group("who") else "who2"
         yield Hit(span=Span(*match.span(part)), values={"who": f"“{match.group(part)}”"})
+    yield from _reported(context)
+
+
+@cache
+def _papers() -> re.Pattern[str]:
+    """The names of papers, sites and channels that `language/en/sources.json` lists."""
+    names = sorted(lexicon("sources", "outlets"), key=lambda w: (-len(w), w))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+
+
+def _reported(context: Context) -> Iterator[Hit]:
+    """Reports and papers that nobody is told the name of."""
+    analysis = context.analysis
+    text, head = analysis.article.text, headline(analysis)
+    named = [m for s in analysis.sources if s.kind == "outlet" and s.name for m in s.mentions]
+    named = [m for m in named if text[m.start].isupper()]
+    quoted = SpanIndex((q.span, None) for q in analysis.quotes)
+    known = [Span(*m.span()) for m in _VAGUE.finditer(text)]
+    for match in _REPORTED.finditer(text):
+        who = Span(*match.span(match.lastgroup or 0))
+        n = sentence_at(analysis, who.start)
+        sentence = analysis.sentences[n]
+        if (head and who.start < head.span.end) or any(True for _ in quoted.at(who)):
+            continue
+        if any(k.start < who.end and who.start < k.end for k in known):
+            continue
+        if _TOLD_BEFORE.search(text[max(0, who.start - 12) : who.start]):
+            continue
+        words = text[sentence.start : who.start] + " " + text[who.end : sentence.end]
+        if _NAMED_OUTLET.search(words) or any(
+            sentence.start <= m.start < sentence.end for m in named
+        ):
+            continue
+        if any(sentence.start <= k.span.start < sentence.end for k in analysis.article.links):
+            continue
+        if _THE.match(text, who.start) and (
+            any(m.start < who.start for m in named) or _papers().search(text, 0, who.start)
+        ):
+            continue
+        after = analysis.sentences[n + 1] if n + 1 < len(analysis.sentences) else sentence
+        if any(after.start <= m.start < after.end for m in named):
+            continue
+        yield Hit(span=who, values={"who": f"“{text[who.start : who.end]}”"})
 
 
 def _unlinked(context: Context) -> Iterator[Hit]:

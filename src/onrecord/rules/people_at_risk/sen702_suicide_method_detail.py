@@ -11,13 +11,15 @@ He took his own life in May. He had ⟦jumped from⟧ the harbour bridge.
 ## Stays silent on
 He took his own life in May. A helpline is open all night.
 
+He took his own life in May. The inquest heard that he had jumped from the bridge.
+
 The diver jumped from the bridge. It rained.
 
 The suicide bomber jumped from a truck.
 
 ## Known misses
-Methods that the list doesn't hold; paragraphs that don't say that it was a suicide. Inquests are
-reported with the cause of death, which is not always too much.
+Methods that the list doesn't hold; paragraphs that don't say that it was a suicide; too much detail
+in the report of an inquest, whose usual forms (the cause of death) are let pass.
 """
 
 import re
@@ -34,6 +36,10 @@ _CONTEXT = re.compile(
     re.IGNORECASE,
 )
 _ACCIDENT = re.compile(r"\baccident(?:s|al|ally)?\b", re.IGNORECASE)
+_INQUEST = re.compile(
+    r"\b(?:inquest|coroner(?:[’']s)?|cause of death|post-mortem)\b", re.IGNORECASE
+)
+"""Forms of an inquest, which is to say how somebody died."""
 _FIGURE = re.compile(r"\b(?:political|career|economic|social|assisted)\s{1,20}$", re.IGNORECASE)
 
 
@@ -56,6 +62,8 @@ def check(context: Context) -> Iterator[Hit]:
             not _FIGURE.search(text[max(start, m.start() - 12) : m.start()])
             for m in _CONTEXT.finditer(text, start, end)
         ):
+            continue
+        if _INQUEST.search(text, start, end):
             continue
         if _ACCIDENT.search(text, start, end):
             continue

@@ -38,6 +38,8 @@ The pipe is 6" wide, and the '90s are long gone.
 
 [s1 person=Ann_Lee Ann Lee] [c1 said]: [q1 “The bridge, which was ¶ closed, is late.”]
 
+[s1 person=Ann_Lee Ann Lee] [c1 said]: [q1 "The bridge is late, but ¶ it is safe. ¶ "It will open in May."]
+
 The bridge is late: [q1 “It was to open in May. ¶ The board called it ‘safe’ and “sound.” ¶ It is neither.”]
 
 ## Known misses
@@ -88,7 +90,11 @@ def check(context: Context) -> Iterator[Hit]:
             continue
         if text[quote.inner.start] == ">" or _APOSTROPHE.match(text, start):
             continue  # the end of an attribute that a tag left in the text, or reported below
-        if _ends_a_word(analysis, quote) or closes_below(analysis, quote):
+        if (
+            _ends_a_word(analysis, quote)
+            or closes_below(analysis, quote)
+            or _broken(analysis, quote)
+        ):
             continue
         after = analysis.quotes[n + 1] if n + 1 < len(analysis.quotes) else None
         if after and not text[quote.inner.end : after.span.start].strip(" "):
@@ -132,6 +138,16 @@ def _goes_on(analysis: Analysis, quote: Quote, after: Quote) -> bool:
         quote.inner.start <= c.start < quote.inner.end and "'" not in text[c.end : c.end + 12]
         for c in told
     )
+
+
+def _broken(analysis: Analysis, quote: Quote) -> bool:
+    """Whether the page broke the lines of a quotation of several paragraphs: the paragraph goes on
+    in small letters, and behind it the next one opens with a mark again."""
+    text, blocks = analysis.article.text, analysis.article.blocks
+    n = first = block_at(blocks, quote.span.start)
+    while n + 1 < len(blocks) and text[blocks[n + 1].span.start].islower():
+        n += 1
+    return n > first and n + 1 < len(blocks) and text[blocks[n + 1].span.start] in '"“'
 
 
 def _ends_a_word(analysis: Analysis, quote: Quote) -> bool:

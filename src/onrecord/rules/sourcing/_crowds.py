@@ -7,15 +7,23 @@ Answers that for rules of the family SRC; decides nothing. What a crowd is stand
 import re
 from bisect import bisect_left
 
+from ...language.en.lexicon import noted
 from ...language.en.verbs import ANY_CUE, SPEECH_CUE
-from ...query.lookup import STATED, block_at, headline, statements
+from ...query.lookup import STATED, block_at, headline, statements, stem, words
+from ...query.voices import sentence_at
 from ...records import Analysis, Attribution, Source, Span
 
-_LATER = 10
-"""Paragraphs after a crowd in which people count who have not been met before."""
+_ONE = re.compile(r"(?:one|another|two|several)\b", re.IGNORECASE)
+_NEXT = 1
+"""Paragraphs after a crowd in which a person who has not been met before may be its member."""
 _HEROES = 2
 """The people an article has most mentions of: whom a crowd speaks about, rather than its
 members."""
+_COMMON = frozenset(
+    "that this with from have been were will would could should about after their there they them"
+    " what when which while your said says some many most more than very just also into"
+    " over".split()
+)
 _NAMED = ("person", "spokesperson", "organisation")
 _WISE = re.compile(
     r"\b(?:experts|analysts|observers|strategists|economists|scientists|scholars|pundits"
@@ -24,7 +32,7 @@ _WISE = re.compile(
 )
 _LEARNED = re.compile(
     r"\b(?:experts?|analysts?|observers?|strategists?|professors?|scientists?|scholars?|economists?"
-    r"|historians?|researchers?|fellow"
+    r"|historians?|researchers?|fellow|\w{3,20}(?:ologists?|icists?)"
     r"|director|pollsters?|consultants?|commentators?|pundits?|columnists?|lawyers?|attorneys?"
     r"|critics?|operatives?|lecturer)\b",
     re.IGNORECASE,
@@ -67,6 +75,9 @@ class Members:
             ((m.start, n) for n, s in enumerate(analysis.sources) for m in s.mentions)
         )
         text = analysis.article.text
+        self._names = {
+            stem(w) for p in analysis.people for m in p.mentions[:3] for w in words(text, m)
+        }
         self._learned = any(
             s.kind in _NAMED and _LEARNED.search(_called(text, s)) for s in analysis.sources
         )
@@ -75,39 +86,85 @@ class Members:
         """Whether somebody who may belong to the crowd at `span` is named or quoted.
 
         Somebody may who is named as one in its paragraph or the next, somebody new who speaks
-        within ten
-        paragraphs, a body that does within `reach`, somebody known, unless the article is about
-        them,
-        somebody quoted without a name in its paragraph or the next, and, for people who know,
-        whoever is called one of them anywhere.
+        there, whoever speaks within `reach` paragraphs of the same thing, unless the article is
+        about them, somebody quoted without a name in its paragraph or the next, whoever is called
+        one of them anywhere ("Ann Lee, a critic of the plan"), and, for people who know, whoever
+        is called one who knows.
         """
         text, blocks = self._analysis.article.text, self._analysis.article.blocks
         if self._learned and _WISE.search(text, span.start, span.end):
             return True
         place = block_at(blocks, span.start)
         close = blocks[min(place + 1, len(blocks) - 1)].span.end
-        if _AMONG.search(text, span.end, close):
+        if _AMONG.search(text, span.end, close) or self._called_one(span):
             return True
-        far = max(reach, _LATER)
+        noun = text[span.start : span.end].split()[-1].lower().removesuffix("s")
+        if re.search(rf"\b(?:one|an?|another) {re.escape(noun)}\b", text[span.end : close].lower()):
+            return True
+        wise = _WISE.search(text, span.start, span.end) is not None
+        about = self._matter(span)
         for start, n in self._mentions[bisect_left(self._mentions, (span.end, 0)) :]:
             away = block_at(blocks, start) - place
-            if away > far:
+            if away > reach:
                 return False
-            if self._member(self._analysis.sources[n], span, away, reach):
+            source = self._analysis.sources[n]
+            if wise and source.kind == "document" and away <= _NEXT:
+                return True  # a study is by people who know
+            if self._member(source, span, start, away, about):
                 return True
         return False
 
-    def _member(self, source: Source, span: Span, away: int, reach: int) -> bool:
+    def _called_one(self, span: Span) -> bool:
+        """Whether a named voice is called by the crowd's noun in the singular."""
+        text = self._analysis.article.text
+        noun = text[span.start : span.end].split()[-1].lower().removesuffix("s")
+        if len(noun) < 3 or text[span.start : span.end] in noted("crowds", "called"):
+            return False
+        one = re.compile(rf"\b{re.escape(noun)}s?\b", re.IGNORECASE)
+        return any(
+            s.kind in _NAMED and one.search(f"{_called(text, s)} {_apposed(text, s)}")
+            for s in self._analysis.sources
+        )
+
+    def _matter(self, span: Span) -> set[str]:
+        """The words that carry the matter of a crowd's sentence; names of people are none."""
+        sentence = self._analysis.sentences[sentence_at(self._analysis, span.start)]
+        return self._stems(sentence) - {stem(w) for w in self._text_words(span)}
+
+    def _text_words(self, span: Span) -> list[str]:
+        return words(self._analysis.article.text, span)
+
+    def _stems(self, span: Span) -> set[str]:
+        return {
+            stem(w) for w in self._text_words(span) if len(w) > 3 and w not in _COMMON
+        } - self._names
+
+    def _member(self, source: Source, span: Span, start: int, away: int, about: set[str]) -> bool:
         """Whether a voice that is met so many paragraphs behind a crowd may belong to it."""
+        if (source.name or "") in noted("crowds", "called"):
+            return False
         if source.kind in _NAMED:
             new = min(source.mentions[0].start, self._met.get(source.person_id or "", span.end))
             named = source.person_id is not None or _proper(source.name or "")
             hero = self._heroes.get(source.person_id or "", span.end) < span.start
-            fresh = new >= span.end and source.kind != "organisation"
-            return named and not hero and (away <= reach or fresh)
+            fresh = new >= span.end and source.kind == "person"
+            if not named or hero:
+                return False
+            return (fresh and away <= _NEXT) or self._speaks_of(source, start, about)
         if source.kind == "anonymous" and away <= 1:
-            return any(a.form != "indirect" for a in statements(self._analysis, source))
+            quoted = any(a.form != "indirect" for a in statements(self._analysis, source))
+            one = _ONE.match(self._analysis.article.text, start)
+            return quoted and bool(one or not away or self._speaks_of(source, start, about))
         return False
+
+    def _speaks_of(self, source: Source, start: int, about: set[str]) -> bool:
+        """Whether what a voice says at a mention shares a word of matter with the crowd's."""
+        return any(
+            about & self._stems(c)
+            for a in statements(self._analysis, source)
+            if a.source is not None and a.source.start == start
+            for c in a.content
+        )
 
 
 def holds(analysis: Analysis, a: Attribution) -> bool:
@@ -135,6 +192,13 @@ def holds(analysis: Analysis, a: Attribution) -> bool:
     if called and text[max(0, a.source.start - 5) : a.source.start] == "what ":
         return False
     return hedged is None and _HOLDS.search(text, a.cue.start, a.cue.end) is not None
+
+
+def _apposed(text: str, source: Source) -> str:
+    """What stands by a voice's first mention, where it is introduced."""
+    first = source.mentions[0]
+    before = re.split(r"[.!?][”\"]?\s|\n", text[max(0, first.start - 40) : first.start])[-1]
+    return before + text[first.start : first.end + 80].partition(". ")[0].partition("\n")[0]
 
 
 def _called(text: str, source: Source) -> str:

@@ -34,6 +34,12 @@ _UNSAID = re.compile(
 )
 """Words between a voice and its verb, or right before both, by which nothing has been said yet."""
 _CONDITION = re.compile(r"\b(?:if|unless|whether|when|until|once) $", re.IGNORECASE)
+_HABIT = re.compile(
+    r"\b(?:whatever|everything|anything|all|what|things|whenever|every time|the way|as)(?:"
+    r" that)? $",
+    re.IGNORECASE,
+)
+"""In front of what somebody says at any time: "does whatever she says"."""
 _COMMENTING = re.compile(r"\b(?:comment|react|respond)\w{0,40}\b", re.IGNORECASE)
 _NAMED = re.compile(r",\s{1,20}[A-Z][\w.’'-]{1,40} (?:[A-Z][\w.’'-]{0,40} ?){1,3}$")
 _NAME_BEHIND = re.compile(r",\s{1,20}[A-Z][\w.’'-]{1,40} [A-Z][\w.’'-]{1,40},")
@@ -68,6 +74,8 @@ def unsaid(text: str, attribution: Attribution) -> bool:
     cue, source = attribution.cue, attribution.source
     if cue is None or source is None:
         return False
+    if _HABIT.search(text[max(0, source.start - 14) : source.start]):
+        return True
     if source.end > cue.start:
         return bool(_UNSAID.search(text, max(0, cue.start - 12), cue.end))
     return bool(

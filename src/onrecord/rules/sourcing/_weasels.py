@@ -7,18 +7,12 @@ Answers that for rules of the family SRC; decides nothing. Whether a member of t
 import re
 from bisect import bisect_right
 
+from ...language.en.lexicon import noted
 from ...query.lookup import block_at, statements
 from ...records import Analysis, Span
 from ...text.spans import text_of
 
-_NOUNS = (
-    r"critics|experts|observers|analysts|commentators|pundits|fans|viewers|onlookers|users"
-    r"|commenters"
-    r"|detractors|skeptics|sceptics|insiders|opponents|strategists|economists|scientists|scholars"
-    r"|historians|pollsters|operatives"
-    r"|proponents|supporters|defenders|advocates|activists|conservatives|liberals|progressives"
-    r"|democrats|republicans"
-)
+_NOUNS = "|".join(sorted(noted("crowds", "crowds"), key=lambda w: (-len(w), w)))
 _CROWD = re.compile(
     r"(?:the |his |her |its |their |some |many |most |several |a lot of |online |social media "
     r"|angry |even |political |legal |outside |other |independent )*"
@@ -38,7 +32,8 @@ _PRACTICE = (
     r"|sellers|merchants|refiners|managers|executives|representatives|officials|members|delegates"
     r"|ministers|diplomats|sources|countries|nations"
     r"|states|governments|lawmakers|legislators|senators|farmers|growers|workers|employees|doctors"
-    r"|nurses|teachers|officers|players|retailers|manufacturers)"
+    r"|nurses|teachers|officers|players|retailers|manufacturers|consumers|customers|passengers"
+    r"|patients|students)"
 )
 """Those who do what is written of, whom a reporter rings up: no crowd that may be anybody."""
 _DOING = re.compile(rf"\b{_PRACTICE}\b", re.IGNORECASE)
@@ -80,20 +75,108 @@ _PAPER = re.compile(
 _PARTY = re.compile(
     r"(?:\w{1,40} )?(?:democrats|republicans|conservatives|liberals|progressives)\b", re.IGNORECASE
 )
+
+
+_CLAIMS = "|".join(sorted(noted("crowds", "claims"), key=lambda w: (-len(w), w)))
+_CALLED = "|".join(sorted(noted("crowds", "called"), key=lambda w: (-len(w), w)))
+_AUX = (
+    r"(?:(?:have|has|had|are|were|is|was|been|being|also|now|already|still|even|immediately|quickly"
+    r"|long|often|once|then|openly|\w{2,20}ly) ){0,3}"
+)
+_BARE_CROWD = r"(?:many|some|others|several|most)(?: (?:people|even))?"
+_MODIFIER = (
+    r"(?!(?:as|than|that|the|and|but|or|for|with|from|of|to|by|in|on|at|is|was|are|were|have|has"
+    r"|had"
+    r"|not|like|because|when|if|while|which|who|what|according)\b)[\w’'-]{2,20}"
+)
+_A_CROWD = (
+    rf"(?:(?:the |his |her |its |their )?(?:{_MODIFIER} ){{0,2}}?(?:{_NOUNS})\b(?! of (?:the"
+    rf"|his"
+    rf"|her|their)\b)(?: (?:of|in|on|from) (?:[\w’'-]{{1,20}} ){{0,2}}?[\w’'-]{{2,20}})?"
+    rf"|{_BARE_CROWD}"
+    rf"|(?-i:{_CALLED}))"
+)
+_LIKE_ONE = re.compile(_A_CROWD, re.IGNORECASE)
+SAYS = re.compile(
+    rf"(?<![\w’'-])(?P<who>{_A_CROWD}) (?:(?:who|that)? )?{_AUX}(?:(?:{_CLAIMS})\b(?! (?:a"
+    rf" picture|the rings))"
+    r"|(?:raving|gushing|speculating|wondering|claiming|saying|questioning|complaining|joking"
+    r"|predicting|suggesting|blaming|accusing|arguing|warning|convinced|adamant)\b"
+    r"|(?:quick|keen|at pains) to (?:say|blame|point|criticise|criticize|praise|note|accuse"
+    r"|claim)\b"
+    r"|(?:see|sees|saw|seen) (?:[\w’'-]{1,20} ){1,5}as\b|(?:call|calls|called|calling) (?:it|him"
+    r"|her"
+    r"|them|this|that|the (?:[\w’'-]{1,20} ){1,3}(?:an?|the|[“\"‘'])|for)\b"
+    r"|expect(?:s|ed)? (?:\$|£|a loss|a profit))",
+    re.IGNORECASE,
+)
+"""A crowd that says or thinks something, by its words: "some wondered", "critics are raving"."""
+BY = re.compile(
+    r"\b(?:according to|(?:accused|criticised|criticized|slammed|blasted|hailed|branded|dubbed"
+    r"|praised"
+    r"|described|regarded|considered|seen|viewed|believed|thought|called|mocked|panned|labell?ed"
+    r"|condemned|denounced|ridiculed|roasted|told) by"
+    rf"|in the (?:eyes|view|opinion) of) (?P<who>{_A_CROWD})(?![\w’'-])(?! of (?:the|his|her|their"
+    r"|those|them|us|its)\b)",
+    re.IGNORECASE,
+)
+"""A crowd on whose word something stands: "according to critics"."""
 IN_PASSING = re.compile(
-    r"\bwhat (?P<who>(?:some|many|most|critics|experts|fans|observers|others|viewers)(?: (?:people"
-    r"|fans|viewers|critics|observers))?)"
-    r"(?: \w{1,40}ly)? (?:see|saw|perceive|perceived|describe|described|regard|regarded|consider"
-    r"|considered|view|viewed)\b",
+    rf"\bwhat (?P<who>(?:some|many|most|others|{_NOUNS})(?: (?:people|fans|viewers|critics"
+    r"|observers))?)(?: have)?(?: \w{1,40}ly)? (?:see|saw|seen|perceive|perceived|describe"
+    r"|described"
+    r"|regard|regarded|consider|considered|view|viewed|called|dubbed|think|believe)\b",
     re.IGNORECASE,
 )
 """What a crowd is said to think in passing: "what many see as"."""
+_NOT_SAID = re.compile(
+    r"\b(?:if|whether|unless|would|could|may|might|should|must|will|as|than|to|of|for|with|among"
+    r"|from"
+    r"|like|including|between|on|at|in|via|by) $",
+    re.IGNORECASE,
+)
+"""In front of what is no subject, or of what nobody has said."""
+
+
+def claimed(text: str) -> list[Span]:
+    """Where crowds stand in a text that say, think or are given something, by their words alone."""
+    found = [Span(*m.span("who")) for m in BY.finditer(text)]
+    found += [Span(*m.span("who")) for m in IN_PASSING.finditer(text)]
+    for match in SAYS.finditer(text):
+        who = Span(*match.span("who"))
+        before = text[max(0, who.start - 12) : who.start]
+        if not _NOT_SAID.search(before) and not re.search(r"\d $", before):
+            found.append(who)
+    kept: list[Span] = []
+    for span in sorted(found, key=lambda s: (s.start, -s.end)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return [
+        s for s in kept if not _somebodys(text, s) and not _PARTY.fullmatch(text[s.start : s.end])
+    ]
+
+
+def _somebodys(text: str, span: Span) -> bool:
+    """Whether a name in front of the noun says whose it is: "Goldman analysts"."""
+    words = text[span.start : span.end].split()
+    inside = text[max(0, span.start - 2) : span.start].strip(' \n“"') not in ("", ".", "!", "?")
+    noun = next((n for n, w in enumerate(words) if w.lower() in noted("crowds", "crowds")), 0)
+    for n, word in enumerate(words[:noun]):
+        if word[:1].isupper() and (inside or n or _elsewhere(text, word)):
+            return text[span.start : span.end] not in noted("crowds", "called")
+    return False
+
+
+def _elsewhere(text: str, word: str) -> bool:
+    """Whether a word that begins a sentence has its capital inside another one too: a name."""
+    return re.search(rf"[a-z,;] {re.escape(word)}\b", text) is not None
 
 
 def crowd(text: str, span: Span) -> bool:
     """Whether a phrase opens with a crowd that may be anybody."""
     words = text[span.start : span.start + 60]
-    if not _CROWD.match(words) or _INSIDE.match(words):
+    shaped = _CROWD.match(words) or _LIKE_ONE.fullmatch(text, span.start, span.end)
+    if not shaped or _INSIDE.match(words) or _somebodys(text, span):
         return False
     phrase = text[span.start : span.end]
     return not (

@@ -1,7 +1,7 @@
 """
 ## What it finds
 A statement or perception given to a crowd (critics, experts, many, fans, observers) where nobody who may belong to
-it is named or quoted nearby, and nobody new speaks later on.
+it is named or quoted nearby.
 
 ## Why it matters
 "Critics say" can be said of anything. A reader is owed at least one critic.
@@ -17,12 +17,22 @@ The bridge is known for what ⟦many⟧ see as its ugliness.
 
 [s1 person=Ann_Lee Ann Lee] [c1 said] [q1 it moves]. It shows what ⟦[s2 group=many plural many]⟧ [c2 perceived] to be [q2 “a lack of care”].
 
+Bridge news ¶ It rained. The bridge is "a kick in the teeth", according to ⟦critics⟧. ¶ Rain fell. ¶ [s1 person=Ann_Lee Ann Lee] [c1 said] [q1 the ferry was late].
+
+It rained. ⟦Critics⟧ are raving about the bridge. ¶ ⟦Some⟧ wondered if it would ever open.
+
+It rained. The fares are no matter, according to ⟦Wall Street⟧. It rained.
+
 ## Stays silent on
 [s1 group=critics plural Critics] [c1 say] [q1 the bridge is unsafe]. "It moves," [c2 said] [s2 person=Ann_Lee Ann Lee], a critic of the bridge.
 
 [s1 group=analysts plural Analysts] [c1 noted] [q1 that the bridge moves], according to [s2 organisation=Orr_Institute the Orr Institute], which [c2 says] [q2 it may fall].
 
-[s1 group=critics plural Critics] [c1 call] [q1 the bridge unsafe]. ¶ The board met. ¶ The rain fell. ¶ The ferry ran. ¶ [s2 person=Ann_Lee Ann Lee] [c2 said] [q2 it moves].
+[s1 group=critics plural Critics] [c1 call] [q1 the bridge unsafe]. ¶ The board met. ¶ The rain fell. ¶ [s2 person=Ann_Lee Ann Lee] [c2 said] [q2 the bridge moves].
+
+It rained. The fans are many, as many as 40 came, and some fans saw the rings.
+
+It rained. According to Orr Bank analysts the fares will rise.
 
 [s1 person=Ann_Lee title=analyst Ann Lee], an analyst, [c1 said] [q1 the bridge moves]. ¶ The board met. ¶ [s2 group=analysts plural Analysts] [c2 say] [q2 it may fall].
 
@@ -75,8 +85,8 @@ The Harbour Union endorsed the bridge in May. [s1 group=proponents plural Propon
 [s1 anonymous One diver] [c1 said] [q1 the bridge moves]. [s2 group=others plural Others who dive there] [c2 agreed] [q2 that it moves].
 
 ## Known misses
-Whoever first speaks in the ten paragraphs after a crowd may be its member, so a crowd before somebody new who is no member
-is left alone. A member who is among the two people most written of is not seen. Dealers, bankers, farmers and others who do what
+Whoever first speaks in the paragraph after a crowd may be its member, so a crowd before somebody new who is no member
+is left alone; further down, who speaks of the same thing is one. A member who is among the two people most written of is not seen. Dealers, bankers, farmers and others who do what
 is written of are no crowd here, nor are economists of whom one is met anywhere, with or without a name, nor what they expect.
 
 ## Options
@@ -86,12 +96,13 @@ is written of are no crowd here, nor are economists of whom one is met anywhere,
 from collections.abc import Iterator
 
 from ...language.en.verbs import SPEECH_CUE
-from ...query.lookup import others, outermost, statements
+from ...query.lookup import embedded, headline, others, statements
 from ...query.voices import sentence_at
 from ...records import Context, Hit, Related, Span
+from ...text.spans import SpanIndex
 from .. import option, rule
 from ._crowds import Members, holds
-from ._weasels import IN_PASSING, crowd, known
+from ._weasels import claimed, crowd, known
 
 
 @rule(
@@ -109,6 +120,7 @@ def check(context: Context) -> Iterator[Hit]:
     text = analysis.article.text
     reach = option(context, check, "reach")
     members, last = Members(analysis), -1
+    found: set[int] = set()
     for source in sorted(analysis.sources, key=lambda s: s.mentions[0]):
         if source.kind != "group" or not crowd(text, source.mentions[0]):
             continue
@@ -118,13 +130,27 @@ def check(context: Context) -> Iterator[Hit]:
         sentence = sentence_at(analysis, first.start)
         if sentence != last and not members.met(first, reach):
             last = sentence  # "Many say …, others say …": once
+            found.add(sentence)
             yield _hit(text, first, others(source, "the same crowd"))
-    voices = [m for s in analysis.sources for m in s.mentions if outermost(analysis, s)]
-    quoted = [q.span for q in analysis.quotes] + _spoken(context)
-    for match in IN_PASSING.finditer(text):
-        span = Span(*match.span("who"))
-        taken = any(k.start < span.end and span.start < k.end for k in (*voices, *quoted))
-        if not taken and not members.met(span, reach):
+    yield from _by_words(context, members, reach, found)
+
+
+def _by_words(context: Context, members: Members, reach: int, found: set[int]) -> Iterator[Hit]:
+    """Crowds that no voice was found for: in passing, behind "according to", as a subject."""
+    analysis = context.analysis
+    text, head = analysis.article.text, headline(analysis)
+    named = (s for s in analysis.sources if s.kind not in ("organisation", "group"))
+    voices = [m for s in named for m in s.mentions]
+    quoted = [q.span for q in analysis.quotes] + _spoken(context) + embedded(text)
+    taken = SpanIndex((s, None) for s in (*voices, *quoted))
+    for span in claimed(text):
+        if head is not None and span.start < head.span.end:
+            continue
+        sentence = sentence_at(analysis, span.start)
+        if sentence in found or any(True for _ in taken.at(span)) or known(analysis, span):
+            continue
+        if not members.met(span, reach):
+            found.add(sentence)
             yield _hit(text, span, ())
 
 

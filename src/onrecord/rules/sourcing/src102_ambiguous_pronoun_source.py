@@ -1,6 +1,7 @@
 """
 ## What it finds
-"He said" or "she said" where two people fit alike: the sentence before puts both in one breath ("Ann Lee and Eve Orr"),
+"He said" or "she said" where two people fit alike: the sentence before puts both in one breath"
+" ("Ann Lee and Eve Orr"),
 and neither of them speaks just before or just after.
 
 ## Why it matters

@@ -38,11 +38,11 @@ seen here. Of quotations that follow one another, only the first is reported. Qu
 """  # noqa: E501
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...language.en.verbs import SPEECH_CUE
 from ...query.lookup import WORD, block_at, headline
-from ...records import Attribution, Context, Hit, Quote
+from ...records import Attribution, Block, Context, Hit, Quote
 from ...text.spans import SpanIndex
 from .. import option, rule
 
@@ -53,6 +53,17 @@ _SIGNED = re.compile(
     re.MULTILINE,
 )
 
+_TALK = re.compile(
+    r"\b(?:hint(?:s|ed)?|open(?:ed|s|ing)? up|spoke|speaks|speaking|interview(?:ed|s)?|statement"
+    r"|post(?:s"
+    r"|ed)?|caption(?:ed)?|tweet(?:s|ed)?|letter|e-?mail(?:s|ed)?|messages?|read(?:s|ing)?"
+    r"|sings?|sang"
+    r"|lyrics|quote[sd]?|comment(?:s|ed)?|reveal\w{0,5}|talk(?:s|ed|ing)?|discuss\w{0,5}"
+    r"|address\w{0,3}"
+    r"|video|clip|transcript|speech|slam(?:s|med)|praise[sd]?|thank(?:s|ed)|joke[sd]?)\b",
+    re.IGNORECASE,
+)
+"""Words of talk in front of a quotation that lead to it, where no verb of saying does."""
 _PAUSE = 3
 """Words between two quotations that do not end the first: "Pause.", "And then:"."""
 _VERB = re.compile(
@@ -100,10 +111,21 @@ def check(context: Context) -> Iterator[Hit]:
         covered = touches or ((runs_on or follows) and covered)
         if covered or follows or _led(context, quote) or (head and quote.span.end <= head.span.end):
             continue
+        if n and text[blocks[n - 1].span.end - 1] not in ".!?:…”\"’'":
+            continue  # the page broke a quotation's lines into paragraphs
         if _clause(text, quote, least) and not _TITLE.search(
             text, max(0, quote.span.start - 40), quote.span.start
         ):
             yield Hit(span=quote.span)
+
+
+def _broken_lines(text: str, blocks: Sequence[Block], n: int) -> bool:
+    """Whether the page broke a quotation's lines into paragraphs before this one: one of the last
+    three begins in small letters, or the last ends in no mark."""
+    if text[blocks[n - 1].span.end - 1] not in ".!?:…”\"’'":
+        return True
+    before = blocks[max(0, n - 2) : n]
+    return any(text[b.span.start].islower() for b in before)
 
 
 def _near(context: Context, quote: Quote, attribution: Attribution) -> bool:
@@ -150,7 +172,9 @@ def _led(context: Context, quote: Quote) -> bool:
         return True
     if n + 1 < len(blocks) and _SIGNED.match(text, blocks[n + 1].span.start):
         return True
-    told = SPEECH_CUE.search(text, reach, quote.span.start)
+    told = SPEECH_CUE.search(text, reach, quote.span.start) or _TALK.search(
+        text, reach, quote.span.start
+    )
     return told is not None or any(
         a.source and reach <= a.source.start < blocks[n].span.end for a in analysis.attributions
     )

@@ -38,6 +38,8 @@ Each step away from whoever knows is a chance to get it wrong, and here nobody o
 
 [q1 The data are bought], [s1 anonymous plural withheld sources] [c1 said]. ¶ [s2 person=Jon_Pell He] [c2 says] [q2 in=1 it is a goal].
 
+[q1 "The mate does whatever [s2 person=Ann_Lee Ann Lee] [c2 says] [q2 in=1 is right],"] [s1 anonymous withheld a source] [c1 said].
+
 ## Known misses
 A chain that runs over two sentences ("She called a friend. The bridge was closed, he told her.") is not
 seen, nor one whose inner verb is to reveal, add, suggest or acknowledge, which often tell of deeds; to declare, insist or complain counts with

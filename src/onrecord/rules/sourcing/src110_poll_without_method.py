@@ -35,6 +35,7 @@ A pollster that is named without a capital letter. Shares that are spelled out w
 import re
 from collections.abc import Iterator
 
+from ...language.en.calendar import MONTH, WEEKDAY
 from ...query.voices import sentence_at
 from ...records import Analysis, Context, Hit, Span
 from .. import rule
@@ -75,15 +76,14 @@ _SAMPLE = re.compile(
 )
 _TIME = re.compile(
     r"\b(?:conducted|taken|released|published|last|this|past)\b.{0,40}?\b(?:week|month|year|weekend"
-    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May"
-    r"|June|July|August|September|October|November|December)\b"
+    rf"|{WEEKDAY}|{MONTH})\b"
     r"|\b(?:[Ii]n|[Ss]ince|[Ff]rom|[Ee]arly|[Ll]ate|[Mm]id|[Dd]uring|[Oo]f|an?) (?:early |late "
-    r"|mid-?)?(?:January|February|March|April|May|June|July|August|September|October|November"
-    r"|December)\b"
+    r"|mid-?)?"
+    rf"(?:{MONTH})\b"
     r"|\b(?:January|February|April|June|July|August|September|October|November|December|yesterday"
     r"|today|tonight)\b|\b(?:March|May) \d"
-    r"|\b(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.|\b(?:19|20)\d\d\b|\b(?:recent|latest|new)\b|\b(?:Mon"
-    r"|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|\b(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.|\b(?:19|20)\d\d\b|\b(?:recent|latest|new)\b"
+    rf"|\b(?:{WEEKDAY})\b"
 )
 
 

@@ -16,6 +16,8 @@ Jon Pell was convicted in May. [s1 person=Jon_Pell Jon Pell] embezzled the harbo
 
 [s1 person=Jon_Pell Jon Pell] allegedly embezzled the harbour money.
 
+The year saw [s1 person=Jon_Pell Jon Pell], 36, robbed at gunpoint on the quay. It rained.
+
 ## Known misses
 A conviction that stands far from the sentence. Offences that are not on the list, and those told in the passive.
 """  # noqa: E501
@@ -32,6 +34,11 @@ _SHOW = re.compile(
     r"|nomination|line|moment)\b",
     re.IGNORECASE,
 )
+_SUFFERED = re.compile(
+    r"\s{0,20}(?:[.,;:)]|(?:at|by|in|on|after|during|while|outside|inside|when|near|from|of"
+    r"|twice)\b)"
+)
+"""Behind a participle of what was done to somebody: "saw Lee robbed at gunpoint"."""
 _LINK = re.compile(
     r"(?:,[^,]{0,60},)?\s{1,20}(?:(?:had|has|have|also|then|once|later|repeatedly"
     r"|personally)\s{1,20})*",
@@ -67,6 +74,7 @@ def check(context: Context) -> Iterator[Hit]:
             excused = (
                 pattern("hedge").search(text, sentence.start, sentence.end)
                 or pattern("verdict").search(text, first, last)
+                or _SUFFERED.match(text, offence.end())
                 or _SHOW.search(text, offence.end(), sentence.end)
                 or any(
                     a.source and sentence.start <= a.source.start < sentence.end
