@@ -64,6 +64,7 @@ def test_a_statement_shows_its_chain_on_hover_and_focus(page: Page) -> None:
 
 
 def test_a_voice_shows_only_what_it_says(page: Page, article: Article) -> None:
+    page.click(".fold summary")
     page.click("button.voice >> nth=0")
     assert page.get_attribute("button.voice >> nth=0", "aria-pressed") == "true"
     assert page.locator("#article .s.on").count() > 3
@@ -78,7 +79,7 @@ def test_a_voice_shows_only_what_it_says(page: Page, article: Article) -> None:
 
 
 def test_findings_and_their_places_link_to_each_other(page: Page) -> None:
-    for number in range(1, page.locator(".notes > li").count() + 1):
+    for number in range(1, page.locator(".note[data-n]").count() + 1):
         assert page.locator(f"#n1-f{number}").count() == 1
         assert page.locator(f"#n1-r{number}").count() == 1
 

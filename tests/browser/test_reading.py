@@ -98,33 +98,14 @@ def test_escape_gives_the_focus_back_and_arrows_go_on(page: Page) -> None:
     assert page.evaluate(here) == stops.nth(2).get_attribute("data-a")
 
 
-def test_notes_stand_level_with_their_places_and_never_overlap(page: Page) -> None:
-    page.wait_for_timeout(300)
-    boxes = page.evaluate(
-        """[...document.querySelectorAll(".note[data-n]")].map((note) => {
-          const n = note.dataset.n;
-          const words = document.querySelector(`#article [data-f~="${n}"]`) || document.getElementById("n1-r" + n);
-          const box = note.getBoundingClientRect();
-          return [box.top, box.bottom, words.getClientRects()[0].top];
-        })"""
-    )
-    boxes.sort()
-    floor = float("-inf")
-    for top, bottom, place in boxes:
-        assert top >= floor
-        assert abs(top - place) < 12 or top - floor < 20  # level, or right under the one before
-        floor = bottom
-
-
 def test_a_note_shows_its_evidence_and_its_rule(page: Page, checked: Lint) -> None:
     number, finding = next((n, f) for n, f in enumerate(checked.findings, 1) if len(f.related) > 1)
     page.click(f"#n1-f{number} .head b")
-    assert page.locator(".wires path").count() == 1 + len(finding.related)
     assert page.locator("#article .e.lit").count() >= len(finding.related)
     page.click(f"#n1-f{number} a[data-e='{number}.1']")
     assert page.locator("#article .at").count() == 1
     page.click(f"#n1-f{number} .rulelink")
-    assert "Why it matters" in page.inner_text("dialog[open]")
+    assert "Why it matters" in page.inner_text("dialog.page[open]")
     page.keyboard.press("Escape")
     assert page.locator("dialog[open]").count() == 0
 
@@ -145,6 +126,7 @@ def test_the_export_needs_no_network(browser: Browser, file: str) -> None:
     asked: list[str] = []
     opened.on("request", lambda r: asked.append(r.url))
     opened.goto(file)
+    opened.click(".fold summary")
     opened.click("button.voice >> nth=0")
     assert opened.locator("#article .on").count() > 3
     assert asked == [file]
@@ -152,6 +134,7 @@ def test_the_export_needs_no_network(browser: Browser, file: str) -> None:
 
 
 def test_it_prints_on_two_pages_with_the_chains(page: Page) -> None:
+    page.click(".fold summary")
     page.click("button.voice >> nth=0")  # what is filtered on the screen is whole on paper
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     paper = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
@@ -310,17 +293,18 @@ def test_a_finding_is_dismissed_with_a_reason(browser: Browser, checked: Lint) -
     def answer(route: Route) -> None:
         if route.request.method == "POST":
             posted.append(parse_qs(route.request.post_data or ""))
-            route.fulfill(status=200, content_type="text/html", body="done")
+            route.fulfill(status=200, content_type="application/json", body="{}")
         else:
             route.fulfill(status=200, content_type="text/html; charset=utf-8", body=served)
 
     opened = browser.new_page(viewport={"width": 1280, "height": 900})
     opened.route("http://localhost/**", answer)
     opened.goto("http://localhost/articles/1")
+    opened.click("#n1-f2 .head b")
     opened.click("#n1-f2 .dismiss summary")
     opened.fill("#n1-f2 input[name=reason]", "the desk knows who it is")
     opened.click("#n1-f2 .dismiss button")
-    opened.wait_for_load_state()
+    opened.wait_for_selector("#n1-f2.dismissed")
     finding = checked.findings[1]
     assert posted == [
         {

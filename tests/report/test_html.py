@@ -109,6 +109,10 @@ def test_what_was_dismissed_is_folded_with_its_reason() -> None:
     assert isinstance(article, Article)
     made = lint(analyse(article, engine="baseline"), Settings(select=("ANO002",)))
     assert [f.code for f in made.dismissed] == ["ANO002"], made.findings
-    folded = html.render(made).partition('<details class="gone">')[2].partition("</details>")[0]
+    folded = (
+        html.render(made)
+        .partition('<details class="gone set-aside">')[2]
+        .partition("</details>")[0]
+    )
     assert "<summary>1 dismissed, with its reason</summary>" in folded
-    assert "line 4, ANO002 bare source (by a comment): the desk &amp; lawyer know" in folded
+    assert "Paragraph 1, ANO002 bare source (by a comment): the desk &amp; lawyer know" in folded

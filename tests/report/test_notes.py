@@ -20,7 +20,7 @@ def made(code: str) -> list[tuple[str, list[dict[str, object]]]]:
         message="a child is named", fingerprint="0" * 16, article_id=analysis.article.id,
         related=tuple(Related(at(name), "another child") for name in ("Tilda", "Bram", "Elin")),
     )  # fmt: skip
-    (note,) = notes(analysis.article, (finding,), "n1")
+    (note,) = notes(analysis, (finding,), "n1")
     assert note["message"] == "A child is named"
     evidence: list[tuple[str, list[dict[str, object]]]] = note["evidence"]
     return evidence
@@ -29,12 +29,16 @@ def made(code: str) -> list[tuple[str, list[dict[str, object]]]]:
 def test_evidence_of_one_kind_stands_together() -> None:
     ((label, places),) = made("SRC101")
     assert label == "another child"
-    assert [(p["line"], p["words"]) for p in places] == [(1, "Tilda"), (1, "Bram"), (3, "Elin")]
+    assert [(p["place"], p["words"]) for p in places] == [
+        ("paragraph 1", "Tilda"),
+        ("paragraph 1", "Bram"),
+        ("paragraph 2", "Elin"),
+    ]
 
 
 def test_no_name_of_people_at_risk_is_repeated() -> None:
     ((_, places),) = made("SEN701")
-    assert [(p["line"], p["words"]) for p in places] == [(1, ""), (3, "")]
+    assert [(p["place"], p["words"]) for p in places] == [("paragraph 1", ""), ("paragraph 2", "")]
 
 
 def test_words_are_cut_between_words() -> None:

@@ -21,7 +21,7 @@ def test_a_chain_runs_from_the_inside_out() -> None:
     assert [voices.name(a) for a in voices.chain(inner)] == ["neighbours", "A source"]
     assert voices.marks(inner) == "○›⁂"
     assert voices.depth(inner) == 2
-    assert voices.words(inner) == "neighbours (crowd) says this, on the word of A source"
+    assert voices.words(inner) == "neighbours (crowd) say this, on the word of A source"
 
 
 def test_what_somebody_is_said_to_feel_rests_on_who_says_so() -> None:

@@ -29,6 +29,7 @@ from onrecord.server.work import Work
 from . import joblist
 from .conftest import Served
 
+pytestmark = pytest.mark.system
 EXAMPLES = Path(__file__).parents[2] / "examples"
 STORIES = [
     (EXAMPLES / f"{name}.txt").read_text() for name in ("lighthouse-exclusive", "quay-repairs")
@@ -42,13 +43,22 @@ def expected(text: str) -> Any:
     return json.loads(check_json.document([check_json.article("-", made)]))
 
 
+def holds(answer: Any, ours: Any) -> bool:
+    """Whether an answer says all that is ours; what the server adds for programs is its own."""
+    if isinstance(ours, dict):
+        return all(key in answer and holds(answer[key], value) for key, value in ours.items())
+    if isinstance(ours, list):
+        return len(answer) == len(ours) and all(map(holds, answer, ours))
+    return bool(answer == ours)
+
+
 def test_fifty_checks_at_once_all_answer_rightly(served: Served) -> None:
     texts = [f"{STORIES[n % 2]}\n\nWitness {n} said: “It is number {n}.”\n" for n in range(50)]
     with ThreadPoolExecutor(50) as crowd:
         answers = list(crowd.map(lambda t: served.api("/api/check", {"text": t}), texts))
     assert [status for status, _ in answers] == [200] * 50
     for text, (_, answer) in list(zip(texts, answers, strict=True))[::7]:
-        assert answer == expected(text)
+        assert holds(answer, expected(text))
     assert len({json.dumps(answer) for _, answer in answers}) > 1
 
 
@@ -390,7 +400,8 @@ def test_dismissals_of_others_are_kept(start: Callable[..., Any], tmp_path: Path
         # What another program adds counts at once.
         rest = [f for f in found if f["fingerprint"] != found[0]["fingerprint"]]
         add(file, [Dismissal(fingerprint=f["fingerprint"], code=f["code"]) for f in rest])
-        assert b"0 findings" in up.ask("GET", "/")[2]
+        assert f'<td class="num">{len(found)}</td>'.encode() not in up.ask("GET", "/")[2]
+        assert b'<td class="num">0</td>' in up.ask("GET", "/")[2]
 
 
 def test_a_full_disk_is_said(

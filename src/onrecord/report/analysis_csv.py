@@ -4,13 +4,15 @@ import csv
 import io
 
 from ..records import Analysis
+from ..records.rows import statement_rows
 from ..text.spans import text_of
 from . import cells
 
 COLUMNS = (
     "article statement parent speaker kind title source cue form stance content start end"
-    " confidence"
+    " confidence source_id gender withheld plural reason outlet date"
 ).split()
+"""The later ones as in a corpus's `statements` table; columns are added at the end only."""
 
 
 def header() -> str:
@@ -23,7 +25,8 @@ def rows(analysis: Analysis, *, no_text: bool = False) -> str:
     text = analysis.article.text
     sources = {source.id: source for source in analysis.sources}
     out = []
-    for a in analysis.attributions:
+    whole = statement_rows(analysis, no_text=no_text)
+    for a, known in zip(analysis.attributions, whole, strict=True):
         source = sources.get(a.source_id or "")
         words = [
             text_of(text, a.source) if a.source else "",
@@ -48,10 +51,16 @@ def rows(analysis: Analysis, *, no_text: bool = False) -> str:
                     str(a.content[0].start),
                     str(a.content[-1].end),
                     f"{a.confidence:.3f}",
+                    *(_cell(known[name]) for name in COLUMNS[-7:]),
                 ]
             )
         )
     return "".join(out)
+
+
+def _cell(value: object) -> str:
+    """A value as text: nothing for what isn't known, `true` and `false` as JSON has them."""
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _row(row: list[str]) -> str:

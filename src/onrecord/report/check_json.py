@@ -8,6 +8,7 @@ import msgspec
 from ..records import SCHEMA, Finding, Lint, Problem
 from ..text.places import Places
 from . import bare
+from .cards import cards
 
 
 def article(
@@ -20,9 +21,10 @@ def article(
     places = Places(lint.analysis.article) if lint else None
     notes = lint.analysis.article.notes if lint else ()
     problems = [problem for problem in problems if problem not in notes]
+    together = {c[0].fingerprint: c[1:] for c in cards(lint)} if lint else {}
     return {
         "id": name,
-        "findings": [_finding(f, places) for f in findings],
+        "findings": [_finding(f, places) | _joined(f, together) for f in findings],
         "dismissed": [
             _finding(f, places) | {"by": f.dismissed.by, "reason": f.dismissed.reason}
             for f in (lint.dismissed if lint else ())
@@ -48,6 +50,16 @@ def _finding(finding: Finding, places: Places | None) -> dict[str, Any]:
         "confidence": finding.confidence,
         "fingerprint": finding.fingerprint,
     }
+
+
+def _joined(finding: Finding, together: dict[str, tuple[Finding, ...]]) -> dict[str, Any]:
+    """`related` with the further questions on the same voice, each with its `code`."""
+    more = together.get(finding.fingerprint, ())
+    related = [{"span": [r.span.start, r.span.end], "label": r.label} for r in finding.related]
+    related += [
+        {"span": [f.span.start, f.span.end], "label": f.message, "code": f.code} for f in more
+    ]
+    return {"related": related} if more else {}
 
 
 def document(articles: Sequence[dict[str, Any]]) -> str:

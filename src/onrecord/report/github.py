@@ -2,7 +2,7 @@
 
 from ..records import Lint, Problem
 from ..text.places import Places
-from . import visible
+from . import relative, visible
 
 LEVEL = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -10,7 +10,7 @@ LEVEL = {"error": "error", "warning": "warning", "note": "notice"}
 def render(lint: Lint, *, no_text: bool = False) -> str:
     """The findings of one article, a command each."""
     article = lint.analysis.article
-    places, file = Places(article), _value(article.path or article.input)
+    places, file = Places(article), _value(relative(article.path or article.input))
     out = [said(problem, file) for problem in article.notes]
     for f in lint.findings:
         message = f.name.replace("-", " ") if no_text else f.message
@@ -25,7 +25,7 @@ def render(lint: Lint, *, no_text: bool = False) -> str:
 def said(problem: Problem, file: str | None = None) -> str:
     """A command for what there is to say about an input: an error where nothing could be read."""
     level = "error" if problem.fatal else "notice"
-    where = _value(problem.where) if file is None else file
+    where = _value(relative(problem.where)) if file is None else file
     return f"::{level} title=onrecord,file={where}::{_data(f'{problem.what} {problem.remedy}')}\n"
 
 

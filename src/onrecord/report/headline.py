@@ -13,6 +13,7 @@ from collections import defaultdict
 import msgspec
 from rapidfuzz import fuzz, process
 
+from ..language.en.counting import number_words
 from ..query.lookup import WORD, headline, stem
 from ..records import Analysis, Span
 from ..text.places import Places
@@ -28,8 +29,7 @@ _SPLIT = re.compile(
 _JOINED = re.compile(r"(?:(?:and|but|even)\s{1,20})+", re.I)
 _KICKER = re.compile(r"^[A-Z ]{3,}$")
 _NUMBER = re.compile(
-    r"[£$€]?\d[\d,.]{0,40}(?:%|bn|m|k)?\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven"
-    r"|twelve|dozen|hundred"
+    r"[£$€]?\d[\d,.]{0,40}(?:%|bn|m|k)?\b|\b(?:" + number_words("two", "twelve") + r"|dozen|hundred"
     r"|thousand|million|billion)\b",
     re.I,
 )

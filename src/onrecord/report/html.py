@@ -16,25 +16,41 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup, escape
 
 from .. import __version__
+from ..linter import judges
 from ..records import Analysis, Finding, Lint, Verification
-from ..text.places import Places
 from ..text.spans import text_of
 from ..verifier import FAULTS
+from .changes import Changes
 from .headline import match_headline
-from .notes import block_at, notes, short
+from .notes import block_at, by_voice, concerns, notes, paragraphs, short
 from .overview import overview
 from .register import register
 from .rulepage import rule_html
-from .segments import Segment, cut_blocks
+from .segments import Segment, cut_blocks, trimmed
 from .summary import summary
 from .timeline import panel, written
 from .verdicts import called, diff, quoted, reason, where
-from .voices import KINDS, STANCES, Voices
+from .voices import KINDS, Voices
 from .web import Web
 
-__all__ = ["Web", "policy", "render", "render_many"]
+__all__ = ["Web", "fragments", "policy", "render", "render_many"]
 
-STYLES = ("base.css", "article.css", "panels.css", "print.css")
+STYLES = ("base.css", "article.css", "panels.css", "forms.css", "print.css")
+SCRIPTS = (
+    "kit.js",
+    "base.js",
+    "card.js",
+    "voices.js",
+    "findings.js",
+    "rule.js",
+    "tour.js",
+    "tools.js",
+)
+"""The page's script, a file for each concern; they share one scope."""
+SERVED_SCRIPTS = ("dismiss.js", "remembered.js", "edit.js", "settings.js")
+"""What a page has besides where a server shows it."""
+LONG = 250
+"""Words from which on the register of voices is folded, so that the article comes first."""
 
 
 def _text(words: str) -> Markup:
@@ -59,9 +75,40 @@ def render(
     verification: Verification | None = None,
     no_text: bool = False,
     web: Web | None = None,
+    changes: Changes | None = None,
 ) -> str:
-    """The page of one article; `web` where a server shows it, else the page is one file."""
-    return render_many([lint], verifications=[verification], no_text=no_text, web=web)
+    """The page of one article; `web` where a server shows it, else the page is one file.
+
+    `changes` is what has come and gone since an earlier check of it.
+    """
+    view = _view(lint, "n1", no_text, verification, changes)
+    return _page([view], [lint], no_text=no_text, web=web)
+
+
+def fragments(
+    lint: Lint,
+    *,
+    verification: Verification | None = None,
+    web: Web,
+    changes: Changes | None = None,
+) -> dict[str, Any]:
+    """The parts of the page of one article, for a page that shows an earlier check of it.
+
+    `band`, `findings` and `panels` are the insides of the elements with these names; `blocks` are
+    pairs of the white space in front of a block and the block; `data` is what the script knows.
+    """
+    view = _view(lint, "n1", False, verification, changes)
+    view["id"] = "article"
+    given = {"a": view, "articles": [view], "nth": "", "web": web, "no_text": False}
+    made = {
+        name: PAGES.get_template(f"parts/{file}.html").render(given)
+        for name, file in (("band", "overview"), ("findings", "findings"), ("panels", "panels"))
+    }
+    block = PAGES.get_template("parts/blocks.html").module.block  # type: ignore[attr-defined]
+    blocks = [
+        [b["gap"], str(block(b, "h1", "n1")) if b["segments"] else ""] for b in view["blocks"]
+    ]
+    return {**made, "blocks": blocks, "data": view["data"], "count": len(view["findings"])}
 
 
 def render_many(
@@ -75,9 +122,17 @@ def render_many(
 
     `verifications`, one for each article, fill the panel of quotations.
     """
-    views = [_view(lint, f"n{number}", no_text) for number, lint in enumerate(lints, 1)]
-    for view, verification in zip(views, verifications, strict=False):
-        view["quotations"] = _quotations(verification, no_text) if verification else None
+    held = [*verifications, *[None] * (len(lints) - len(verifications))]
+    views = [
+        _view(lint, f"n{number}", no_text, verification, None)
+        for number, (lint, verification) in enumerate(zip(lints, held, strict=False), 1)
+    ]
+    return _page(views, lints, no_text=no_text, web=web)
+
+
+def _page(
+    views: list[dict[str, Any]], lints: Sequence[Lint], *, no_text: bool, web: Web | None
+) -> str:
     if len(views) == 1:
         views[0]["id"] = "article"
     codes = sorted({f.code: f.name for lint in lints for f in lint.findings}.items())
@@ -86,8 +141,10 @@ def render_many(
         kinds=KINDS,
         version=__version__,
         no_text=no_text,
-        rules=[(code, name.replace("-", " "), rule_html(code)) for code, name in codes],
-        script=Markup(asset("page.js")),
+        rules=[(code, name.replace("-", " "), rule_html(code)) for code, name in codes]
+        if web is None
+        else [],
+        script=Markup(script(served=web is not None)),
         style=Markup(style()),
         policy=policy(web),
         web=web,
@@ -100,11 +157,23 @@ def policy(web: Web | None = None) -> str:
     A page that is a file carries it in its head; a server sends it as a header too, and may add
     what a `meta` element can't say (`frame-ancestors`).
     """
-    forms = "'self'" if web else "'none'"
+    own = "form-action 'self'; connect-src 'self'" if web else "form-action 'none'"
     return (
-        f"default-src 'none'; script-src {digest(asset('page.js'))};"
-        f" style-src {digest(style())}; base-uri 'none'; form-action {forms}"
+        f"default-src 'none'; script-src {digest(script(served=web is not None))};"
+        f" style-src {digest(style())}; base-uri 'none'; {own}"
     )
+
+
+@cache
+def script(*, served: bool) -> str:
+    """The page's script: its files joined in one scope of their own."""
+    names = (*SCRIPTS, *SERVED_SCRIPTS) if served else SCRIPTS
+    return joined([asset(name) for name in names])
+
+
+def joined(files: Sequence[str]) -> str:
+    """Scripts that share one scope, as one."""
+    return '(() => {\n"use strict";\n' + "".join(files) + "})();\n"
 
 
 @cache
@@ -125,12 +194,21 @@ def digest(words: str) -> str:
     return f"'sha256-{base64.b64encode(found).decode()}'"
 
 
-def _view(lint: Lint, name: str, no_text: bool) -> dict[str, Any]:
+def _view(
+    lint: Lint,
+    name: str,
+    no_text: bool,
+    verification: Verification | None,
+    changes: Changes | None,
+) -> dict[str, Any]:
     """What the template shows of an article."""
     analysis, findings = lint.analysis, lint.findings
     article, voices = analysis.article, Voices(analysis)
     head = next((b for b in article.blocks if b.role == "headline"), None)
     entries = register(analysis)
+    made = notes(analysis, findings, name, no_text=no_text)
+    for note in made:
+        note["new"] = bool(changes and note["fingerprint"] in changes.new)
     return {
         "id": f"article-{name}",
         "name": name,
@@ -140,11 +218,15 @@ def _view(lint: Lint, name: str, no_text: bool) -> dict[str, Any]:
         "published": written(article.published) if article.published else None,
         "headed": head is not None and not no_text,
         "blocks": [] if no_text else list(_blocks(analysis, findings, name, voices)),
-        "findings": notes(article, findings, name, no_text=no_text),
-        "unit": "line" if article.row is not None else article.placed_in,
-        "judged": article.language in (None, "en"),
+        "findings": made,
+        "groups": by_voice(made),
+        "concerns": concerns(made),
+        "changes": changes if changes and changes.any else None,
+        "places": paragraphs(article) or ["the text"],
+        "long": len(article.text.split()) > LONG,
+        "judged": judges(article),
         "reading": [f"{p.what} {p.remedy}" for p in (*article.notes, *lint.failed)],
-        "dismissed": notes(article, lint.dismissed, f"{name}-d", no_text=no_text),
+        "dismissed": notes(analysis, lint.dismissed, f"{name}-d", no_text=no_text),
         "overview": overview(analysis, entries, voices),
         "register": [] if no_text else entries,
         "data": {} if no_text else _data(analysis, name, voices),
@@ -152,7 +234,7 @@ def _view(lint: Lint, name: str, no_text: bool) -> dict[str, Any]:
         "headline": [] if no_text else _headline(lint, voices),
         "figures": None if no_text else panel(analysis, findings, voices),
         "summary": "" if no_text else summary(lint, entries, voices),
-        "quotations": None,
+        "quotations": _quotations(verification, no_text) if verification else None,
         "model": f"{analysis.model.name} {analysis.model.version}",
     }
 
@@ -161,17 +243,19 @@ def _blocks(
     analysis: Analysis, findings: Sequence[Finding], name: str, voices: Voices
 ) -> Iterator[dict[str, Any]]:
     """The article's blocks, each with the white space before it and its stretches."""
-    text, last = analysis.article.text, 0
+    text, last, counted = analysis.article.text, 0, 0
     cuts = cut_blocks(analysis, findings, voices)
     for number, (block, made) in enumerate(zip(analysis.article.blocks, cuts, strict=True)):
+        counted += block.role != "headline"
         yield {
             "gap": text[last : block.span.start],
             "role": block.role,
+            "number": counted if block.role != "headline" else 0,
             "id": f"{name}-b{number}",
-            "segments": [_segment(s, voices) for s in made],
+            "segments": [_segment(s, voices) for s in trimmed(made)],
         }
         last = block.span.end
-    yield {"gap": text[last:], "role": "end", "id": "", "segments": []}
+    yield {"gap": text[last:], "role": "end", "number": 0, "id": "", "segments": []}
 
 
 def _segment(s: Segment, voices: Voices) -> dict[str, Any]:
@@ -215,7 +299,7 @@ def _data(analysis: Analysis, name: str, voices: Voices) -> dict[str, Any]:
         },
         "statements": {
             a.id: {
-                "chain": [[link.source_id, STANCES[link.stance]] for link in voices.chain(a)],
+                "chain": [[link.source_id, voices.says(link)] for link in voices.chain(a)],
                 "form": a.form,
                 "confidence": a.confidence,
                 "speaker": a.speaker_confidence if a.source_id else None,
@@ -227,17 +311,16 @@ def _data(analysis: Analysis, name: str, voices: Voices) -> dict[str, Any]:
 
 def _chains(analysis: Analysis, voices: Voices) -> list[dict[str, Any]]:
     """The statements that reach the story through another voice."""
-    article, lines = analysis.article, Places(analysis.article)
+    article = analysis.article
     blocks = [b.span.start for b in article.blocks]
     return [
         {
             "statement": a.id,
-            "line": lines.line_column(a.content[0].start)[0],
             "block": block_at(blocks, a.content[0].start),
             "words": short(" … ".join(text_of(article.text, s) for s in a.content), 160),
             "kind": voices.rests_on(a),
             "links": [
-                (KINDS[voices.kind(link)][1], voices.name(link), STANCES[link.stance])
+                (KINDS[voices.kind(link)][1], voices.name(link), voices.says(link))
                 for link in reversed(voices.chain(a))
             ],
         }
@@ -266,7 +349,7 @@ def _headline(lint: Lint, voices: Voices) -> list[dict[str, Any]]:
                 "kind": match.kind,
                 "claim": text_of(text, match.claim).strip(" ?!,"),
                 "parts": [(hit, words) for hit, words in parts if words],
-                "line": match.line,
+                "found": sentence is not None,
                 "block": block_at(blocks, sentence.start) if sentence else 0,
                 "basis": match.basis,
                 "findings": [
@@ -284,11 +367,12 @@ def _headline(lint: Lint, voices: Voices) -> list[dict[str, Any]]:
 
 def _quotations(verification: Verification, no_text: bool) -> list[dict[str, Any]]:
     """The rows of the panel: each quotation with its verdict, its places and a word diff."""
+    blocks = [b.span.start for b in verification.analysis.article.blocks]
     return [
         {
             "verdict": called(v),
             "fault": v.verdict in FAULTS,
-            "line": v.line,
+            "block": block_at(blocks, v.quote.start),
             "speaker": v.speaker or "",
             "words": "" if no_text else quoted(verification, v),
             "places": [

@@ -1,31 +1,35 @@
 """The editor's questions, grouped by voice, ready to be pasted to the reporter.
 
-Children's names are never a heading; what belongs to no voice comes last.
+The voice with the gravest question comes first, and so does its gravest question; several questions
+about who a voice is stand in one item. Children's names are never a heading; what belongs to no
+voice comes last.
 """
 
 from ..records import Analysis, Finding, Lint, Source, Span
 from ..text.places import display_name
 from ..text.spans import text_of
 from . import visible
+from .cards import cards, worst_first
 
-_ARTICLE = "The article"
+ARTICLE = "The article"
+"""The heading of what belongs to no voice."""
 
 
 def render(lint: Lint, *, no_text: bool = False) -> str:
     """The questions on one article as plain text; empty if there are none."""
     if not lint.findings:
         return ""
-    groups: dict[str, list[Finding]] = {}
-    for finding in lint.findings:
-        groups.setdefault(_voice(lint.analysis, finding, no_text), []).append(finding)
+    groups: dict[str, list[tuple[Finding, ...]]] = {}
+    for card in sorted(cards(lint), key=lambda c: worst_first(c[0])):
+        groups.setdefault(voice_of(lint.analysis, card[0], no_text=no_text), []).append(card)
     number = len(lint.findings)
     questions = f"{number} question{'s' * (number != 1)}"
     out = [f"{visible(display_name(lint.analysis.article))}: {questions} for the reporter"]
-    for voice in sorted(groups, key=lambda v: v == _ARTICLE):
+    for voice in sorted(groups, key=lambda v: v == ARTICLE):
         out += ["", visible(voice)]
-        out += [
-            f"- line {f.line}: {visible(_question(f, no_text))} ({f.code})" for f in groups[voice]
-        ]
+        for first, *more in groups[voice]:
+            out.append(f"- line {first.line}: {visible(_question(first, no_text))} ({first.code})")
+            out += [f"  and: {visible(_question(f, no_text))} ({f.code})" for f in more]
     return "\n".join([*out, ""])
 
 
@@ -39,11 +43,11 @@ def _question(finding: Finding, no_text: bool) -> str:
     return f"{asked}{fact[:1].upper()}{fact[1:]}".strip()
 
 
-def _voice(analysis: Analysis, finding: Finding, no_text: bool) -> str:
-    """The heading for the voice that a finding is about."""
-    source = None if finding.code.startswith("SEN") else _source(analysis, finding.span)
+def voice_of(analysis: Analysis, finding: Finding, *, no_text: bool = False) -> str:
+    """The heading for the voice that a finding is about; `ARTICLE` where it is about none."""
+    source = source_of(analysis, finding)
     if source is None:
-        return _ARTICLE
+        return ARTICLE
     if no_text:
         return f"Voice {1 + analysis.sources.index(source)} ({source.kind})"
     minors = {p.id for p in analysis.people if p.minor}
@@ -55,8 +59,14 @@ def _voice(analysis: Analysis, finding: Finding, no_text: bool) -> str:
     return f"“{words}”"
 
 
-def _source(analysis: Analysis, span: Span) -> Source | None:
-    """The voice that is mentioned at a place, or that says what stands there."""
+def source_of(analysis: Analysis, finding: Finding) -> Source | None:
+    """The voice that a finding is about: mentioned at its place, or saying what stands there.
+
+    None where it is about the article, and where people at risk are the matter.
+    """
+    if finding.code.startswith("SEN"):
+        return None
+    span = finding.span
 
     def meet(other: Span) -> bool:
         return span.start < other.end and other.start < span.end

@@ -1,10 +1,8 @@
 """SARIF 2.1.0, for code hosts and editors; columns count UTF-16 units, as it wants."""
 
-import os
 import re
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
 
 import msgspec
 
@@ -12,6 +10,8 @@ from .. import __version__
 from ..records import Finding, Lint, Problem, Span
 from ..rules import all_rules
 from ..text.places import Places
+from . import uri
+from .rulepage import rule_markdown
 
 LEVEL = {"error": "error", "warning": "warning", "note": "note"}
 
@@ -45,7 +45,7 @@ def render(
                                 "id": rule.code,
                                 "name": rule.name,
                                 "shortDescription": {"text": rule.name.replace("-", " ")},
-                                "help": {"text": rule.page, "markdown": rule.page},
+                                "help": _help(rule.code),
                                 "defaultConfiguration": {"level": LEVEL[rule.severity]},
                             }
                             for rule in rules
@@ -66,9 +66,15 @@ def render(
     return msgspec.json.format(msgspec.json.encode(log), indent=2).decode() + "\n"
 
 
+def _help(code: str) -> dict[str, str]:
+    page = rule_markdown(code)
+    plain = re.sub(r"^(?:> ?|#+ )", "", page.replace("**", "").replace("`", ""), flags=re.M)
+    return {"text": plain, "markdown": page}
+
+
 def _results(lint: Lint, codes: list[str], no_text: bool) -> list[dict[str, Any]]:
     article = lint.analysis.article
-    places, uri = Places(article), _uri(article.path or article.input)
+    places, file = Places(article), uri(article.path or article.input)
 
     def place(span: Span, label: str | None = None) -> dict[str, Any]:
         line, column = places.utf16(span.start)
@@ -80,7 +86,7 @@ def _results(lint: Lint, codes: list[str], no_text: bool) -> list[dict[str, Any]
             "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column,
         }  # fmt: skip
         found: dict[str, Any] = {
-            "physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}
+            "physicalLocation": {"artifactLocation": {"uri": file}, "region": region}
         }
         if article.placed_in != "line":
             found["logicalLocations"] = [{"name": f"{article.placed_in} {line}"}]
@@ -101,23 +107,12 @@ def _results(lint: Lint, codes: list[str], no_text: bool) -> list[dict[str, Any]
     ]
 
 
-def _uri(path: str) -> str:
-    """A path as a relative reference: forward slashes, nothing of `./`, all else percent-encoded.
-
-    A byte that is no UTF-8, which is shown as `\\xe9`, is that byte again.
-    """
-    path = path.replace("\\", "/") if os.sep == "\\" else path
-    while path.startswith("./"):
-        path = path[2:].lstrip("/")
-    return re.sub(r"%5Cx([0-9a-f]{2})", lambda m: f"%{m[1].upper()}", quote(path))
-
-
 def _said(where: str, problem: Problem) -> dict[str, Any]:
     """What there is to say about an input, as the run's own message."""
     return {
         "level": "error" if problem.fatal else "note",
         "message": {"text": f"{problem.what} {problem.remedy}".strip()},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(where)}}}],
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(where)}}}],
     }
 
 

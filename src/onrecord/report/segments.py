@@ -65,6 +65,21 @@ def cut_blocks(
         yield _cut(analysis.article.text, span, (inside[n], ends[n]), (depths, seen))
 
 
+def trimmed(made: Sequence[Segment]) -> Iterator[Segment]:
+    """The stretches with the white space at a statement's end apart: a line ends with the words."""
+    for n, segment in enumerate(made):
+        bare = segment.text.rstrip()
+        goes_on = n + 1 < len(made) and made[n + 1].statement is segment.statement
+        if segment.statement is None or goes_on or not bare or bare == segment.text:
+            yield segment
+            continue
+        yield msgspec.structs.replace(segment, text=bare)
+        yield Segment(
+            text=segment.text[len(bare) :], statement=None, first=False, findings=(), marked=(),
+            evidence=(), voice=None,
+        )  # fmt: skip
+
+
 def _pieces(analysis: Analysis, findings: Sequence[Finding]) -> Iterator[_Piece]:
     for a in analysis.attributions:
         for piece in a.content:

@@ -10,6 +10,7 @@ from datetime import date
 
 import msgspec
 
+from ..language.en.calendar import MONTHS
 from ..records import Analysis, Figure, Finding, Span
 from ..text.normalise import fold_text
 from ..text.places import Places
@@ -17,9 +18,6 @@ from ..text.spans import text_of
 from .notes import block_at
 from .voices import Basis, Voices
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
 _GROUPS = {"duration": "Durations", "count": "Counts", "share": "Shares", "money": "Money"}
 
 

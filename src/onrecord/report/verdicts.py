@@ -1,17 +1,18 @@
-"""Verdicts on quotations as text, JSON and CSV: each with both places and the words between."""
+"""Verdicts on quotations in all formats: each with both places and the words between."""
 
 import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
 
 from ..records import SCHEMA, Change, Place, Problem, Verdict, Verification
 from ..text.spans import text_of
-from . import bare, cells, visible
+from . import bare, cells, docx, visible
+from .paint import PLAIN, Paint
 
 LONG = 14
 """Words of a left-out passage from which on its middle isn't shown."""
@@ -22,7 +23,12 @@ COLUMNS = (
 TURNS = ("negation", "reversal", "condition", "attribution")
 """Changes that turn the sense: what was left out is shown in full."""
 _PLAIN = ("exact", "trimmed")
-_COLOURS = {"exact": "32", "trimmed": "32", "too short to tell": "2", "too noisy to tell": "33"}
+_ROLES = {
+    "exact": "good",
+    "trimmed": "good",
+    "too short to tell": "faint",
+    "too noisy to tell": "warning",
+}
 
 Part = tuple[str, str]
 """`same`, `said` (only in the material), `quoted` (only in the article), `gap`; and the words."""
@@ -93,16 +99,12 @@ def reason(change: Change) -> str:
     return f"{change.kind}: {said}, {given}"
 
 
-def as_text(made: Sequence[Verification], *, no_text: bool = False, colour: bool = False) -> str:
+def as_text(made: Sequence[Verification], *, no_text: bool = False, paint: Paint = PLAIN) -> str:
     """For the terminal: faults with a word diff, the rest a line each, and a count.
 
     The diff reads without colour: `[-said-]` is only in the material, `{+quoted+}` only in the
     article.
     """
-
-    def paint(code: str, words: str) -> str:
-        return f"\x1b[{code}m{words}\x1b[0m" if colour and words else words
-
     out: list[str] = []
     for one in map(bare.verification, made) if no_text else made:
         for verdict in one.verdicts:
@@ -111,13 +113,12 @@ def as_text(made: Sequence[Verification], *, no_text: bool = False, colour: bool
     return "\n".join(out) + "\n"
 
 
-def _verdict(
-    one: Verification, verdict: Verdict, no_text: bool, paint: Callable[[str, str], str]
-) -> Iterator[str]:
+def _verdict(one: Verification, verdict: Verdict, no_text: bool, paint: Paint) -> Iterator[str]:
     words = "" if no_text else " " + visible(quoted(one, verdict))
-    name = paint(_COLOURS.get(verdict.verdict, "1;31"), called(verdict))
+    name = paint(_ROLES.get(verdict.verdict, "error"), called(verdict))
     said = f" {visible(verdict.speaker)}:" if verdict.speaker and not no_text else ""
-    yield f"{name}: {visible(one.analysis.article.input)}:{verdict.line}:{said}{words}"
+    line = f"{called(verdict)}: {visible(one.analysis.article.input)}:{verdict.line}:{said}{words}"
+    yield name + paint.fold(line).removeprefix(called(verdict))
     for place in verdict.places:
         arrow = "nearest" if not verdict.changes and verdict.verdict not in _AT else "-->"
         yield f"  {arrow} {visible(where(place))}"
@@ -136,14 +137,14 @@ def _verdict(
 _AT = ("exact", "trimmed", "altered", "stitched", "speaker differs", "too noisy to tell")
 
 
-def _context(verdict: Verdict, place: Place, paint: Callable[[str, str], str]) -> str:
+def _context(verdict: Verdict, place: Place, paint: Paint) -> str:
     marked = []
     for kind, part in diff(verdict, place):
         words = visible(part)
         if kind == "said":
-            marked.append(paint("31", f"[-{words}-]"))
+            marked.append(paint("bad", f"[-{words}-]"))
         elif kind == "quoted":
-            marked.append(paint("32", f"{{+{words}+}}"))
+            marked.append(paint("good", f"{{+{words}+}}"))
         else:
             marked.append(words)
     before, after = " ".join(place.before.split()), " ".join(place.after.split())
@@ -262,33 +263,13 @@ def _cell(words: str) -> str:
     return " ".join(visible(words).split()).replace("|", "\\|").replace("<", "&lt;")
 
 
-def as_docx(made: Sequence[Verification], *, no_text: bool = False) -> bytes:
-    """The story as a DOCX with a comment on every quotation that asks for one."""
-    from docx import Document
-
-    document = Document()
-    for one in made:
-        text = one.analysis.article.text
-        for block in one.analysis.article.blocks:
-            paragraph = document.add_paragraph(style="Title" if block.role == "headline" else None)
-            at, inside = block.span.start, []
-            for v in one.verdicts:
-                for part in v.parts:
-                    if block.span.start <= part.start and part.end <= block.span.end:
-                        inside.append((part, v))
-            for part, v in sorted(inside, key=lambda pair: pair[0]):
-                if part.start < at:
-                    continue
-                paragraph.add_run("" if no_text else _xml(text[at : part.start]))
-                run = paragraph.add_run("…" if no_text else _xml(text[part.start : part.end]))
-                at = part.end
-                if (v.verdict != "exact" or v.note) and part == v.parts[0]:
-                    said = _xml(_comment(v, no_text))
-                    document.add_comment([run], text=said, author="onrecord", initials="or")
-            paragraph.add_run("" if no_text else _xml(text[at : block.span.end]))
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
+def comments(one: Verification, *, no_text: bool = False) -> list[docx.Note]:
+    """A comment for every quotation that asks for one: the verdict, both places, the changes."""
+    return [
+        docx.Note(v.parts[0], _comment(v, no_text))
+        for v in one.verdicts
+        if v.verdict != "exact" or v.note
+    ]
 
 
 def _comment(v: Verdict, no_text: bool) -> str:
@@ -303,8 +284,3 @@ def _comment(v: Verdict, no_text: bool) -> str:
     if not no_text:
         lines += [reason(c) for c in v.changes if c.weight != "tolerated"]
     return "\n".join(lines)
-
-
-def _xml(words: str) -> str:
-    """Words without the control characters that XML can't hold."""
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", words)

@@ -21,7 +21,7 @@ KINDS = {
     "group": ("crowd", "⁂"),
     "anonymous": ("unnamed source", "○"),
     "unknown": ("unclear who", "?"),
-    "nobody": ("nobody stated", "×"),
+    "nobody": ("no source stated", "×"),
 }
 """What a statement can rest on, by the source's kind: in the words of the page, and its mark."""
 STANCES = {
@@ -32,11 +32,26 @@ STANCES = {
     "believes": "is said to think or feel",
     "intends": "is said to want or plan",
 }
+_MANY = {
+    "says": "say",
+    "denies": "deny",
+    "declines": "decline",
+    "asks": "ask",
+    "believes": "are said to think or feel",
+    "intends": "are said to want or plan",
+}
+_ONE = re.compile(r"(?:an?|one|another|every|each|this|that)\b", re.I)
+_HEAD_ENDS = re.compile(
+    r"\s(?:of|in|on|at|with|close|familiar|who|from|to|for|inside|within|near|briefed|about)\b"
+)
+_PLURALS = frozenset("people police many some others few several men women children staff".split())
+_NAMED = frozenset({"person", "spokesperson", "organisation", "outlet", "author"})
 PROBABLY = 0.65
 """Confidence of a speaker below which the page and the register say "probably"."""
 _WORD = re.compile(r"\w+")
 _NOT_A_LEVEL = frozenset({"outlet", "author"})
-_ATTITUDES = frozenset({"believes", "intends"})
+ATTITUDES = frozenset({"believes", "intends"})
+"""Stances of what somebody is said to think or want, by another voice."""
 
 
 class Basis(msgspec.Struct, frozen=True):
@@ -71,7 +86,7 @@ class Voices:
 
     def name(self, attribution: Attribution) -> str:
         """What to call the voice of a statement."""
-        return self.names.get(attribution.source_id or "", "nobody stated")
+        return self.names.get(attribution.source_id or "", "no source stated")
 
     def kind(self, attribution: Attribution) -> str:
         """The kind of a statement's own voice."""
@@ -90,10 +105,12 @@ class Voices:
 
         What somebody is said to think or want, by another voice, rests on that other voice.
         """
-        for link in self.chain(attribution):
-            if link.stance not in _ATTITUDES:
-                return self.kind(link)
-        return self.kind(attribution)
+        return self.kind(self.teller(attribution))
+
+    def teller(self, attribution: Attribution) -> Attribution:
+        """The statement of the chain whose voice bears it: not one of which only a mind is told."""
+        chain = self.chain(attribution)
+        return next((link for link in chain if link.stance not in ATTITUDES), attribution)
 
     def depth(self, attribution: Attribution) -> int:
         """Hearsay depth: 1 plus the parent's; outlets, the author and attitudes add nothing.
@@ -106,7 +123,7 @@ class Voices:
             for outer in self.chain(attribution)[1:]:
                 own = outer.source_id == attribution.source_id
                 named = outer.source_id and not own and self.kind(outer) not in _NOT_A_LEVEL
-                known += bool(named and outer.stance not in _ATTITUDES)
+                known += bool(named and outer.stance not in ATTITUDES)
             self._depths[attribution.id] = known
         return known
 
@@ -114,13 +131,19 @@ class Voices:
         """The marks of the chain, outermost voice first, for instance `○›○`."""
         return "›".join(KINDS[self.kind(a)][1] for a in reversed(self.chain(attribution)))
 
+    def says(self, attribution: Attribution) -> str:
+        """The verb that goes with the voice as the page calls it: “says”, for several “say”."""
+        source = self.source(attribution)
+        several = source is not None and is_plural(self.names[source.id], source.kind)
+        return (_MANY if several else STANCES)[attribution.stance]
+
     def words(self, attribution: Attribution) -> str:
         """The chain in a sentence."""
         chain = self.chain(attribution)
         first = chain[0]
         perhaps = "probably " if first.source_id and first.speaker_confidence < PROBABLY else ""
         who = f"{perhaps}{self.name(first)} ({KINDS[self.kind(first)][0]})"
-        said = f"{who} {STANCES[first.stance]} this"
+        said = f"{who} {self.says(first)} this"
         if len(chain) > 1:
             said += ", on the word of " + ", on the word of ".join(self.name(a) for a in chain[1:])
         return said
@@ -139,8 +162,7 @@ class Voices:
             return OWN
         best = max(half, key=lambda a: (len(self.chain(a)), held[a.id]))
         kind = self.rests_on(best)
-        teller = next((a for a in self.chain(best) if a.stance not in _ATTITUDES), best)
-        words = self.name(teller) if kind != "nobody" else "nobody stated"
+        words = self.name(self.teller(best)) if kind != "nobody" else "no source stated"
         kind_words = KINDS[kind][0]
         same = words.casefold() == kind_words.casefold()
         return Basis(kind, words if same else f"{words}, {kind_words}", KINDS[kind][1])
@@ -151,6 +173,16 @@ def describe(text: str, source: Source) -> str:
     if source.name:
         return source.name
     return max((" ".join(text_of(text, m).split()) for m in source.mentions), key=len)
+
+
+def is_plural(words: str, kind: str) -> bool:
+    """Whether what a voice is called takes a verb in the plural: “our sources”, “police”."""
+    head = _HEAD_ENDS.split(words.casefold(), maxsplit=1)[0].split()
+    if not head or _ONE.match(words):
+        return False
+    if head[-1] in _PLURALS:
+        return True
+    return kind not in _NAMED and head[-1].endswith("s") and not head[-1].endswith(("ss", "us"))
 
 
 def size(text: str, attribution: Attribution) -> int:

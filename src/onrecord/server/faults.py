@@ -28,6 +28,11 @@ def as_json(fault: RequestError) -> Response:
     return JSONResponse(value, fault.status, headers=headers)
 
 
-def wants_json(request: Request) -> bool:
-    """Whether a program asked."""
+def is_api(request: Request) -> bool:
+    """Whether an address is for programs."""
     return str(request.scope["path"]).startswith(("/api/", "/openapi", "/healthz"))
+
+
+def wants_json(request: Request) -> bool:
+    """Whether a program asked, or a page's script."""
+    return request.headers.get("accept") == "application/json" or is_api(request)

@@ -18,21 +18,29 @@ PASTED = "pasted text"
 """What a text from the paste box is called where a file has its name."""
 _LARGEST = 5_000_000
 """Bytes of a field or file; the guard limits the whole to the same."""
+_FILES, _FIELDS = 100, 60
 _LONGEST = 200
 """Characters of a file's name."""
 
 
 class Form(NamedTuple):
-    """What a form gives: its fields, and a file by name and bytes."""
+    """What a form gives: its fields, the last of a name, and its files by field, name and bytes."""
 
     fields: dict[str, str]
-    file: tuple[str, bytes] | None
+    files: tuple[tuple[str, str, bytes], ...] = ()
+    several: tuple[tuple[str, str], ...] = ()
+    """All fields in order, those of one name too."""
 
-    def given(self) -> tuple[bytes, str]:
+    def all(self, name: str) -> list[str]:
+        """All values of a field."""
+        return [value for key, value in self.several if key == name]
+
+    def given(self, file: str = "file", field: str = "text") -> tuple[bytes, str]:
         """The bytes and the name of what was given: the file, else the pasted text."""
-        if self.file:
-            return self.file[1], self.file[0]
-        text = self.fields.get("text", "")
+        for key, name, raw in self.files:
+            if key == file:
+                return raw, name
+        text = self.fields.get(field, "")
         if not text.strip():
             remedy = "Paste a text or choose a file."
             raise RequestError(422, "text", "there is nothing in it.", remedy)
@@ -54,12 +62,12 @@ def _parse(headers: Headers, body: bytes) -> Form:
     reading: Coroutine[Any, Any, FormData]
     if kind == "multipart/form-data":
         parser = MultiPartParser(
-            headers, stream(), max_files=1, max_fields=20, max_part_size=_LARGEST
+            headers, stream(), max_files=_FILES, max_fields=_FIELDS, max_part_size=_LARGEST
         )
         parser.spool_max_size = 2 * _LARGEST  # never to disk
         reading = parser.parse()
     elif kind == "application/x-www-form-urlencoded":
-        reading = FormParser(headers, stream(), max_fields=20, max_part_size=_LARGEST).parse()
+        reading = FormParser(headers, stream(), max_fields=_FIELDS, max_part_size=_LARGEST).parse()
     else:
         what = f"{kind or 'nothing'!r} is no form."
         raise RequestError(415, "Content-Type", what, "Send multipart/form-data.")
@@ -85,15 +93,16 @@ def _finish(reading: Coroutine[Any, Any, FormData]) -> FormData:
 
 
 def _form(found: FormData) -> Form:
-    fields, upload = {}, None
+    fields, files = [], []
     for key, value in found.multi_items():
         if isinstance(value, UploadFile):
-            if key == "file" and value.filename:
-                upload = (_plain(PurePath(value.filename).name)[-_LONGEST:], value.file.read())
+            if value.filename:
+                name = _plain(PurePath(value.filename).name)[-_LONGEST:]
+                files.append((_plain(key), name, value.file.read()))
             value.file.close()
         else:
-            fields[_plain(key)] = _plain(value)
-    return Form(fields, upload)
+            fields.append((_plain(key), _plain(value)))
+    return Form(dict(fields), tuple(files), tuple(fields))
 
 
 def _plain(words: str) -> str:

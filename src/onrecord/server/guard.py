@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from . import pages
-from .faults import RequestError, as_json, busy, wants_json
+from .faults import RequestError, as_json, busy, is_api, wants_json
 
 LARGEST = 5_000_000
 """Bytes of a request's body."""
@@ -40,13 +40,23 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 COOKIE = "onrecord"
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, POST",
+    "Access-Control-Allow-Headers": "Authorization, Content-Type",
+    "Access-Control-Allow-Private-Network": "true",
+    "Access-Control-Max-Age": "600",
+}
+"""What a browser is told that asks whether a page of another origin may call."""
 
 
 class Guard:
     """Lets through what may pass, and puts its headers on every answer."""
 
-    def __init__(self, app: ASGIApp, hosts: Sequence[str], token: str | None) -> None:
+    def __init__(
+        self, app: ASGIApp, hosts: Sequence[str], token: str | None, origins: Sequence[str] = ()
+    ) -> None:
         self._app, self._hosts, self._token = app, frozenset(hosts), token
+        self._origins = frozenset(origins)
         self._incoming = 0
         self._open = 0
 
@@ -65,6 +75,10 @@ class Guard:
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Content-Security-Policy", pages.plain_policy())
+                if self._origins and is_api(request):
+                    headers.add_vary_header("Origin")
+                    if self._allowed(request):
+                        headers.update(_shared(request.headers["origin"]))
             await send(message)
 
         request = Request(scope)
@@ -117,6 +131,8 @@ class Guard:
         if self._hosts and host not in self._hosts:
             what = f"this server is not {host or 'unnamed'!r}."
             raise RequestError(421, "Host", what, "Use the address it printed.")
+        if request.method == "OPTIONS" and is_api(request) and self._allowed(request):
+            return Response(status_code=204, headers=PREFLIGHT)  # comes before any token
         if self._token and path != "/healthz":
             query = request.scope["query_string"].decode("latin-1")
             shown = parse_qs(query, max_num_fields=50).get("token", [""])[0]
@@ -133,11 +149,25 @@ class Guard:
                     "Open the address it printed, or send Authorization: Bearer TOKEN.",
                 )
         if request.method not in ("GET", "HEAD"):
-            _same_origin(request)
+            if not (is_api(request) and self._allowed(request)):
+                _same_origin(request)
         return None
+
+    def _allowed(self, request: Request) -> bool:
+        """Whether a request comes from a page that may call the API."""
+        return request.headers.get("origin") in self._origins
 
     def _right(self, given: str) -> bool:
         return hmac.compare_digest(given.encode("utf-8", "replace"), (self._token or "").encode())
+
+
+def _shared(origin: str) -> dict[str, str]:
+    """The headers that let a page of an origin read an answer; cookies count for nothing there."""
+    return {
+        "Access-Control-Allow-Origin": origin,
+        "Access-Control-Expose-Headers": "Retry-After",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
 
 
 def _host(given: str) -> str | None:

@@ -6,15 +6,15 @@ takes one `msgspec` struct. Articles are passed about as JSON bytes; only worker
 """
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date
-from typing import Any, Literal
 
 import msgspec
 
 from ..dismissals import file as baseline
 from ..extract import analyse as analyse_article
 from ..ingest import Kind, read
-from ..ingest.materials import material, materials_of
+from ..ingest.materials import materials_of
 from ..linter import lint
 from ..records import (
     Analysis,
@@ -27,9 +27,10 @@ from ..records import (
     Verdict,
     Verification,
 )
-from ..report import analysis_json, check_json, html, verdicts
+from ..report import html
 from ..report.comparison.diff import compare as compare_analyses
 from ..report.comparison.render import compare_page
+from ..report.voices import Voices, size
 from ..verifier import verify as verify_analysis
 from .faults import RequestError
 
@@ -37,48 +38,6 @@ LONGEST = 400_000
 """Code points of an article that is analysed while somebody waits."""
 MOST = 20
 """Articles of one file."""
-
-
-class AgainstText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A transcript, notes or an earlier article, as text."""
-
-    text: str
-    name: str = "material"
-    speaker: str | None = None
-    """Whose words all of it is."""
-
-
-class Draft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An article: its words, and what the words may not say."""
-
-    text: str
-    kind: Literal["text", "markdown", "html"] = "text"
-    id: str = "-"
-    title: str | None = None
-    outlet: str | None = None
-    published: date | None = None
-
-
-class CheckRequest(Draft, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An article to check, the rules that are wanted, and what to hold its quotations against."""
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    preview: bool = False
-    against: tuple[AgainstText, ...] = ()
-
-
-class VerifyRequest(Draft, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An article and what to hold its quotations against."""
-
-    against: tuple[AgainstText, ...]
-
-
-class Check(msgspec.Struct, frozen=True):
-    """A request to check, and the settings that hold for it."""
-
-    asked: CheckRequest
-    settings: Settings
 
 
 class Take(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +57,7 @@ class Mark(msgspec.Struct, frozen=True):
     fingerprint: str
     code: str
     article_id: str
+    severity: str = "warning"
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,6 +68,8 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     """Of the article with its metadata: what makes two of them the same."""
     title: str
     words: int
+    unnamed: float = 0.0
+    """Share of the attributed words that rest on unnamed voices, 0 to 1."""
     marks: tuple[Mark, ...] | None = None
 
 
@@ -153,30 +115,16 @@ class Pair(msgspec.Struct, frozen=True):
     web: html.Web
 
 
-def check(given: Check) -> bytes:
-    """The answer of `/api/check`."""
-    made, _ = _checked(
-        analyse_article(_article(given.asked)), given.settings, _materials(given.asked.against)
-    )
-    return check_json.document([check_json.article(given.asked.id, made)]).encode()
-
-
-def analyse(given: Draft) -> bytes:
-    """The answer of `/api/analyse`."""
-    return msgspec.json.encode(analysis_json.element(analyse_article(_article(given))))
-
-
-def verify(given: VerifyRequest) -> bytes:
-    """The answer of `/api/verify`."""
-    made = verify_analysis(analyse_article(_article(given)), _materials(given.against))
-    return verdicts.as_json([made]).encode()
-
-
 def take(given: Take) -> bytes:
     """The articles of a file as the shelf keeps them; one that breaks down costs no other."""
-    found = articles(
-        given.raw, given.kind, given.name, outlet=given.outlet, published=given.published
+    items = read(
+        given.raw,
+        kind=given.kind,
+        input=given.name,
+        outlet=given.outlet,
+        published=given.published,
     )
+    found = articles(items, given.name)
     if len(found) > MOST:
         what = f"there are {len(found)} articles in it; {MOST} is the most here."
         raise RequestError(413, given.name, what, "Split the file, or use the command line.")
@@ -198,14 +146,20 @@ def mark(given: Page) -> bytes:
 
 def page(given: Page) -> bytes:
     """The reading view."""
+    made, verification = shown(given)
+    return html.render(made, verification=verification, web=given.web).encode()
+
+
+def shown(given: Page) -> tuple[Lint, Verification | None]:
+    """The findings of an article to be shown, and the verdicts where it was verified."""
     made = baseline.apply(_linted(given), {d.fingerprint: d for d in given.dismissed})
-    return html.render(made, verification=_verification(given), web=given.web).encode()
+    return made, _verification(given)
 
 
 def hold(given: Hold) -> bytes:
     """The verdicts on a kept article's quotations."""
     found = materials(given.raw, given.name, given.speaker)
-    made, verification = _checked(_read(given.analysis), given.settings, found)
+    made, verification = _checked(analysis_of(given.analysis), given.settings, found)
     assert verification is not None
     held = Held(verification.verdicts, verification.materials)
     return msgspec.msgpack.encode(Verified(held, _marks(made)))
@@ -213,7 +167,7 @@ def hold(given: Hold) -> bytes:
 
 def compare(given: Pair) -> bytes:
     """Two kept articles side by side."""
-    one, two = _read(given.first), _read(given.second)
+    one, two = analysis_of(given.first), analysis_of(given.second)
     return compare_page(compare_analyses(one, two), web=given.web).encode()
 
 
@@ -225,22 +179,24 @@ def kept(analysis: Analysis, settings: Settings) -> Kept:
 
 def restored(raw: bytes) -> Kept:
     """An analysis's JSON as the shelf keeps it. Raises `msgspec.DecodeError` where it is none."""
-    analysis = _read(raw)
+    analysis = analysis_of(raw)
     return Kept(
         analysis=raw,
         digest=hashlib.sha256(msgspec.json.encode(analysis.article)).hexdigest(),
         title=_title(analysis),
         words=len(analysis.article.text.split()),
+        unnamed=_unnamed(analysis),
     )
 
 
-def articles(raw: bytes, kind: Kind | None, name: str, **given: Any) -> list[Article]:
-    """The articles in bytes. Raises `RequestError` with the problem where there is none."""
+def articles(items: Iterable[Article | Problem], name: str) -> list[Article]:
+    """The articles of what was read. Raises `RequestError` with the problem where there is
+    none."""
     found: list[Article] = []
     problem: Problem | None = None
-    for item in read(raw, kind=kind, input=name, **given):
+    for item in items:
         if isinstance(item, Problem):
-            problem = problem or item
+            problem = problem if problem and problem.fatal >= item.fatal else item
         elif len(item.text) > LONGEST:
             what = f"the article has {len(item.text):,} characters; {LONGEST:,} is the most here."
             raise RequestError(413, name, what, "Use the command line for long texts.")
@@ -265,18 +221,8 @@ def materials(raw: bytes, name: str, speaker: str | None) -> list[Material]:
     return [msgspec.structs.replace(m, speaker=speaker) if speaker else m for m in read_ones]
 
 
-def _article(draft: Draft) -> Article:
-    return articles(
-        draft.text.encode("utf-8", "surrogatepass"), draft.kind, draft.id,
-        title=draft.title, outlet=draft.outlet, published=draft.published,
-    )[0]  # fmt: skip
-
-
-def _materials(given: tuple[AgainstText, ...]) -> list[Material]:
-    return [material(one.text, name=one.name, speaker=one.speaker) for one in given]
-
-
-def _read(raw: bytes) -> Analysis:
+def analysis_of(raw: bytes) -> Analysis:
+    """An analysis of its JSON. Raises `msgspec.DecodeError` where it is none."""
     return msgspec.json.decode(raw, type=Analysis)
 
 
@@ -294,7 +240,7 @@ def _verification(given: Page) -> Verification | None:
     if given.held is None:
         return None
     return Verification(
-        analysis=_read(given.analysis),
+        analysis=analysis_of(given.analysis),
         verdicts=given.held.verdicts,
         materials=given.held.materials,
     )
@@ -302,12 +248,21 @@ def _verification(given: Page) -> Verification | None:
 
 def _linted(given: Page) -> Lint:
     verdicts_ = given.held.verdicts if given.held else None
-    analysis = _read(given.analysis)
+    analysis = analysis_of(given.analysis)
     return lint(Context(analysis=analysis, settings=given.settings, verdicts=verdicts_))
 
 
 def _marks(made: Lint) -> tuple[Mark, ...]:
-    return tuple(Mark(f.fingerprint, f.code, f.article_id) for f in made.findings)
+    return tuple(Mark(f.fingerprint, f.code, f.article_id, f.severity) for f in made.findings)
+
+
+def _unnamed(analysis: Analysis) -> float:
+    voices, text = Voices(analysis), analysis.article.text
+    words = {True: 0, False: 0}
+    for a in analysis.attributions:
+        if a.parent is None:
+            words[voices.rests_on(a) == "anonymous"] += size(text, a)
+    return words[True] / max(1, sum(words.values()))
 
 
 def _title(analysis: Analysis) -> str:

@@ -1,18 +1,20 @@
 """The articles that the web app keeps: in memory, or in a folder where the user asked for that."""
 
 import secrets
+import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
-from ..dismissals.file import Dismissal, add, read_baseline
+from ..dismissals.file import Dismissal, add, read_baseline, remove
 from ..errors import ConfigError, OutputError
 from ..files import write_bytes
+from .choices import Choices
 from .jobs import Held, Kept, restored
 
-MOST = 50
+MOST = 200
 """Articles kept; the oldest goes first."""
 SUFFIX = ".analysis.json"
 
@@ -22,7 +24,21 @@ class Item(msgspec.Struct):
 
     id: str
     kept: Kept
+    first: Kept
+    """As it was first checked; what changed since then is shown."""
+    time: float
+    """When it was given, in seconds since 1970."""
     held: Held | None = None
+    draft: Kept | None = None
+    """What was made of it on its page and not kept: never in a file, gone with the server."""
+    chosen: Choices | None = None
+    """The settings chosen on its page."""
+    first_chosen: Choices | None = None
+
+    @property
+    def now(self) -> Kept:
+        """What is shown of it: the draft where there is one."""
+        return self.draft or self.kept
 
 
 class Shelf:
@@ -52,7 +68,7 @@ class Shelf:
         except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return  # another version's file; it stays where it is
         name = path.name.removesuffix(SUFFIX)
-        self._items[name] = Item(id=name, kept=kept)
+        self._items[name] = Item(id=name, kept=kept, first=kept, time=path.stat().st_mtime)
 
     @property
     def dismissed(self) -> dict[str, Dismissal]:
@@ -77,24 +93,45 @@ class Shelf:
     def __iter__(self) -> Iterator[Item]:
         return iter(reversed(self._items.values()))
 
-    def put(self, kept: Kept) -> Item:
+    def put(self, kept: Kept, chosen: Choices | None = None) -> Item:
         """Keep an article; its id can't be guessed, and is the same for the same article while
         kept.
+
+        `chosen` are the settings that it was checked with.
 
         Raises `OutputError` where it is to be kept in a folder and can't.
         """
         for item in self._items.values():
             if item.kept.digest == kept.digest:
                 self._items.move_to_end(item.id)
+                item.draft, item.chosen = None, chosen
+                item.kept = kept
                 return item
         name = secrets.token_urlsafe(9)
         if self._folder:
-            # In the order of their writing; a draft is readable by its owner only.
-            write_bytes(self._folder / f"{name}{SUFFIX}", kept.analysis, private=True)
-        item = self._items[name] = Item(id=name, kept=kept)
+            self._write(name, kept)
+        item = self._items[name] = Item(
+            id=name, kept=kept, first=kept, time=time.time(), chosen=chosen, first_chosen=chosen
+        )
         while len(self._items) > MOST:
             self.forget(next(iter(self._items)))
         return item
+
+    def keep_draft(self, item: Item) -> None:
+        """Let an article's draft take its place, in the folder too.
+
+        Raises `OutputError` where it can't be written.
+        """
+        if item.draft is None:
+            return
+        if self._folder:
+            self._write(item.id, item.draft)
+        item.kept, item.draft, item.held = item.draft, None, None
+
+    def _write(self, name: str, kept: Kept) -> None:
+        # In the order of their writing; a draft is readable by its owner only.
+        assert self._folder is not None
+        write_bytes(self._folder / f"{name}{SUFFIX}", kept.analysis, private=True)
 
     def get(self, name: str) -> Item | None:
         """The article of an id."""
@@ -109,6 +146,14 @@ class Shelf:
                 what = f"can't be removed ({error.strerror})."
                 raise OutputError(f"{name}{SUFFIX}", what, "Remove it by hand.") from error
         self._items.pop(name, None)
+
+    def restore(self, fingerprint: str) -> None:
+        """Take a dismissal back, in the baseline file too where there is one."""
+        if self._baseline and self._baseline.exists():
+            self._dismissed = remove(self._baseline, fingerprint)
+            self._seen = None
+        else:
+            self._dismissed.pop(fingerprint, None)
 
     def dismiss(self, entry: Dismissal) -> None:
         """Remember a dismissal, in the baseline file where there is one, beside others' entries."""
