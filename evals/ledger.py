@@ -24,12 +24,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
+from sqlalchemy import func, select
 
 from onrecord.extract import analyse
 from onrecord.extract.segment.quotes import find_quotes
 from onrecord.extract.segment.sentences import find_sentences
 from onrecord.ingest import read_text
-from onrecord.ledger import Ledger, create_ledger, identity, open_ledger
+from onrecord.ledger import Ledger, create_ledger, identity, open_ledger, tables
 from onrecord.ledger.names import person_name
 from onrecord.ledger.queries import differences, search, stats, trace, who
 from onrecord.ledger.store import prepare
@@ -276,13 +277,37 @@ def identity_measure(data: Path) -> dict[str, float]:
         tried += 1
         twin = msgspec.structs.replace(two[1], name=one[1].name)
         false += _linked(one, (two[0], twin), numbers, common)
+    with tempfile.TemporaryDirectory() as folder:
+        together = _together(made, Path(folder) / "people.db")
     # Namesakes are far rarer than people who are named twice: one pair in twenty is taken here.
     rate = len(same) / 400 * 20
     return {
         "identity.recall": true / len(same),
+        "identity.together": together,
         "identity.namesakes apart": 1 - false / tried,
         "identity.precision": true * rate / max(1e-9, true * rate + false),
     }
+
+
+def _together(made: Sequence[Analysis], where: Path) -> float:
+    """Of two appearances of one full name in a ledger of real articles, how many are one person."""
+    ledger = create_ledger(str(where))
+    ledger.add(made)
+    ap, al, p = tables.appearances, tables.aliases, tables.people
+    with ledger.database.reading() as connection:
+        rows = connection.execute(
+            select(al.c.key, ap.c.person_id, func.count())
+            .join(al, al.c.person_id == ap.c.person_id)
+            .join(p, p.c.id == ap.c.person_id)
+            .where(p.c.kind == "person", al.c.key.contains(" "))
+            .group_by(al.c.key, ap.c.person_id)
+        ).all()
+    ledger.close()
+    by_name: dict[str, list[int]] = {}
+    for key, _, count in rows:
+        by_name.setdefault(key, []).append(count)
+    pairs = sum(sum(group) * (sum(group) - 1) for group in by_name.values())
+    return sum(n * (n - 1) for group in by_name.values() for n in group) / pairs
 
 
 def _linked(

@@ -29,6 +29,7 @@ def rows(out: Path, table: str) -> list[dict[str, Any]]:
     return list(ds.dataset(out / table, partitioning="hive").to_table().to_pylist())
 
 
+@pytest.mark.system
 def test_any_number_of_processes_makes_the_same_files(tmp_path: Path) -> None:
     path = corpus.jsonl(tmp_path / "in.jsonl", 13)
     first = run(path, "--out", tmp_path / "one", "-j", 1)
@@ -41,6 +42,7 @@ def test_any_number_of_processes_makes_the_same_files(tmp_path: Path) -> None:
     assert b"is complete: 13 articles" in again.stdout
 
 
+@pytest.mark.system
 @pytest.mark.parametrize(
     ("sign", "code"), [(signal.SIGKILL, -9), (signal.SIGTERM, 143), (signal.SIGINT, 130)]
 )

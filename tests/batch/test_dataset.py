@@ -64,6 +64,7 @@ def dying(paths: list[str], out: Path, size: int, steps: int, torn: bool) -> boo
     return not os.WIFSIGNALED(status)
 
 
+@pytest.mark.system
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_hundred_kills_lose_and_double_nothing(tmp_path: Path) -> None:
     paths = [str(corpus.jsonl(tmp_path / "in.jsonl", 22))]

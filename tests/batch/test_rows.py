@@ -95,10 +95,10 @@ def test_a_table_that_does_not_exist_and_a_package_that_is_missing(
 ) -> None:
     with pytest.raises(ConfigError, match=r"there is no 'quotes'\. One of articles, statements"):
         onrecord.batch([], table=cast(Any, "quotes"))
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr("onrecord.extras.find_spec", lambda name: None)
     with pytest.raises(
         ConfigError,
-        match=r"pyarrow is not installed. Install it with: pip install 'onrecord\[batch\]'",
+        match=r"pyarrow is not installed. Install it: pip install 'onrecord\[batch\]'",
     ):
         onrecord.batch([])
 

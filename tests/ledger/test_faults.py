@@ -199,6 +199,7 @@ def writer(where: str, first: int, last: int) -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
 
 
+@pytest.mark.system
 def test_two_writers_at_once(where: str) -> None:
     create_ledger(where).close()
     both = [writer(where, 0, 12), writer(where, 6, 18)]
@@ -212,6 +213,7 @@ def test_two_writers_at_once(where: str) -> None:
     ledger.close()
 
 
+@pytest.mark.system
 def test_killed_while_adding(tmp_path: Path) -> None:
     where = str(tmp_path / "l.db")
     create_ledger(where).close()

@@ -11,25 +11,13 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import ConfigError
+from ..extras import require
 from ..records import Settings
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["batch", "require"]
-
-
-def require(*modules: str, extra: str = "batch") -> None:
-    """Raise `ConfigError` with what to install, where a module of an extra is missing."""
-    from importlib.util import find_spec
-
-    missing = [name for name in modules if find_spec(name) is None]
-    if missing:
-        raise ConfigError(
-            "onrecord batch",
-            f"{' and '.join(missing)} {'are' if len(missing) > 1 else 'is'} not installed.",
-            f"Install it with: pip install 'onrecord[{extra}]'",
-        )
+__all__ = ["batch"]
 
 
 def batch(
@@ -51,7 +39,7 @@ def batch(
 
     Raises `ConfigError` for a table that doesn't exist, and where pyarrow is not installed.
     """
-    require("pyarrow")
+    require("batch", "onrecord.batch", "pyarrow")
     from . import in_memory, schemas
 
     if table not in schemas.TABLES:

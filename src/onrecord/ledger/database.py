@@ -21,6 +21,7 @@ from sqlalchemy import Connection, create_engine, event, exc, inspect, text
 from sqlalchemy.engine import make_url
 
 from ..errors import LedgerError
+from ..extras import install
 from .search import create_views, drop_views
 
 APPLICATION_ID = 0x4F4E5243
@@ -85,8 +86,8 @@ class Database:
             try:
                 self.engine = create_engine(url, connect_args={"connect_timeout": 10})
             except ImportError as error:
-                remedy = "Install it: pip install 'onrecord[postgres]'."
-                raise LedgerError(self.name, "PostgreSQL needs psycopg.", remedy) from error
+                what = "PostgreSQL needs psycopg."
+                raise LedgerError(self.name, what, install("postgres")) from error
 
     def _prepare(self, connection: Any, _: Any) -> None:
         connection.isolation_level = None  # transactions are begun by `_begin`

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from ..errors import ConfigError
+from ..extras import require
 from . import tables
 from .queries import statement_rows
 from .records import StatementRow
@@ -32,12 +32,10 @@ def statements(ledger: Ledger) -> Iterator[StatementRow]:
 
 def write_parquet(ledger: Ledger, path: Path) -> int:
     """Write the statements as Parquet; how many. Raises `ConfigError` without pyarrow."""
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError as error:
-        remedy = "Install it: pip install 'onrecord[batch]'. CSV and JSON need nothing."
-        raise ConfigError(str(path), "Parquet needs pyarrow.", remedy) from error
+    require("batch", str(path), "pyarrow")
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     schema = pa.schema(
         [
             ("statement", pa.int64()), ("article", pa.int64()), ("outlet", pa.string()),

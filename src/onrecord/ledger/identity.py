@@ -8,6 +8,7 @@ more than what speaks for it.
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -16,8 +17,9 @@ from .names import Name
 
 MIN_SCORE = 0.7
 """Score from which a name is linked to a person of the ledger."""
-MIN_LEAD = 0.08
-"""By how much the best of several people of one name must lead the next."""
+MIN_LEAD = 0.7
+"""By how much the best of several people of one name must lead the next, in log-odds: twice as
+likely. Probabilities of two likely people lie too close to one another to compare."""
 _PRIOR_FULL, _PRIOR_SINGLE = 1.2, -1.0
 _TITLE_AGREES, _TITLE_DIFFERS = 2.0, -2.6
 _SHARED_PERSON, _MOST_SHARED = 1.3, 3.9
@@ -25,6 +27,9 @@ _SAME_OUTLET = 0.4
 _SAME_WORDS = 3.0
 _GENDER_DIFFERS, _AGE_DIFFERS, _MIDDLE_DIFFERS = -6.0, -6.0, -5.0
 _FAR_APART = -1.0
+_OFTEN = 0.5
+"""Times the logarithm of the number of articles: of two people of one name, the one whom everybody
+writes about is meant, where nothing else tells."""
 _FAR_YEARS = 20
 _TOKEN = re.compile(r"[^\W\d_]+")
 _EMPTY = frozenset(
@@ -34,7 +39,7 @@ _EMPTY = frozenset(
 )
 
 
-class Evidence(msgspec.Struct, frozen=True):
+class Evidence(msgspec.Struct, frozen=True, dict=True):
     """What an article says of somebody it names, or what a ledger knows of a person."""
 
     name: Name
@@ -51,6 +56,13 @@ class Evidence(msgspec.Struct, frozen=True):
     """First and last day on which they were named, as ordinals."""
     families: frozenset[int] = frozenset()
     """Quote families in which they speak."""
+    articles: int = 1
+    """In how many articles they are named."""
+
+    @cached_property
+    def title_words(self) -> frozenset[str]:
+        """The words of the titles, endings folded, without empty ones."""
+        return title_words(self.titles)
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -58,6 +70,8 @@ class Match(msgspec.Struct, frozen=True):
 
     score: float
     evidence: tuple[str, ...]
+    odds: float = 0.0
+    """The evidence added up, in log-odds."""
 
 
 def middles(name: str) -> frozenset[str]:
@@ -90,7 +104,7 @@ def match(here: Evidence, known: Evidence, common: Mapping[int, float]) -> Match
         total += amount
         why.append(reason)
 
-    ours, theirs = title_words(here.titles), title_words(known.titles)
+    ours, theirs = here.title_words, known.title_words
     if ours and theirs:
         if ours & theirs:
             add(_TITLE_AGREES, "title agrees")
@@ -99,6 +113,8 @@ def match(here: Evidence, known: Evidence, common: Mapping[int, float]) -> Match
     shared = sum(common.get(n, 1.0) for n in here.company & known.company)
     if shared > 0:
         add(min(_MOST_SHARED, shared * _SHARED_PERSON), "named beside the same people")
+    if known.articles > 1:
+        add(_OFTEN * math.log(known.articles), "often named")
     if here.outlets & known.outlets:
         add(_SAME_OUTLET, "same outlet")
     if here.families & known.families:
@@ -114,15 +130,15 @@ def match(here: Evidence, known: Evidence, common: Mapping[int, float]) -> Match
         gap = max(here.days[0] - known.days[1], known.days[0] - here.days[1])
         if gap > 365 * _FAR_YEARS:
             add(_FAR_APART, "years apart")
-    return Match(round(1 / (1 + math.exp(-total)), 3), tuple(why))
+    return Match(round(1 / (1 + math.exp(-total)), 3), tuple(why), total)
 
 
 def best(matches: Sequence[tuple[int, Match]]) -> tuple[int, Match] | None:
     """The person that a name is linked to: the likeliest, well ahead of any other, or nobody."""
-    ranked = sorted(matches, key=lambda pair: (-pair[1].score, pair[0]))
+    ranked = sorted(matches, key=lambda pair: (-pair[1].odds, pair[0]))
     if not ranked or ranked[0][1].score < MIN_SCORE:
         return None
-    if len(ranked) > 1 and ranked[0][1].score - ranked[1][1].score < MIN_LEAD:
+    if len(ranked) > 1 and ranked[0][1].odds - ranked[1][1].odds < MIN_LEAD:
         return None
     return ranked[0]
 

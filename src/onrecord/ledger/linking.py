@@ -3,11 +3,13 @@
 `identity` judges; this asks the database for what it judges by and writes what it found.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+import msgspec
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from ..records import Analysis
 from . import identity, tables
@@ -15,9 +17,95 @@ from .names import Name
 
 Numbering = Callable[..., int]
 MOST_CANDIDATES = 12
-"""People of one name that are held against an article's, those named last first."""
+"""People of one name that are held against an article's, those known longest first."""
 MOST_ROWS = 40
 """Appearances of a candidate that are looked at, the latest."""
+_MOST_ASKED = 500
+"""Numbers in one question to the database."""
+_P, _A, _AP, _AR = tables.people, tables.aliases, tables.appearances, tables.articles
+_OF_NAME = (
+    select(
+        _A.c.key, _P.c.id, _P.c.kind, _P.c.name,
+        func.row_number().over(partition_by=_A.c.key, order_by=_P.c.id).label("n"),
+    )
+    .join(_P, _P.c.id == _A.c.person_id)
+    .where(_A.c.key.in_(bindparam("keys", expanding=True)))
+    .subquery()
+)  # fmt: skip
+_KNOWN = select(_OF_NAME).where(_OF_NAME.c.n <= MOST_CANDIDATES).order_by(_OF_NAME.c.n)
+_COMMON = (
+    select(_AP.c.person_id, func.count())
+    .where(_AP.c.person_id.in_(bindparam("people", expanding=True)))
+    .group_by(_AP.c.person_id)
+)
+_LATEST = (
+    select(
+        _AP.c.person_id, _AP.c.article_id, _AP.c.name, _AP.c.title, _AP.c.gender, _AP.c.born_from,
+        _AP.c.born_to,
+        func.row_number().over(partition_by=_AP.c.person_id, order_by=_AP.c.id.desc()).label("n"),
+    )
+    .where(_AP.c.person_id.in_(bindparam("people", expanding=True)))
+    .subquery()
+)  # fmt: skip
+_APPEARED = (
+    select(*(c for c in _LATEST.c if c.name != "n"), _AR.c.outlet_id, _AR.c.published)
+    .join(_AR, _AR.c.id == _LATEST.c.article_id)
+    .where(_LATEST.c.n <= MOST_ROWS)
+    .order_by(_LATEST.c.n.desc())
+)
+_BESIDE = (
+    select(_AP.c.article_id, _AP.c.person_id)
+    .where(
+        _AP.c.article_id.in_(bindparam("articles", expanding=True)), _AP.c.person_id.is_not(None)
+    )
+    .distinct()
+)
+"""What is asked of every article: made once, since SQLAlchemy takes longer to make a question than
+SQLite to answer it."""
+
+
+class _Appearance(msgspec.Struct, frozen=True):
+    """What one article said of a person, and who else it named."""
+
+    name: str | None
+    title: str | None
+    gender: str | None
+    born: tuple[int, int] | None
+    outlet: int | None
+    published: date | None
+    company: frozenset[int]
+
+
+class _Known:
+    """A person of the ledger as far as this transaction has asked, kept up to date as it writes."""
+
+    def __init__(self, appearances: list[_Appearance]) -> None:
+        self._appearances = appearances
+        self._evidence: identity.Evidence | None = None
+
+    def add(self, appearance: _Appearance) -> None:
+        """Somebody is named once more."""
+        self._appearances = [*self._appearances[-MOST_ROWS + 1 :], appearance]
+        self._evidence = None
+
+    def evidence(self, person: int, key: Name) -> identity.Evidence:
+        """What is known of the person, the latest first."""
+        if self._evidence is None:
+            seen = self._appearances[::-1]
+            genders = [a.gender for a in seen if a.gender]
+            born = [a.born for a in seen if a.born]
+            self._evidence = identity.Evidence(
+                name=key,
+                middles=frozenset().union(*(identity.middles(a.name) for a in seen if a.name)),
+                titles=tuple(dict.fromkeys(a.title for a in seen if a.title)),
+                gender=max(set(genders), key=genders.count) if genders else None,
+                born=(min(b[0] for b in born), max(b[1] for b in born)) if born else None,
+                company=frozenset().union(*(a.company for a in seen)) - {person},
+                outlets=frozenset(a.outlet for a in seen if a.outlet),
+                days=_days(a.published for a in seen),
+                articles=len(seen),
+            )
+        return self._evidence
 
 
 class Linker:
@@ -25,7 +113,8 @@ class Linker:
 
     def __init__(self, connection: Connection, number: Numbering) -> None:
         self._to, self._number = connection, number
-        self._known_of: dict[int, identity.Evidence] = {}
+        self._known_of: dict[int, _Known] = {}
+        self._names: dict[int, str | None] = {}
 
     def link(
         self,
@@ -62,6 +151,9 @@ class Linker:
                 }  # fmt: skip
         company = self._company(known, keys, people)
         common = self._common(company)
+        self._load(
+            n for local in people for n, kind in known.get(keys[local].key, ()) if kind == "person"
+        )
         for local in people:
             name = named[local][0]
             row, key = rows[local], keys[local]
@@ -76,7 +168,7 @@ class Linker:
                 days=_days([analysis.article.published]),
             )
             candidates = [n for n, k in known.get(key.key, ()) if k == "person" and n not in used]
-            of = {n: self._evidence(n, key) for n in candidates}
+            of = {n: self._known_of[n].evidence(n, key) for n in candidates}
             judged_all = [(n, identity.match(here, of[n], common)) for n in candidates]
             found = identity.best(judged_all)
             if found is None and not here.titles:
@@ -90,28 +182,19 @@ class Linker:
                 number, judged = found
                 self._alias(number, key, name, ledger)
             used.add(number)
-            self._known_of.pop(number, None)
             row |= {
                 "person_id": number, "score": judged.score, "evidence": list(judged.evidence),
                 "linked_by": "add",
             }  # fmt: skip
+        self._named(rows, outlet, analysis.article.published)
 
     def _known(self, keys: Iterable[Name]) -> dict[str, list[tuple[int, str]]]:
         """The ledger's people and bodies by the keys of their names."""
-        a, p = tables.aliases, tables.people
-        wanted = sorted({name.key for name in keys})
         found: dict[str, list[tuple[int, str]]] = {}
-        if wanted:
-            rows = self._to.execute(
-                select(a.c.key, p.c.id, p.c.kind)
-                .join(p, p.c.id == a.c.person_id)
-                .where(a.c.key.in_(wanted))
-                .order_by(p.c.id.desc())
-            )
-            for row in rows:
-                group = found.setdefault(row.key, [])
-                if len(group) < MOST_CANDIDATES:
-                    group.append((row.id, row.kind))
+        for wanted in _by_hundreds({name.key for name in keys}):
+            for row in self._to.execute(_KNOWN, {"keys": wanted}):
+                found.setdefault(row.key, []).append((row.id, row.kind))
+                self._names[row.id] = row.name
         return found
 
     def _company(
@@ -123,60 +206,54 @@ class Linker:
 
     def _common(self, company: frozenset[int]) -> dict[int, float]:
         """How much it says that somebody is named too: less, the more articles name them."""
-        if not company:
-            return {}
-        ap = tables.appearances
-        rows = self._to.execute(
-            select(ap.c.person_id, func.count())
-            .where(ap.c.person_id.in_(sorted(company)))
-            .group_by(ap.c.person_id)
-        )
-        return {row[0]: 1 / (1 + row[1] / 5) for row in rows}
+        return {
+            row[0]: 1 / (1 + row[1] / 5)
+            for wanted in _by_hundreds(company)
+            for row in self._to.execute(_COMMON, {"people": wanted})
+        }
 
-    def _evidence(self, person: int, key: Name) -> identity.Evidence:
-        """What the ledger knows of a person, asked once until they are named again."""
-        if person not in self._known_of:
-            self._known_of[person] = self._ask(person, key)
-        return self._known_of[person]
+    def _load(self, people: Iterable[int]) -> None:
+        """Ask what the ledger knows of people, of each once in a transaction."""
+        rows: dict[int, list[Any]] = {n: [] for n in people if n not in self._known_of}
+        for wanted in _by_hundreds(rows):
+            for row in self._to.execute(_APPEARED, {"people": wanted}):
+                rows[row.person_id].append(row)
+        beside: dict[int, set[int]] = defaultdict(set)
+        for wanted in _by_hundreds({row.article_id for group in rows.values() for row in group}):
+            for article, person in self._to.execute(_BESIDE, {"articles": wanted}):
+                beside[article].add(person)
+        for number, group in rows.items():
+            self._known_of[number] = _Known(
+                [
+                    _Appearance(
+                        row.name, row.title, row.gender,
+                        (row.born_from, row.born_to) if row.born_from else None,
+                        row.outlet_id, row.published, frozenset(beside[row.article_id]),
+                    )
+                    for row in group
+                ]
+            )  # fmt: skip
 
-    def _ask(self, person: int, key: Name) -> identity.Evidence:
-        ap, ar = tables.appearances, tables.articles
-        rows = self._to.execute(
-            select(
-                ap.c.article_id, ap.c.name, ap.c.title, ap.c.gender, ap.c.born_from, ap.c.born_to,
-                ar.c.outlet_id, ar.c.published,
-            )
-            .join(ar, ar.c.id == ap.c.article_id)
-            .where(ap.c.person_id == person)
-            .order_by(ap.c.id.desc())
-            .limit(MOST_ROWS)
-        ).all()  # fmt: skip
-        other = tables.appearances
-        near = self._to.execute(
-            select(other.c.person_id)
-            .where(
-                other.c.article_id.in_([row.article_id for row in rows]),
-                other.c.person_id.is_not(None),
-                other.c.person_id != person,
-            )
-            .distinct()
-        ).scalars()
-        genders = [row.gender for row in rows if row.gender]
-        born = [(row.born_from, row.born_to) for row in rows if row.born_from]
-        return identity.Evidence(
-            name=key,
-            middles=frozenset().union(*(identity.middles(row.name) for row in rows if row.name)),
-            titles=tuple(dict.fromkeys(row.title for row in rows if row.title)),
-            gender=max(set(genders), key=genders.count) if genders else None,
-            born=(min(b[0] for b in born), max(b[1] for b in born)) if born else None,
-            company=frozenset(near),
-            outlets=frozenset(row.outlet_id for row in rows if row.outlet_id),
-            days=_days([row.published for row in rows]),
-        )
+    def _named(
+        self, rows: Mapping[str, dict[str, Any]], outlet: int | None, published: date | None
+    ) -> None:
+        """Keep up with what is about to be written: the article names these people."""
+        company = frozenset(row["person_id"] for row in rows.values() if row["person_id"])
+        for row in rows.values():
+            known = self._known_of.get(row["person_id"])
+            if known is not None:
+                born = (row["born_from"], row["born_to"]) if row["born_from"] else None
+                known.add(
+                    _Appearance(
+                        row["name"], row["title"], row["gender"], born, outlet, published, company
+                    )
+                )
 
     def _new(self, key: Name, name: str, kind: str, ledger: Any) -> int:
         number = self._number(tables.people)
         kept = name if ledger.keeps_text else None
+        self._known_of[number] = _Known([])
+        self._names[number] = kept
         self._to.execute(
             insert(tables.people), {"id": number, "kind": kind, "name": kept, "note": None}
         )
@@ -189,13 +266,19 @@ class Linker:
     def _alias(self, person: int, key: Name, name: str, ledger: Any) -> None:
         """Keep the fullest form of a name that is linked by its key."""
         p, a = tables.people, tables.aliases
-        if not ledger.keeps_text:
-            return
-        old = self._to.execute(select(p.c.name).where(p.c.id == person)).scalar()
-        if old is not None and len(name) > len(old):
+        old = self._names[person]
+        if ledger.keeps_text and old is not None and len(name) > len(old):
+            self._names[person] = name
             self._to.execute(p.update().where(p.c.id == person).values(name=name))
             where = (a.c.person_id == person) & (a.c.key == key.key)
             self._to.execute(a.update().where(where).values(name=name))
+
+
+def _by_hundreds(numbers: Iterable[Any]) -> Iterator[list[Any]]:
+    """Keys in order, as many at a time as a question may hold."""
+    ordered = sorted(numbers)
+    for start in range(0, len(ordered), _MOST_ASKED):
+        yield ordered[start : start + _MOST_ASKED]
 
 
 def _days(dates: Iterable[date | None]) -> tuple[int, int] | None:

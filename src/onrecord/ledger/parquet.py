@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from ..errors import ConfigError
+from ..extras import require
 from ..ingest import read_text
 from ..records import Article, Problem
 
@@ -35,12 +35,10 @@ def read_articles(path: str) -> Iterator[Article | Problem]:
 
     Raises `ConfigError` without pyarrow.
     """
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError as error:
-        remedy = "Install it: pip install 'onrecord[batch]'."
-        raise ConfigError(path, "Parquet needs pyarrow.", remedy) from error
+    require("batch", path, "pyarrow")
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     for file in _files(Path(path)):
         try:
             table = pq.ParquetFile(file)

@@ -16,6 +16,7 @@ from sqlalchemy import insert, select, update
 
 from ..errors import ConfigError
 from ..extract import analyse
+from ..extras import require
 from ..ingest import read
 from ..linter import lint
 from ..records import Analysis, Article, Context, Problem, Settings
@@ -121,11 +122,9 @@ class _Run:
     """One look at all feeds."""
 
     def __init__(self, ledger: Ledger, fetcher: Fetcher, now: datetime) -> None:
-        try:
-            import feedparser
-        except ImportError as error:
-            remedy = "Install it: pip install 'onrecord[watch]'."
-            raise ConfigError("watch", "feeds need feedparser.", remedy) from error
+        require("watch", "onrecord watch", "feedparser")
+        import feedparser
+
         self._parse: Any = feedparser.parse
         self._ledger, self._fetcher, self._now = ledger, fetcher, now
         self._unchanged = self._added = self._versions = self._families = 0

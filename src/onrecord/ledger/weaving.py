@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from . import tables
 from .families import (
@@ -29,6 +29,51 @@ KEPT = 4000
 """Families whose wordings are kept in memory within a transaction."""
 Member = tuple[Wording, int | None]
 """A wording and who is found to speak it."""
+_SH = tables.shingles
+_P, _A, _S, _SO, _AP = (
+    tables.printings, tables.articles, tables.statements, tables.sources, tables.appearances,
+)  # fmt: skip
+_NEW = insert(tables.families)
+_ADD_SHINGLES = insert(_SH)
+_ITS_SHINGLES = select(_SH.c.hash).where(
+    _SH.c.family_id == bindparam("family"), _SH.c.hash.in_(bindparam("hashes", expanding=True))
+)
+_SHARED = func.count().label("shared")
+_ALIKE = (
+    select(_SH.c.family_id, _SHARED)
+    .where(_SH.c.hash.in_(bindparam("hashes", expanding=True)))
+    .group_by(_SH.c.family_id)
+    .order_by(_SHARED.desc(), _SH.c.family_id)
+    .limit(CANDIDATES)
+)
+_EQUAL = (
+    select(_P.c.family_id)
+    .where(_P.c.wording == bindparam("mark"), _P.c.family_id.is_not(None))
+    .limit(1)
+)
+_EQUAL_OF = (
+    _EQUAL.join(_S, _S.c.id == _P.c.statement_id)
+    .join(_SO, _SO.c.id == _S.c.source_id)
+    .join(_AP, _AP.c.id == _SO.c.appearance_id)
+    .where(_AP.c.person_id == bindparam("speaker"))
+)
+_FIRST = (
+    select(func.min(_P.c.id))
+    .where(_P.c.family_id == bindparam("family"))
+    .group_by(_P.c.wording)
+    .order_by(func.max(_P.c.words).desc())
+    .limit(bindparam("most"))
+)
+_MEMBERS = (
+    select(_P.c.parts, _A.c.text, _AP.c.person_id)
+    .join(_A, _A.c.id == _P.c.article_id)
+    .outerjoin(_S, _S.c.id == _P.c.statement_id)
+    .outerjoin(_SO, _SO.c.id == _S.c.source_id)
+    .outerjoin(_AP, _AP.c.id == _SO.c.appearance_id)
+    .where(_P.c.id.in_(_FIRST))
+    .order_by(_P.c.words.desc(), _P.c.id)
+)
+"""Made once: making a question takes longer than answering it."""
 
 
 class Weaver:
@@ -56,15 +101,19 @@ class Weaver:
         light = is_weightless(made)
         if light and speaker is None:
             return None
-        shingles = shingles_of(made)
         found = self._equal(mark, speaker if light else None)
-        if found is None and not light:
-            found = self._alike(made, shingles, speaker)
+        if found is not None:
+            return found
+        shingles = [] if light else shingles_of(made)
+        found = self._alike(made, shingles, speaker) if shingles else None
         if found is None:
             found = self._number(tables.families)
-            self._to.execute(insert(tables.families), {"id": found})
+            self._to.execute(_NEW, {"id": found})
             self._members[found] = []
-        self._keep(found, [] if light else shingles)
+            self._keep(found, shingles, set())
+        else:
+            asked = {"family": found, "hashes": shingles}
+            self._keep(found, shingles, set(self._to.execute(_ITS_SHINGLES, asked).scalars()))
         members = self._wordings(found)
         if all(m.forms != made.forms for m, _ in members):
             members.append((made, speaker))
@@ -72,27 +121,12 @@ class Weaver:
 
     def _equal(self, mark: int, speaker: int | None) -> int | None:
         """The family of the very same words; of the same speaker's, where one is given."""
-        p, s, so, ap = tables.printings, tables.statements, tables.sources, tables.appearances
-        query = select(p.c.family_id).where(p.c.wording == mark, p.c.family_id.is_not(None))
-        if speaker is not None:
-            query = (
-                query.join(s, s.c.id == p.c.statement_id)
-                .join(so, so.c.id == s.c.source_id)
-                .join(ap, ap.c.id == so.c.appearance_id)
-                .where(ap.c.person_id == speaker)
-            )
-        return self._to.execute(query.limit(1)).scalar()
+        if speaker is None:
+            return self._to.execute(_EQUAL, {"mark": mark}).scalar()
+        return self._to.execute(_EQUAL_OF, {"mark": mark, "speaker": speaker}).scalar()
 
     def _alike(self, made: Wording, shingles: list[int], speaker: int | None) -> int | None:
-        sh = tables.shingles
-        shared = func.count().label("shared")
-        rows = self._to.execute(
-            select(sh.c.family_id, shared)
-            .where(sh.c.hash.in_(shingles))
-            .group_by(sh.c.family_id)
-            .order_by(shared.desc(), sh.c.family_id)
-            .limit(CANDIDATES)
-        ).all()
+        rows = self._to.execute(_ALIKE, {"hashes": shingles}).all()
         if not self._keeps_text:
             near = [r.family_id for r in rows if r.shared >= least_shared(shingles)]
             return near[0] if near else None
@@ -105,18 +139,11 @@ class Weaver:
                     best, found = judged.share, row.family_id
         return found
 
-    def _keep(self, family: int, shingles: list[int]) -> None:
-        """Add a wording's shingles to its family's."""
-        sh = tables.shingles
-        if shingles:
-            known = set(
-                self._to.execute(
-                    select(sh.c.hash).where(sh.c.family_id == family, sh.c.hash.in_(shingles))
-                ).scalars()
-            )
-            fresh = [{"hash": h, "family_id": family} for h in shingles if h not in known]
-            if fresh:
-                self._to.execute(insert(sh), fresh)
+    def _keep(self, family: int, shingles: list[int], known: set[int]) -> None:
+        """Add a wording's shingles to its family's, of which some are known."""
+        fresh = [{"hash": h, "family_id": family} for h in shingles if h not in known]
+        if fresh:
+            self._to.execute(_ADD_SHINGLES, fresh)
 
     def _wordings(self, family: int) -> list[Member]:
         if family in self._members:
@@ -131,25 +158,7 @@ class Weaver:
 
 def members(connection: Connection, family: int, most: int) -> list[Member]:
     """A family's wordings, each once, the longest first."""
-    p, a, s, so, ap = (
-        tables.printings, tables.articles, tables.statements, tables.sources, tables.appearances,
-    )  # fmt: skip
-    first = (
-        select(func.min(p.c.id))
-        .where(p.c.family_id == family)
-        .group_by(p.c.wording)
-        .order_by(func.max(p.c.words).desc())
-        .limit(most)
-    )
-    rows = connection.execute(
-        select(p.c.parts, a.c.text, ap.c.person_id)
-        .join(a, a.c.id == p.c.article_id)
-        .outerjoin(s, s.c.id == p.c.statement_id)
-        .outerjoin(so, so.c.id == s.c.source_id)
-        .outerjoin(ap, ap.c.id == so.c.appearance_id)
-        .where(p.c.id.in_(first))
-        .order_by(p.c.words.desc(), p.c.id)
-    )
+    rows = connection.execute(_MEMBERS, {"family": family, "most": most})
     return [(wording(words_of(row.text, row.parts)), row.person_id) for row in rows if row.text]
 
 

@@ -79,9 +79,10 @@ def align(
     def worth(run: Run) -> float:
         return (total[run[0] + run[2]] - total[run[0]]) * favour(run[1])
 
-    runs.sort(key=lambda run: (-worth(run), run))
-    runs = sorted(runs[:KEPT])
-    chain = _chain(index, runs, [worth(run) for run in runs], ellipses)
+    weighed = sorted((-worth(run), run) for run in runs)[:KEPT]
+    weighed.sort(key=lambda pair: pair[1])
+    runs = [run for _, run in weighed]
+    chain = _chain(index, runs, [-weight for weight, _ in weighed], ellipses)
     return _pieces(index, row, _settled(chain, ellipses), breaks)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..extract.figures.numbers import PARTS, SCALES, SMALL, TENS
+from ..language.en.counting import PARTS, SCALES, SMALL, TENS
 
 Token = tuple[str, int, int]
 """A token folded to a bare form, and where it stands: code points, half-open."""

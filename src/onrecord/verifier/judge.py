@@ -125,13 +125,15 @@ class Judge:
     def _verdict(self, quotation: Quotation) -> Verdict:
         forms = [word.form for word in quotation.words]
         ellipses = frozenset(n for n, kind in quotation.breaks.items() if kind == "ellipsis")
-        pieces = align(
-            self._index,
-            forms,
-            frozenset(quotation.breaks),
-            ellipses,
-            lambda place: self._favour(quotation, place),
-        )
+        favours: dict[tuple[int, int], float] = {}
+
+        def favour(place: int) -> float:
+            turn = self._turn_number(place)
+            if turn not in favours:
+                favours[turn] = self._favour(quotation, place)
+            return favours[turn]
+
+        pieces = align(self._index, forms, frozenset(quotation.breaks), ellipses, favour)
         matched = sum(piece.matched for piece in pieces) / len(forms)
         changes = tuple(self._changes(quotation, pieces))
         excused = sum(
