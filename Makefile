@@ -8,8 +8,11 @@ READY := .venv/.installed
 RUNTIME := .venv/.runtime
 PIP := $(PYTHON) -m pip --python $(PY) install --disable-pip-version-check
 
+# Compiled modules are kept, whatever the machine says: a command starts in a second instead of two.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-cost coverage check format lint types layers dependencies docs docs-check wheel eval diff new-rule axe pictures browser lock clean fuzz fuzz-bytes soak audit sbom
+.PHONY: help demo test test-system test-cost coverage check format lint types layers dependencies docs docs-check wheel eval diff new-rule axe pictures browser lock clean fuzz fuzz-bytes soak audit sbom
 
 help:  ## this menu
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,12 +52,15 @@ test: $(READY)  ## the tests: no network, no corpora
 test-corpus: $(READY)  ## Ray on two nodes of this machine, and the notebook
 	$(PY) -m pytest -m corpus
 
+test-system: $(READY)  ## whole programs: servers, kills, strace, Chromium, LibreOffice (what is here)
+	$(PY) -m pytest -m system -n auto
+
 test-cost: $(READY)  ## does cost grow with length alone? Two sizes in one run, no other times
 	$(PY) -m pytest -m cost -n auto
 
 coverage: $(READY)  ## the tests, and at least 92 % of the lines run by them
 	@rm -f .coverage .coverage.*
-	$(PY) -m coverage run -m pytest -n auto
+	$(PY) -m coverage run -m pytest -n auto -m 'not cost and not corpus'
 	$(PY) -m coverage combine --quiet
 	$(PY) -m coverage report --fail-under 92
 
@@ -105,7 +111,7 @@ pictures: $(READY)  ## make the screenshots of docs/images anew
 	$(PY) -m tools.pictures_web
 
 browser: $(READY)  ## the tests that drive Chromium
-	$(PY) -m pytest tests/browser
+	$(PY) -m pytest tests/browser -m system
 
 fuzz: $(READY)  ## articles that nobody would write: 2,000 on the patterns, 100 on the model
 	$(PY) -m evals.fuzz --count 2000 --engine baseline
@@ -135,6 +141,26 @@ sbom: out/tools/.installed  ## what is inside, as CycloneDX, from the lock
 	@mkdir -p out
 	out/tools/bin/cyclonedx-py requirements requirements/runtime.txt --pyproject pyproject.toml --output-reproducible -o out/sbom.json
 	@echo "out/sbom.json"
+
+# For trying the API only: in no lock file, in no package of ours.
+out/schemathesis/.installed:
+	$(PYTHON) -m venv --without-pip out/schemathesis
+	$(PYTHON) -m pip --python out/schemathesis/bin/python install --quiet --disable-pip-version-check schemathesis==4.32.5
+	@touch $@
+
+.PHONY: api
+api: $(READY) out/schemathesis/.installed  ## schemathesis asks the HTTP API all that its OpenAPI document says
+	bash tools/try_api.sh
+
+# For the site only: in no lock file, in no package of ours.
+out/zensical/.installed:
+	$(PYTHON) -m venv --without-pip out/zensical
+	$(PYTHON) -m pip --python out/zensical/bin/python install --quiet --disable-pip-version-check zensical==0.0.73
+	@touch $@
+
+.PHONY: site
+site: $(READY) out/zensical/.installed  ## the documentation as a site in out/site, every link followed
+	$(PY) -m tools.site
 
 lock:  ## lock the dependencies anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --all-extras pyproject.toml requirements/dev.in -o requirements/dev.txt

@@ -3,13 +3,15 @@
 import csv
 import io
 import json
-import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from docx import Document
+
+from .program import onrecord
 
 STORY = """Council votes to shut quay
 
@@ -22,13 +24,7 @@ Sources said the date could change.
 
 
 def run(*args: str, given: bytes | None = None, **env: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "onrecord", *args],
-        input=given,
-        capture_output=True,
-        env={**os.environ, **env},
-        check=False,
-    )
+    return onrecord(*args, given=given, env=env)
 
 
 @pytest.fixture
@@ -65,7 +61,8 @@ def test_findings_end_with_1_and_exit_zero_with_0(story: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "form", ["full", "concise", "json", "jsonl", "html", "github", "sarif", "queries"]
+    "form",
+    ["full", "concise", "json", "jsonl", "html", "github", "gitlab", "sarif", "junit", "queries"],
 )
 def test_every_format_twice_is_the_same(story: Path, form: str) -> None:
     args = ("check", str(story), "--format", form, "--exit-zero")
@@ -77,7 +74,8 @@ def test_every_format_twice_is_the_same(story: Path, form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "form", ["full", "concise", "json", "jsonl", "html", "github", "sarif", "queries"]
+    "form",
+    ["full", "concise", "json", "jsonl", "html", "github", "gitlab", "sarif", "junit", "queries"],
 )
 def test_no_text_keeps_the_words_out(story: Path, form: str) -> None:
     made = run("check", str(story), "--format", form, "--no-text", "--exit-zero")
@@ -199,7 +197,7 @@ def test_odd_inputs_are_read_with_a_note(raw: bytes, word: str) -> None:
         (("check", "-", "--select", "ANO01X"), 2, "Did you mean"),
         (("check", "-", "--published", "soon"), 2, "YYYY-MM-DD"),
         (("check", "-", "-o", "/no/such/folder/x.html"), 3, "can't be written"),
-        (("rule", "NOPE1"), 2, "no rule"),
+        (("rule", "NOPE1"), 2, "neither a rule nor a family"),
         (("check",), 2, "PATH"),
     ],
 )
@@ -255,7 +253,7 @@ def test_rule_page_says_what_was_measured() -> None:
     from onrecord.data.precision import figures, sentence
 
     assert sentence("NOPE1") == "Not yet measured."
-    assert sentence("ANO001") in run("rule", "ANO001").stdout.decode()
+    assert sentence("ANO001") in " ".join(run("rule", "ANO001").stdout.decode().split())
     for figure in figures().values():
         assert figure["low"] <= figure["precision"] <= figure["high"]
 
@@ -331,3 +329,29 @@ def test_the_dismissed_are_counted_on_standard_error_alone(form: str, tmp_path: 
     made = run("check", str(story), "--format", form, "--select", "ANO002", "--engine", "baseline")
     assert made.stdout == b""
     assert re.search(rb"\d dismissed by a comment", made.stderr)
+
+
+def test_a_docx_comes_back_with_comments(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("Quay to close", style="Title")
+    document.add_paragraph("The ferry is doomed, a senior official said on Monday.")
+    story, checked = tmp_path / "story.docx", tmp_path / "checked.docx"
+    document.save(str(story))
+    before = story.read_bytes()
+    made = run("check", str(story), "--engine", "baseline", "--format", "docx", "-o", str(checked))
+    assert made.returncode == 1, made.stderr
+    assert story.read_bytes() == before
+    comments = list(Document(str(checked)).comments)
+    assert comments
+    assert {c.author for c in comments} == {"onrecord"}
+    assert any(c.text.startswith("ANO001 ") for c in comments)
+    assert run("check", str(story), "--format", "docx").returncode == 2
+    assert run("check", str(story), "--format", "docx", "-o", str(story)).returncode == 2
+    both = tmp_path / "both.docx"
+    text = tmp_path / "story.txt"
+    text.write_text("The ferry is doomed, a senior official said on Monday.\n")
+    made = run(
+        "check", str(story), str(text), "--engine", "baseline", "--format", "docx", "-o", str(both)
+    )
+    assert "without the file's own formatting" in made.stderr.decode()
+    assert len(list(Document(str(both)).comments)) == 2 * len(comments)

@@ -1,19 +1,15 @@
 """`onrecord compare` as a user meets it."""
 
 import subprocess
-import sys
 from pathlib import Path
+
+from .program import onrecord, read
 
 STORY = Path(__file__).parents[1] / "examples" / "quay-repairs.txt"
 
 
 def run(*args: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "onrecord", "compare", *args],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return read(onrecord("compare", *args))
 
 
 def test_compare_says_what_changed(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from .program import onrecord
+
 STORY = (
     "Council votes to shut quay\n\nCouncillors voted on Tuesday to shut it, the council said.\n\n"
     '"January is when the crab is in," Ann Lee said.\n\nThe mayor answered, "It is late. He'
@@ -20,10 +22,7 @@ STORY = (
 
 
 def run(folder: Path, *args: str, given: bytes | None = None, **env: str) -> subprocess.CompletedProcess[bytes]:  # fmt: skip
-    return subprocess.run(
-        [sys.executable, "-m", "onrecord", *args],
-        input=given, capture_output=True, cwd=folder, env={**os.environ, **env}, check=False,
-    )  # fmt: skip
+    return onrecord(*args, given=given, cwd=folder, env=env)
 
 
 @pytest.fixture
@@ -79,7 +78,17 @@ def test_an_article_that_breaks_the_analysis_costs_no_other(folder: Path) -> Non
 def test_a_file_name_that_is_not_utf8(folder: Path) -> None:
     name = os.fsdecode(b"caf\xe9.txt")
     (folder / name).write_text(STORY)
-    for form in ("full", "concise", "json", "jsonl", "github", "sarif", "queries"):
+    for form in (
+        "full",
+        "concise",
+        "json",
+        "jsonl",
+        "github",
+        "gitlab",
+        "sarif",
+        "junit",
+        "queries",
+    ):
         made = run(folder, "check", name, "good.txt", "--format", form, "--exit-zero", "--engine",
                    "baseline")  # fmt: skip
         assert made.returncode == 0, made.stderr

@@ -2,10 +2,12 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from . import program
+from .program import read
 
 ROOT = Path(__file__).parents[1]
 STORY = "examples/quay-repairs.txt"
@@ -13,14 +15,7 @@ TRANSCRIPT = "examples/quay-council-transcript.txt"
 
 
 def onrecord(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "onrecord", *words],
-        capture_output=True,
-        text=True,
-        input=stdin,
-        cwd=ROOT,
-        check=False,
-    )
+    return read(program.onrecord(*words, given=stdin.encode(), cwd=ROOT))
 
 
 def test_shipped_example() -> None:

@@ -94,7 +94,7 @@ def test_a_mistake_names_line_and_remedy(
         ("ignore = [\n  'ANO',\n  'ANO999',\n]\n", 3, ("ANO999", "Families")),
         ("[severity]\nANO = 'note'\n", 2, ("family",)),
         ("[rules.LAN901]\nwrods = ['x']\n", 2, ("no such option", "words")),
-        ("[outlet.A]\nselect = ['XYZ']\n", 2, ("XYZ", "no rule")),
+        ("[outlet.A]\nselect = ['XYZ']\n", 2, ("XYZ", "neither a rule nor a family")),
     ],
 )
 def test_what_the_rules_do_not_know_names_the_line_too(

@@ -2,13 +2,14 @@
 failure."""
 
 import json
-import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from .program import onrecord
 
 ODD = (
     "Zorblatt Quimfex Vantrush Plimsoke Drabbel Yorvick Snelgor Wuxtable Frimbly Klopstok Gloomith"
@@ -49,7 +50,18 @@ TRANSCRIPT = (
     "TINDLEBROOK: The vantrush was very snelgor.\n"
 )
 FORMATS = {
-    "check": ("full", "concise", "json", "jsonl", "html", "github", "sarif", "queries"),
+    "check": (
+        "full",
+        "concise",
+        "json",
+        "jsonl",
+        "html",
+        "github",
+        "gitlab",
+        "sarif",
+        "junit",
+        "queries",
+    ),
     "analyse": ("json", "jsonl", "csv"),
     "sources": ("text", "json", "csv"),
     "verify": ("full", "json", "html", "csv", "sarif"),
@@ -86,10 +98,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(folder: Path, *args: str, **env: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "onrecord", *args, "--no-text"],
-        capture_output=True, cwd=folder, env={**os.environ, **env}, check=False,
-    )  # fmt: skip
+    return onrecord(*args, "--no-text", cwd=folder, env=env)
 
 
 def paths(command: str) -> list[str]:

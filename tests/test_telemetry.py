@@ -20,9 +20,13 @@ import pytest
 EXAMPLES = Path(__file__).parents[1] / "examples"
 HOLD = 40
 """Seconds: onnxruntime's telemetry made its first look-up after about thirty."""
-pytestmark = pytest.mark.skipif(
-    shutil.which("strace") is None and "ONRECORD_STRACE" not in os.environ, reason="no strace here"
-)
+pytestmark = [
+    pytest.mark.system,
+    pytest.mark.skipif(
+        shutil.which("strace") is None and "ONRECORD_STRACE" not in os.environ,
+        reason="no strace here",
+    ),
+]
 _CALL = re.compile(r"\b(connect|sendto|sendmsg|sendmmsg|bind)\((.*)")
 _OPEN = re.compile(r'open(?:at|at2)?\((?:AT_FDCWD, |\d+, )?"([^"]*)", ([A-Z_|{}a-z=]+)')
 _WRITES = ("O_WRONLY", "O_RDWR", "O_CREAT")

@@ -1,7 +1,7 @@
 """Write the generated pages of `docs/`, or with --check say which are stale.
 
 Rules' pages come from their docstrings, the command line's page from its help, the JSON Schemas
-from the records.
+from the records, the licences from the packages' own metadata.
 """
 
 import argparse
@@ -15,9 +15,11 @@ import click
 import msgspec
 
 from onrecord.cli import COMMANDS, group
-from onrecord.data.precision import sentence
 from onrecord.records import Analysis, Finding, Problem
+from onrecord.report.rulepage import rule_markdown
 from onrecord.rules import all_rules
+
+from . import licences
 
 STANDARDS = json.loads((files("onrecord") / "data" / "standards.json").read_text("utf-8"))
 DOCS = Path(__file__).parents[1] / "docs"
@@ -33,14 +35,15 @@ def pages() -> Iterator[tuple[str, str]]:
         standards = "\n".join(f"- {STANDARDS[key]}" for key in rule.standards)
         facts = f"Severity {rule.severity}, {rule.status}, since {rule.since}."
 
-        measured = f"## Measured\n\n{sentence(rule.code)}\n"
+        page, measured = rule_markdown(rule.code, None).split("\n\n## Measured\n\n")
         yield (
             f"rules/{rule.code}.md",
-            f"# {rule.code} {rule.name}\n\n{facts}\n\n{rule.page}\n\n##"
-            f" Standards\n\n{standards}\n\n{measured}",
+            f"# {rule.code} {rule.name}\n\n{facts}\n\n{page}\n\n## Standards\n\n{standards}\n\n"
+            f"## Measured\n\n{measured}",
         )
     yield "rules/index.md", "\n".join(rows) + "\n"
     yield "cli.md", "\n".join(_help())
+    yield "licences.md", licences.page()
     for record in (Analysis, Finding, Problem):
         schema = msgspec.json.encode(msgspec.json.schema(record), order="sorted")
         text = msgspec.json.format(schema, indent=2).decode() + "\n"
@@ -49,22 +52,28 @@ def pages() -> Iterator[tuple[str, str]]:
 
 def _help() -> Iterator[str]:
     yield "# The command line\n"
+    for _, text in command_pages():
+        yield text.replace("\n## ", "\n### ").replace("# ", "## ", 1)
+
+
+def command_pages() -> Iterator[tuple[str, str]]:
+    """Every command's name and its page, made of its help and that of its verbs."""
     for name in COMMANDS:
         command = group.get_command(click.Context(group), name)
         assert command is not None
-        context = click.Context(
-            command, info_name=f"onrecord {name}", max_content_width=90, terminal_width=90
-        )
-        yield f"## onrecord {name}\n\n```\n{command.get_help(context)}\n```\n"
+        shown = [f"# onrecord {name}\n\n```\n{_help_of(command, name)}\n```\n"]
         if isinstance(command, click.Group):
             for verb, inner in sorted(command.commands.items()):
-                called = click.Context(
-                    inner,
-                    info_name=f"onrecord {name} {verb}",
-                    max_content_width=90,
-                    terminal_width=90,
-                )
-                yield f"### onrecord {name} {verb}\n\n```\n{inner.get_help(called)}\n```\n"
+                called = f"{name} {verb}"
+                shown.append(f"## onrecord {called}\n\n```\n{_help_of(inner, called)}\n```\n")
+        yield name, "\n".join(shown)
+
+
+def _help_of(command: click.Command, called: str) -> str:
+    context = click.Context(
+        command, info_name=f"onrecord {called}", max_content_width=90, terminal_width=90
+    )
+    return command.get_help(context)
 
 
 def main() -> int:

@@ -22,11 +22,39 @@ IMAGES = ROOT / "docs" / "images"
 EXAMPLES = ROOT / "examples"
 DESK: ViewportSize = {"width": 1180, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 780}
+OTHERS = {
+    "page-clean.png": (
+        "Ferry repairs done a week early\n\n"
+        "The Saltmouth ferry will sail again on Monday, the harbour board said in a statement.\n\n"
+        "“The hull is sound and so is the engine,” Priya Nandakumar, the harbour engineer, said."
+        " “We took eleven weeks instead of twelve.”\n\n"
+        "Hester Lowe, the council leader, thanked the yard. The repairs cost £210,000, according to"
+        " the board’s accounts.\n"
+    ),
+    "page-brief.png": (
+        "Two boats damaged in Saltmouth\n\n"
+        "Two fishing boats were damaged at Saltmouth on Friday night, police said. A witness said"
+        " she had heard a bang. Nobody was hurt.\n"
+    ),
+    "page-french.png": (
+        "Le pont de Port-Annick fermera en mai\n\n"
+        "Le maire a déclaré que le pont serait fermé pendant trois mois, et que les habitants de la"
+        " ville devraient prendre le bac. Selon un conseiller, personne n’avait été consulté avant"
+        " cette décision, que beaucoup regrettent.\n"
+    ),
+}
+"""Invented pieces of other kinds than the example, and what their pictures are called."""
 
 
 def _evidence(page: Page) -> None:
-    page.click("#n1-f2 .head b")
+    page.click("#n1-f3 .head b")
     page.mouse.move(2, 300)  # away from the notes, which answer to being pointed at
+    page.evaluate("document.querySelector('.sheet').scrollIntoView()")
+
+
+def _rule(page: Page) -> None:
+    _evidence(page)
+    page.click(".note.active .rulelink")
     page.evaluate("document.querySelector('.sheet').scrollIntoView()")
 
 
@@ -38,7 +66,9 @@ def _chain(page: Page) -> None:
 
 
 def _voice(page: Page) -> None:
-    page.click("button.voice >> nth=1")
+    page.click(".fold summary")
+    page.click("button.voice >> nth=3")
+    page.click(".fold summary")
     page.evaluate("document.querySelector('.sheet').scrollIntoView()")
 
 
@@ -54,6 +84,7 @@ def _phone(page: Page) -> None:
 PICTURES: dict[str, tuple[ViewportSize, dict[str, Any], Callable[[Page], None] | None]] = {
     "page.png": (DESK, {}, None),
     "reading-evidence.png": (DESK, {}, _evidence),
+    "reading-rule.png": (DESK, {}, _rule),
     "reading-chain.png": (DESK, {}, _chain),
     "reading-voice.png": (DESK, {}, _voice),
     "reading-panels.png": (DESK, {}, _panels),
@@ -82,6 +113,14 @@ def main() -> int:
             if act:
                 act(opened)
             opened.wait_for_timeout(400)
+            opened.screenshot(path=IMAGES / name)
+            opened.close()
+        for name, words in OTHERS.items():
+            text_file, other = Path(folder, f"{name}.txt"), Path(folder, f"{name}.html")
+            text_file.write_text(words, "utf-8")
+            other.write_text(html.render(lint(_analysis(text_file))), "utf-8")
+            opened = browser.new_page(viewport=DESK, reduced_motion="reduce")
+            opened.goto(other.as_uri())
             opened.screenshot(path=IMAGES / name)
             opened.close()
         opened = browser.new_page(viewport=DESK)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Build the wheel, install it with its locked dependencies into an empty environment,
+# Build the wheel twice, byte for byte the same, install it with its locked dependencies into an empty environment,
 # and check an article there from another folder, with the network made unusable.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,6 +10,12 @@ trap 'rm -rf "$empty"' EXIT
 
 .venv/bin/python -m build --wheel --no-isolation --outdir "$empty/dist" . >/dev/null
 wheel=$(ls "$empty"/dist/*.whl)
+# The second from a copy at another place, with files of another age and another umask.
+git ls-files -z | xargs -0 cp -a --parents -t "$(mkdir -p "$empty/copy" && echo "$empty/copy")"
+find "$empty/copy" -exec touch -d 2020-02-02 {} +
+(umask 077 && .venv/bin/python -m build --wheel --no-isolation --outdir "$empty/again" "$empty/copy" >/dev/null)
+cmp "$wheel" "$empty"/again/*.whl
+echo "two builds, the same bytes: $(sha256sum "$wheel" | cut -c 1-16)"
 "$python" -m venv --without-pip "$empty/venv"
 "$python" -m pip --python "$empty/venv/bin/python" install --quiet --disable-pip-version-check \
     --require-hashes -r requirements/runtime.txt

@@ -71,14 +71,27 @@ def _table_in(document: dict[str, Any]) -> dict[str, Any] | None:
     return table if isinstance(table, dict) else None
 
 
-def load(start: Path | None = None) -> Settings:
-    """The settings that count for a folder, the current one unless given.
+def load(start: Path | None = None, file: Path | None = None) -> Settings:
+    """The settings that count for a folder, the current one unless given; or those of a `file`.
 
-    Raises `ConfigError` where the file can't be read or holds what isn't allowed.
+    Raises `ConfigError` where the file isn't there, can't be read or holds what isn't allowed.
     """
-    path = find(_start(start))
+    path = _counts(start, file)
     if path is None:
         return Settings()
+    return _settings(path)
+
+
+def _counts(start: Path | None, file: Path | None) -> Path | None:
+    """The file that was named, else the one that counts for a folder."""
+    if file is None:
+        return find(_start(start))
+    if not _there(file):
+        raise ConfigError("--config", f"{file} is no file.", "Check the path.")
+    return file
+
+
+def _settings(path: Path) -> Settings:
     file = _File(path)
     try:
         table = tomllib.loads(file.text)
@@ -87,7 +100,7 @@ def load(start: Path | None = None) -> Settings:
     except RecursionError as error:
         what = "tables or arrays are nested too deep in it."
         raise ConfigError(str(path), what, "Mend the file.") from error
-    if path.name == "pyproject.toml":
+    if path.name == "pyproject.toml" or _table_in(table) is not None:
         table = _table_in(table) or {}
     return _read(file, table, _KEYS, Settings())
 
@@ -153,12 +166,12 @@ def expect(where: str, value: str, allowed: Iterable[str], noun: str) -> None:
         )
 
 
-def blame(error: ConfigError, start: Path | None = None) -> ConfigError:
+def blame(error: ConfigError, start: Path | None = None, file: Path | None = None) -> ConfigError:
     """The error with the configuration's file and line in front, if what it names stands there."""
-    path = find(_start(start))
-    file = _File(path) if path else None
-    line = file.line(error.where.removeprefix("--"), "", absent=0) if file else 0
-    if not file or not line:
+    path = _counts(start, file)
+    read = _File(path) if path else None
+    line = read.line(error.where.removeprefix("--"), "", absent=0) if read else 0
+    if not read or not line:
         return error
     return ConfigError(f"{path}:{line}", f"{error.where}: {error.what}", error.remedy)
 
@@ -184,7 +197,7 @@ class _File:
         start = 0
         if table and (header := re.search(rf"(?m)^\s*\[.*{re.escape(table)}.*\]", self.text)):
             start = header.start()
-        name = re.escape(key)
+        name = f"(?i:{re.escape(key)})"
         for pattern in (rf'(?m)^[ \t]*(?:\[[^\]\n]*)?["\']?{name}\b', rf'["\']{name}["\']'):
             if match := re.compile(pattern).search(self.text, start):
                 return self.text.count("\n", 0, match.end()) + 1
@@ -208,7 +221,9 @@ def _read(
     values: dict[str, Any] = {}
     for key in _LISTS:
         if key in table:
-            values[key.replace("-", "_")] = _strings(file, table[key], key, name)
+            found = _strings(file, table[key], key, name)
+            codes = key != "standard"
+            values[key.replace("-", "_")] = tuple(map(str.upper, found)) if codes else found
     for key in values.get("standard", ()):
         _one_of(file, key, standards(), "standard", name)
     if "preview" in table:
@@ -218,24 +233,24 @@ def _read(
     if "fail-on" in table:
         values["fail_on"] = _severity(file, table["fail-on"], "fail-on", name)
     severities = _table(file, table, "severity", name, 'For instance ANO002 = "note".')
-    given = {c: _severity(file, s, c, name) for c, s in severities.items()}
+    given = {c.upper(): _severity(file, s, c, name) for c, s in severities.items()}
     values["severity"] = {**base.severity, **given}
     options = _table(file, table, "rules", name, "See `onrecord rule CODE`.")
     if not all(isinstance(o, dict) for o in options.values()):
         file.fail("rules", "rules must hold a table for each code.", "See `onrecord rule`.", name)
-    values["options"] = {**base.options, **options}
+    values["options"] = {**base.options, **{code.upper(): o for code, o in options.items()}}
     values |= _house(file, table, base, name)
     made = msgspec.structs.replace(base, **values, outlets={})
     if "profile" in table:
         _one_of(file, table["profile"], profiles(), "profile", name)
         made = with_profile(made, table["profile"])
     outlets = _table(file, table, "outlet", name, 'For instance [outlet."Harbour Star"].')
-    found = {}
+    outlet_settings = {}
     for outlet, own in outlets.items():
         if not isinstance(own, dict):
             file.fail(outlet, "an outlet must be a table.", 'Write [outlet."Name"].')
-        found[outlet] = _read(file, own, _SHARED, made, outlet)
-    return msgspec.structs.replace(made, outlets=found)
+        outlet_settings[outlet] = _read(file, own, _SHARED, made, outlet)
+    return msgspec.structs.replace(made, outlets=outlet_settings)
 
 
 def _house(file: _File, table: dict[str, Any], base: Settings, name: str) -> dict[str, Any]:

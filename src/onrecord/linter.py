@@ -28,7 +28,7 @@ from .records import (
 from .rules import all_rules, select
 from .text.fingerprint import fingerprint
 from .text.places import Places
-from .text.spans import overlaps, text_of
+from .text.spans import SpanIndex, overlaps, text_of
 
 RANK: dict[Severity, int] = {"note": 0, "warning": 1, "error": 2}
 
@@ -77,6 +77,7 @@ def _hits(context: Context, rules: Iterable[Rule]) -> tuple[list[tuple[Rule, Hit
     """What the rules find where they look, in order, and the rules that broke down."""
     attributed = _Attributed(context.analysis)
     accepted = _accepted(context)
+    rests = _Rests(context.analysis)
     found: list[tuple[Rule, Hit]] = []
     failed = []
     for rule in rules:
@@ -94,6 +95,8 @@ def _hits(context: Context, rules: Iterable[Rule]) -> tuple[list[tuple[Rule, Hit
             continue
         if rule.house_accepted:
             hits = [h for h in hits if not any(overlaps(h.span, span) for span in accepted)]
+        if context.settings.sure > 0:
+            hits = [h for h in hits if rests.confidence(h.span) >= context.settings.sure]
         found += [(rule, hit) for hit in hits]
     found.sort(key=lambda pair: (pair[1].span, pair[0].code, pair[1].related))
     return found, failed
@@ -166,6 +169,24 @@ class _Attributed:
         """Whether a span stands inside what others say."""
         n = bisect_right(self._starts, span.start) - 1
         return n >= 0 and span.end <= self._furthest[n]
+
+
+class _Rests:
+    """How sure the speakers are that places rest on: whoever is mentioned there, else whoever says
+    what stands there."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        said = [a for a in analysis.attributions if a.source_id is not None]
+        self._mentions = SpanIndex((a.source, a) for a in said if a.source is not None)
+        self._contents = SpanIndex((c, a) for a in said for c in a.content)
+
+    def confidence(self, span: Span) -> float:
+        """The calibrated confidence of the speaker that a place rests on; 1 where it rests on
+        none. Of several who are mentioned there the surest counts, of several levels of speech
+        the least sure."""
+        if named := [a.speaker_confidence for _, a in self._mentions.at(span)]:
+            return max(named)
+        return min((a.speaker_confidence for _, a in self._contents.at(span)), default=1.0)
 
 
 def _in_scope(span: Span, scope: Scope, attributed: _Attributed) -> bool:

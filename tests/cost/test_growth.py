@@ -9,9 +9,11 @@ order whatever it grows by.
 import time
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import pytest
 
+import onrecord
 from onrecord.extract import Engine, analyse
 from onrecord.ingest import read_text
 from onrecord.linter import lint
@@ -105,6 +107,48 @@ def prose(work: str) -> float:
 def test_cost_grows_with_length(unit: str, work: str) -> None:
     short, long = (times(WORK[work], UNITS[unit], length) for length in (SHORT, LONG))
     assert long <= max(BOUND * short, prose(work)), f"{short:.3f} s, then {long:.3f} s"
+
+
+FILES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "md": ("", ("<!-- onrecord:", "<!--", " #", "[/wp_", "> a\n", "* a\n", "[a](", "![", "`", "*_",
+                "| a |\n", "---\n", "a: b\n", "a: b\n c\n", "[^a]: ", "{#a ", ":::\n")),
+    "html": ("<html><title>x</title><body><p>", ("<!-- onrecord:", "<!--", "<p>", "<b>", "<q>", "&",
+             "&#", "=", "a=", "<a ", "'\"", " | ", "<div>", "“", "<br>")),
+    "wiki": ("", ("{{", "[[", "<ref>a</ref>", "'''", "==", "{|", "|-\n")),
+    "srt": ("1\n00:00:01,000 --> 00:00:02,000\n", ("{", "<v ", "1\n", "-->", " ", "- a\n", "A: a\n")),
+    "vtt": ("WEBVTT\n\n00:01.000 --> 00:02.000\n", ("{", "<v ", "NOTE\n", "<c>", "&", " 1:1:11.1",
+            "<00:01.000>")),
+    "eml": ("From: a@b.example\n\n", ("From: a\n", "--a\n", "> ", "=\n", "=?a?b?", "a:\n ")),
+    "rtf": ("{\\rtf1 ", ("{\\b ", "\\u1", "\\'41", "{\\*\\a ")),
+    "csv": ("text,title\n", ('"', ",", '"a",', "\r\n")),
+    "json": ("", ("[", '{"text":', '"', "\\u00")),
+}  # fmt: skip
+"""What a file of a kind begins with, and what stands in it over and over."""
+
+
+def read_file(path: Path) -> None:
+    """A file as a story, and as notes to hold a story against."""
+    list(onrecord.read(str(path)))
+    list(onrecord.read_materials([str(path)]))
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit"), [(kind, unit) for kind, (_, units) in FILES.items() for unit in units]
+)
+def test_reading_grows_with_length(tmp_path: Path, kind: str, unit: str) -> None:
+    def took(name: str, text: str) -> float:
+        path = tmp_path / f"{name}.{kind}"
+        path.write_text(FILES[kind][0] + text, "utf-8")
+        best = float("inf")
+        for _ in range(2):
+            start = time.process_time()
+            read_file(path)
+            best = min(best, time.process_time() - start)
+        return best
+
+    short, long = (took(f"x{n}", unit * (n // len(unit))) for n in (SHORT, LONG))
+    ordinary = took("prose", PROSE * (LONG // len(PROSE)))
+    assert long <= max(BOUND * short, 4 * ordinary), f"{short:.3f} s, then {long:.3f} s"
 
 
 def test_a_square_is_caught() -> None:

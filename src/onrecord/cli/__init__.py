@@ -12,6 +12,7 @@ import click
 
 from .. import __version__
 from ..errors import ConfigError, OnrecordError
+from .examples import with_examples
 
 COMMANDS = {
     "check": "Check articles and report findings.",
@@ -24,7 +25,12 @@ COMMANDS = {
     "ledger": "Keep who said what across articles, and ask.",
     "watch": "Follow feeds into a ledger.",
     "serve": "Read articles in a browser, on this machine.",
+    "mcp": "Answer an agent over the Model Context Protocol.",
+    "lsp": "Show findings in an editor, as you type.",
     "rule": "Explain a rule, or list all.",
+    "init": "Write a first onrecord.toml.",
+    "doctor": "Say what is installed, and whether it works.",
+    "completion": "Let the shell complete commands and options.",
 }
 
 
@@ -42,7 +48,7 @@ class _Lazy(click.Group):
         module = importlib.import_module(f"onrecord.cli.{cmd_name}")
         command = module.command
         assert isinstance(command, click.Command)
-        return command
+        return with_examples(command, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The menu, without importing any command."""

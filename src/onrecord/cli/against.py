@@ -17,7 +17,17 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments, each value of `--against` as if it had the option before it."""
-        return super().parse_args(ctx, _spread(args))
+        try:
+            return super().parse_args(ctx, _spread(args))
+        except click.MissingParameter as error:
+            if error.param is None or error.param.name != "paths" or "--against" not in args:
+                raise
+            taken = args[args.index("--against") + 1 :]
+            story = taken[-1] if taken else "STORY"
+            rest = " ".join(taken[:-1]) or "TRANSCRIPT"
+            what = f"--against takes all that follows it, {story} too, so there is no story left."
+            remedy = f"Name the story first: {ctx.command_path} {story} --against {rest}"
+            raise click.UsageError(f"{what} {remedy}", ctx) from error
 
 
 def _spread(args: Sequence[str]) -> list[str]:

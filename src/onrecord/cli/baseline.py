@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-import msgspec
+
+from . import inputs
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 REASON = "known when the baseline was written"
@@ -46,21 +47,13 @@ class Known:
     def apply(self, made: Any) -> Any:
         """The lint with its known findings set aside, each with its reason."""
         from ..dismissals.file import apply, dismissals
-        from ..records import Dismissed
 
         if self._path:
             made = apply(made, self._known)
         if self._written:
             self._new += dismissals(made, REASON, date.today())
-        marked = []
-        for finding in made.dismissed:
-            why = finding.dismissed
-            if why is None:
-                reason = self._known[finding.fingerprint].reason
-                why = Dismissed(by="baseline", reason=reason)
-            marked.append(msgspec.structs.replace(finding, dismissed=why))
-            self._hidden[why.by] += 1
-        return msgspec.structs.replace(made, dismissed=tuple(marked))
+        self._hidden.update(f.dismissed.by for f in made.dismissed)
+        return made
 
     def sentence(self) -> str:
         """How many findings were set aside, for the end of the report; empty if none were."""
@@ -76,9 +69,11 @@ class Known:
         from ..dismissals.file import add
 
         said = self.sentence()
-        if said:
+        if said and not inputs.quiet():
             click.echo(f"note: {said.removeprefix('; ')}.", err=True)
         if self._written:
             _, fresh = add(Path(self._written), self._new)
             said = f"{fresh} finding{'s' * (fresh != 1)} added to {self._written}"
+            if inputs.quiet():
+                return
             click.echo(f"note: {said}.", err=True)

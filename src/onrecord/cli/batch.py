@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from ..errors import ConfigError
+from ..extras import require
 from . import check
 from .progress import Progress
 
@@ -59,11 +60,9 @@ def command(paths: tuple[str, ...], out: str, jobs: int | None, **options: Any) 
     What can't be read is a row in problems. Stopped in whatever way, run the same command again:
     it goes on. Ends with 3 if something could not be read.
     """
-    from ..batch import require
-
-    require("pyarrow", "fastwarc", "zstandard")
+    require("batch", "onrecord batch")
     if options["engine"] == "ray":
-        require("ray", extra="ray")
+        require("ray", "--engine ray")
     elif options["address"]:
         raise ConfigError("--address", "only Ray has addresses.", "Add --engine ray.")
     signal.signal(signal.SIGTERM, _terminated)

@@ -12,9 +12,17 @@ from typing import IO, Any, TypeVar
 import click
 
 from ..errors import ConfigError, OnrecordError, OutputError
+from ..report.paint import WHEN, Paint, When, paint_for
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Made = TypeVar("Made")
+
+
+KINDS = (
+    "text", "markdown", "html", "docx", "json", "jsonl", "pdf", "rtf", "odt", "mail", "csv", "tsv",
+    "wiki", "ninjs", "newsml",
+)  # fmt: skip
+"""The kinds of `onrecord.read`, which help must not import to name them."""
 
 
 def paths(function: Function) -> Function:
@@ -28,12 +36,32 @@ def about(function: Function) -> Function:
         click.option(
             "--engine", type=click.Choice(["model", "baseline"]), help="What finds attributions."
         ),
-        click.option("--no-text", is_flag=True, help="Keep the article's words out of the output."),
+        click.option(
+            "-q", "--quiet", is_flag=True, help="No notes and no sums: what was asked for alone."
+        ),
+        click.option(
+            "--no-text",
+            is_flag=True,
+            help="Keep the article's words out of the output; names of files, codes, places, kinds"
+            " and counts remain.",
+        ),
         click.option("-o", "--output", metavar="FILE", help="Write to a file."),
         click.option("--title", metavar="TEXT", help="The headline, where the input has none."),
         click.option("--outlet", metavar="NAME", help="Who publishes the article."),
         click.option("--published", metavar="DATE", help="When it was published, YYYY-MM-DD."),
         click.option("--language", metavar="CODE", help="What it is in, for instance en."),
+        click.option(
+            "--from",
+            "kind",
+            type=click.Choice(KINDS),
+            metavar="FORMAT",
+            help=f"What the input is, whatever its name: {', '.join(KINDS)}.",
+        ),
+        click.option(
+            "--stdin-filename",
+            metavar="NAME",
+            help="What - is called in the results; its ending says what it is.",
+        ),
         click.option("--repair", is_flag=True, help="Put garbled letters (â€™) right on reading."),
         click.option(
             "--exclude",
@@ -58,6 +86,19 @@ def as_date(value: str | None) -> date | None:
         ) from error
 
 
+def colour(function: Function) -> Function:
+    """Whether a report is painted."""
+    return click.option(
+        "--color", "when", type=click.Choice(WHEN), default="auto", show_default=True,
+        help="Colours; NO_COLOR and FORCE_COLOR in the environment count too.",
+    )(function)  # fmt: skip
+
+
+def painted(out: IO[str], when: When) -> Paint:
+    """How to paint what goes to `out`: a file is never folded, and painted only with `always`."""
+    return paint_for(out, when if out is sys.stdout or when != "auto" else "never")
+
+
 def jobs(function: Function) -> Function:
     """How many processes work."""
     return click.option(
@@ -76,6 +117,8 @@ class Inputs:
         self._exclude = options.get("exclude") or ()
         self._paths = paths
         self._bare = bare
+        self._kind = options.get("kind")
+        self._stdin = options.get("stdin_filename")
         self._given = {
             "language": options.get("language"),
             "repair": bool(options.get("repair")),
@@ -188,7 +231,7 @@ class Inputs:
         from ..records import Problem
         from .progress import Progress
 
-        progress = Progress(lines=False)
+        progress = Progress(lines=False, silent=quiet())
         files = list(expand(self._paths, self._exclude))
         sizes = [_size(path) for path in files]
         total, done, before = sum(sizes), 0, 0
@@ -198,12 +241,17 @@ class Inputs:
                     yield path
                     continue
                 lines = SUFFIXES.get(os.path.splitext(path)[1].lower()) == "jsonl"
+                lines = self._kind in (None, "jsonl") and lines
                 with _opened(path, lines) as source:
-                    kind: Any = "jsonl" if hasattr(source, "tell") and path != "-" else None
-                    for found in read(source, input=shown_name(path), kind=kind, **self._given):
+                    told = hasattr(source, "tell") and path != "-"
+                    kind: Any = "jsonl" if told else self._kind
+                    name = shown_name(path)
+                    if path == "-" and self._stdin:
+                        name, kind = self._stdin, kind or _kind_of(self._stdin)
+                    for found in read(source, input=name, kind=kind, **self._given):
                         yield found
                         done += not hasattr(found, "fatal")
-                        taken = before + (source.tell() if kind else size)
+                        taken = before + (source.tell() if told else size)
                         progress.show(done, done, min(taken / total, 1.0) if total else None)
                 before += size
         finally:
@@ -217,6 +265,13 @@ def _after(first: Callable[[], Any], then: Callable[[Any], Made]) -> Made:
 def _size(path: Any) -> int:
     """Bytes of a file; 0 for what is none."""
     return os.path.getsize(path) if isinstance(path, str) and os.path.isfile(path) else 0
+
+
+def _kind_of(name: str) -> Any:
+    """The kind that a file's ending says, or None."""
+    from ..ingest import SUFFIXES
+
+    return SUFFIXES.get(os.path.splitext(name)[1].lower())
 
 
 def _opened(path: str, lines: bool) -> AbstractContextManager[Any]:
@@ -255,14 +310,22 @@ def _cleaned(value: Any) -> Any:
 
 
 def say(problem: Any) -> None:
-    """Say a problem on standard error, in a sentence."""
+    """Say a problem on standard error, in a sentence; with --quiet only what costs an input."""
     from ..report import visible
 
+    if not problem.fatal and quiet():
+        return
     level = "error" if problem.fatal else "note"
     click.echo(
         f"{level}: {visible(problem.where)}: {visible(problem.what)} {visible(problem.remedy)}",
         err=True,
     )
+
+
+def quiet() -> bool:
+    """Whether the command was called with --quiet."""
+    context = click.get_current_context(silent=True)
+    return bool(context and context.params.get("quiet"))
 
 
 def refuse(output: str | None, read: Iterable[str | None], **others: str | None) -> None:

@@ -15,12 +15,15 @@ AFTER = 1.0
 class Progress:
     """Told of every result; shows how many there are, how fast, and how long it will take.
 
-    `lines` says whether a line a minute is written where there is no terminal.
+    `lines` says whether a line a minute is written where there is no terminal; `silent` that
+    nothing is shown at all.
     """
 
-    def __init__(self, *, lines: bool = True) -> None:
+    def __init__(self, *, lines: bool = True, silent: bool = False) -> None:
         self._begun = self._said = time.monotonic()
         self._terminal, self._lines = sys.stderr is not None and sys.stderr.isatty(), lines
+        if silent:
+            self._terminal = self._lines = False
         self._bar: Any = None
         self._task: Any = None
 

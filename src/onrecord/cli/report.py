@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from ..extras import require
 from . import inputs
 
 
@@ -18,9 +19,7 @@ def command(folder: str, form: str, output: str | None) -> int:
     """Report on a data set of `onrecord batch`: who is quoted and how much, named against unnamed,
     women and men, organisations, officials, by outlet, section and month, with intervals.
     """
-    from ..batch import require
-
-    require("pyarrow")
+    require("batch", "onrecord report", "pyarrow")
     from ..batch.report import as_csv, as_html, as_json, report
 
     made = report(Path(folder))

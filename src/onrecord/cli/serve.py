@@ -4,6 +4,7 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -18,6 +19,13 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--token", metavar="TEXT", help="What callers must show; `auto` makes one up.")
+@click.option(
+    "--allow-origin",
+    "origins",
+    multiple=True,
+    metavar="ORIGIN",
+    help="Let pages of this origin call the API, for instance https://cms.example:8080.",
+)
 @click.option("--keep", metavar="FOLDER", help="Keep articles there; else they are forgotten.")
 @click.option("--baseline", metavar="FILE", help="Where dismissals are kept; `check` reads it too.")
 @click.option("--ledger", metavar="FILE|URL", help="Show this ledger's pages under /ledger.")
@@ -42,6 +50,7 @@ def command(paths: tuple[str, ...], host: str, port: int, token: str | None, **o
     if host not in LOOPBACK and not token:
         remedy = "Add --token auto, and give the address only to those who may read the drafts."
         raise ConfigError("--host", f"{host} can be reached from other machines.", remedy)
+    origins = [_origin(given) for given in options["origins"]]
     keep, baseline = options["keep"], options["baseline"]
     inputs.refuse(None, paths, baseline=baseline)
     shelf = Shelf(Path(keep) if keep else None, Path(baseline) if baseline else None)
@@ -63,6 +72,7 @@ def command(paths: tuple[str, ...], host: str, port: int, token: str | None, **o
             first=first,
             pool=pool,
             ledger=ledger,
+            origins=origins,
         )
         pool.start()
         shown = f"[{host}]" if ":" in host else host
@@ -76,3 +86,18 @@ def command(paths: tuple[str, ...], host: str, port: int, token: str | None, **o
         pool.close()
         socket.close()
     return 0
+
+
+def _origin(given: str) -> str:
+    """An origin as a browser writes it. Raises `ConfigError` for what is none."""
+    parts, port = urlsplit(given.strip()), None
+    with suppress(ValueError):
+        port = parts.port
+    host = parts.hostname
+    if parts.scheme not in ("http", "https") or not host or parts.path.strip("/") or parts.query:
+        what = f"{given!r} is no origin, and * is not taken: any page could call then."
+        remedy = "Name the CMS's own, as in its address bar: https://cms.example or http://localhost:3000."
+        raise ConfigError("--allow-origin", what, remedy)
+    shown = f"[{host}]" if ":" in host else host
+    usual = {"http": 80, "https": 443}[parts.scheme]
+    return f"{parts.scheme}://{shown}" + (f":{port}" if port and port != usual else "")

@@ -4,7 +4,8 @@ from typing import Any
 
 import click
 
-from . import against, inputs
+from ..report.paint import Paint
+from . import against, commented, inputs
 
 FORMATS = ("full", "json", "html", "csv", "md", "docx", "sarif")
 
@@ -14,6 +15,7 @@ FORMATS = ("full", "json", "html", "csv", "md", "docx", "sarif")
 @against.options
 @click.option("--format", "form", type=click.Choice(FORMATS), default="full", show_default=True)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
+@inputs.colour
 @inputs.about
 def command(
     paths: tuple[str, ...], form: str, exit_zero: bool, output: str | None, **options: Any
@@ -33,9 +35,8 @@ def command(
     if not options["against"] and not options["speakers"]:
         remedy = "Name the transcript or notes: onrecord verify story.txt --against transcript.txt."
         raise ConfigError("--against", "there is nothing to hold the quotations against.", remedy)
-    if form == "docx" and output in (None, "-"):
-        remedy = "For instance -o story.docx."
-        raise ConfigError("--format docx", "is written to a file: name one.", remedy)
+    if form == "docx":
+        commented.needs_file(output)
     if "-" in paths and "-" in options["against"]:
         remedy = "Give one of the two as a file."
         raise ConfigError("-", "standard input can't be story and material at once.", remedy)
@@ -74,15 +75,15 @@ def command(
         materials.say(Problem(where="--against", what=what, remedy="Give a transcript or notes."))
     if kept or form == "json" or not (articles.fatal or missing):
         if form == "docx" and output:
-            from .. import files
             from ..report import verdicts
 
-            with files.written(output) as raw:
-                raw.write(verdicts.as_docx(kept, no_text=options["no_text"]))
+            no_text = options["no_text"]
+            said = [(v.analysis.article, verdicts.comments(v, no_text=no_text)) for v in kept]
+            commented.write(output, said, no_text=no_text)
             return _code(exit_zero, bool(articles.fatal or materials.fatal or missing), faults)
         with inputs.output(output) as out:
-            colour = out.isatty() and not output
-            out.write(_render(form, kept, materials.problems, options["no_text"], colour))
+            paint = inputs.painted(out, options["when"])
+            out.write(_render(form, kept, materials.problems, options["no_text"], paint))
     return _code(exit_zero, bool(articles.fatal or materials.fatal or missing), faults)
 
 
@@ -92,11 +93,11 @@ def _code(exit_zero: bool, broken: bool, faults: int) -> int:
     return 3 if broken else 1 if faults else 0
 
 
-def _render(form: str, made: list[Any], problems: list[Any], no_text: bool, colour: bool) -> str:
+def _render(form: str, made: list[Any], problems: list[Any], no_text: bool, paint: Paint) -> str:
     from ..report import verdicts
 
     if form == "full":
-        return verdicts.as_text(made, no_text=no_text, colour=colour)
+        return verdicts.as_text(made, no_text=no_text, paint=paint)
     if form == "json":
         return verdicts.as_json(made, problems, no_text=no_text)
     if form == "csv":

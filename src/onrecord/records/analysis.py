@@ -144,6 +144,12 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The attributions in their order, each with its words and its voice looked up."""
         return statements(self)
 
+    def _repr_html_(self) -> str:
+        """For notebooks."""
+        from . import notebook
+
+        return notebook.analysis(self)
+
     def __repr__(self) -> str:
         counts = f"{len(self.attributions)} attributions, {len(self.sources)} sources"
         return f"<Analysis {self.article.input!r} {counts}>"

@@ -96,6 +96,12 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple["Problem", ...] = ()
     """What there is to say about the reading: encoding, language, what was left out."""
 
+    def _repr_html_(self) -> str:
+        """For notebooks."""
+        from . import notebook
+
+        return notebook.article(self)
+
     def __repr__(self) -> str:
         first = " ".join(self.text[:200].split())
         shown = first if len(first) <= 48 else first[:47] + "…"

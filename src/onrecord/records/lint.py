@@ -21,7 +21,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What the user asked for; `config` reads it, rules and reports only look at it."""
 
     select: tuple[str, ...] = ()
-    """Codes or prefixes of codes; empty means the default rules."""
+    """Codes or families, in any case; empty means the default rules."""
     ignore: tuple[str, ...] = ()
     preview: bool = False
     fail_on: Severity = "warning"
@@ -34,6 +34,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     standard: tuple[str, ...] = ()
     """Only rules of these bodies run."""
     profile: str | None = None
+    sure: float = 0.0
+    """Findings that rest on a speaker who is less likely than this to be the right one are left
+    out."""
     accepted: tuple[str, ...] = ()
     loaded: tuple[str, ...] = ()
     """The house's own lists: descriptions of sources it accepts, words it holds loaded."""
@@ -135,6 +138,12 @@ class Lint(msgspec.Struct, frozen=True, kw_only=True):
         from . import rows
 
         return rows.finding_rows(self)
+
+    def _repr_html_(self) -> str:
+        """For notebooks."""
+        from . import notebook
+
+        return notebook.lint(self)
 
     def __repr__(self) -> str:
         counts = f"{len(self.findings)} findings, {len(self.dismissed)} dismissed"

@@ -1,0 +1,1 @@
+"""onrecord inside other programs: each module is a convention of theirs, behind its own extra."""
