@@ -71,7 +71,7 @@ def test_what_is_refused_is_still_there(browser: Browser, app: Served, script: b
     page.fill("[name=ignore]", "ANO999")
     page.click("button.go")
     page.wait_for_selector(".faults:visible")
-    assert "no rule has this code" in page.inner_text(".faults")
+    assert "neither a rule nor a family of rules" in page.inner_text(".faults")
     assert page.input_value("#text") == "A draft nobody should lose."
     assert page.input_value("#outlet") == "Quay Post"
     context.close()

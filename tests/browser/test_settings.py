@@ -79,4 +79,4 @@ def test_what_the_rules_do_not_know_is_said_on_the_page(visit: Page, app: Served
     open_settings(visit)
     visit.fill("#set-ignore", "ANO999")
     visit.click("text=Check again")
-    visit.wait_for_selector(".editbar .state:text-matches('no rule has this code')")
+    visit.wait_for_selector(".editbar .state:text-matches('neither a rule nor a family of rules')")
