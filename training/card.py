@@ -32,7 +32,7 @@ def install(weights: Path, tokenizer: Path, home: Path, about: dict[str, Any]) -
             shutil.copy(source, home / name)
     card = {
         "name": "en",
-        "version": "4",
+        "version": "5",
         "schema": 3,
         "files": {name: sha256(home / name) for name in names},
         "calibration": {},

@@ -27,6 +27,7 @@ from onrecord.extract.engine.model import OUTPUTS
 
 from .card import HOME
 from .net import Net, Words
+from .processors import bound
 from .shipped import load
 
 GIVEN = [*OUTPUTS[:-1], "stance", OUTPUTS[-1]]
@@ -119,6 +120,9 @@ def export(checkpoint: Path, out: Path) -> float:
             per_channel=True,
             nodes_to_exclude=heads,
         )
+        whole = onnx.load(str(small))
+        bound(whole)
+        onnx.save(whole, str(small))
         with torch.no_grad():
             net_says = decisions(
                 lambda given: words(*(torch.from_numpy(given[name]) for name in INPUTS))

@@ -48,7 +48,7 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r",\s{1,20}(?!(?:who|which|whose|and|but|or|he|she|it|they|then|also|however)\b)"
+    r"(?:,\s{1,20}(?:aged )?\d{1,3}(?=,))?,\s{1,20}(?!(?:who|which|whose|and|but|or|he|she|it|they|then|also|however)\b)"
     r"((?:(?:an?|the|his|her|its|their|our)\s{1,20})?(?:[^,.;:!?\n\"“”()]"
     r"|\([^()\n]{2,40}\)){3,110}?)"
     r"(?=,\s|\.\s|\.$|;|\s{1,20}said\b|\s{1,20}told\b|\s{1,20}who\b|\n|$)"
@@ -315,6 +315,8 @@ def _role(phrase: str) -> bool:
     front = re.split(r"\s{1,20}(?:of|for|at|in|from|with|who|on)\b", phrase, maxsplit=1)[0]
     tokens = re.findall(r"[\w-]{1,40}", front.lower())
     roles = lexicon("sources", "roles")
+    if tokens and tokens[-1] in lexicon("nouns", "people") and tokens[0] not in ("a", "an", "one"):
+        return True
     return any(t in roles or t.rstrip("s") in roles for t in tokens[-3:])
 
 
