@@ -35,7 +35,8 @@ NAV: dict[str, dict[str, str] | str] = {
         "For a CMS builder": "for-builders.md",
     },
     "Use": {
-        "What goes in": "input.md", "The reading view": "reading-view.md",
+        "What goes in": "input.md", "What comes out": "formats.md",
+        "The reading view": "reading-view.md",
         "Who speaks": "who-speaks.md",
         "Verifying quotations": "verify.md", "Corpora": "corpora.md", "The ledger": "ledger.md",
         "In an editor": "editors.md", "In Word": "word.md", "In CI": "ci.md",
