@@ -2,9 +2,14 @@
 
 import json
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
+
+from onrecord.verifier import TOLERANCES
+from onrecord.verifier.stored import load_rows, rows_bytes
 
 from . import program
 from .program import read
@@ -117,3 +122,77 @@ def test_json_lists_what_could_not_be_read() -> None:
     document = json.loads(made.stdout)
     assert [p["where"] for p in document["problems"]] == ["nowhere.txt"]
     assert len(document["articles"][0]["verdicts"]) == 5
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A folder with a story and two files that it is held against."""
+    (tmp_path / "story.txt").write_text("“The pier will close in May,” Ann Lee said.\n", "utf-8")
+    (tmp_path / "notes.txt").write_text("LEE: The pier will close in May.\n", "utf-8")
+    (tmp_path / "tape.txt").write_text("LEE: Nothing else was said at all.\n", "utf-8")
+    return tmp_path
+
+
+def held(desk: Path, *words: str, given: Sequence[str] = ("notes.txt", "tape.txt")) -> str:
+    """What `verify` with an index says, on both streams."""
+    named = ("verify", "story.txt", "--index", "held.idx", *words, "--against", *given)
+    made = read(program.onrecord(*named, cwd=desk))
+    assert "Traceback" not in made.stderr
+    return made.stdout + made.stderr
+
+
+def test_an_index_is_used_again_and_a_changed_text_is_read_anew(desk: Path) -> None:
+    assert "1 exact" in held(desk)
+    first = (desk / "held.idx").read_bytes()
+    # what the file says is what counts, as long as the text is the same
+    forged = load_rows(desk / "held.idx", TOLERANCES)[0]
+    (notes,) = (rows for rows in forged.values() if "pier" in rows.forms)
+    notes.forms[notes.forms.index("pier")] = "quay"
+    (desk / "held.idx").write_bytes(rows_bytes(forged, TOLERANCES))
+    assert "1 exact" not in held(desk)
+    (desk / "held.idx").write_bytes(first)
+    assert "1 exact" in held(desk)
+    (desk / "notes.txt").write_text("LEE: The pier won't close in May.\n", "utf-8")
+    assert "1 altered" in held(desk)
+    assert (desk / "held.idx").read_bytes() != first
+
+
+def test_an_index_holds_what_was_given_last(desk: Path) -> None:
+    held(desk)
+    both = (desk / "held.idx").stat().st_size
+    held(desk, given=["notes.txt"])
+    assert (desk / "held.idx").stat().st_size < both
+
+
+@pytest.mark.parametrize("damage", [slice(0, 60), slice(0, -1)])
+def test_a_damaged_index_is_made_anew_and_that_is_said(desk: Path, damage: slice) -> None:
+    held(desk)
+    whole = (desk / "held.idx").read_bytes()
+    (desk / "held.idx").write_bytes(whole[damage])
+    said = held(desk)
+    assert "held.idx: the index is damaged; it is made anew." in said
+    assert "1 exact" in said
+    assert (desk / "held.idx").read_bytes() == whole
+
+
+def test_an_index_that_points_outside_its_words_is_damaged(desk: Path) -> None:
+    held(desk)
+    known, _ = load_rows(desk / "held.idx", TOLERANCES)
+    wrong = {
+        digest: msgspec.structs.replace(rows, ids=rows.ids[:-4] + (99_999).to_bytes(4, "little"))
+        for digest, rows in known.items()
+    }
+    (desk / "held.idx").write_bytes(rows_bytes(wrong, TOLERANCES))
+    assert "the index is damaged" in held(desk)
+
+
+def test_an_index_of_other_tolerances_is_made_anew(desk: Path) -> None:
+    held(desk)
+    assert "was made with other tolerances; it is made anew" in held(desk, "--tolerate", "none")
+
+
+def test_what_is_no_index_is_not_written_over(desk: Path) -> None:
+    (desk / "held.idx").write_text("my only notes\n", "utf-8")
+    said = held(desk)
+    assert "held.idx: is no index that onrecord wrote, and isn't written over." in said
+    assert (desk / "held.idx").read_text("utf-8") == "my only notes\n"

@@ -1,5 +1,7 @@
 """The page in Chromium, as a person uses it: hover, keyboard, a voice, print, no network."""
 
+import csv
+import io
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -108,3 +110,75 @@ def test_the_panel_of_quotations(page: Page, tmp_path: Path) -> None:
     wide = opened.evaluate("document.documentElement.scrollWidth")
     opened.close()
     assert wide <= 390
+
+
+STORY = """Harbour to close
+
+“We will close the harbour in May,” Ann Lee said. “Nobody asked the crews,” Bo Winter said.
+
+“The crane is safe,” Ann Lee said. “I was there at six,” Bo Winter said.
+"""
+NOTES = """LEE: We will not close the harbour in May. The crane is safe.
+
+WINTER: Everybody asked the crews. I was there at six.
+"""
+
+
+@pytest.fixture
+def held(page: Page, tmp_path: Path) -> Iterator[Page]:
+    """The page of a story that was held against notes, two of four quotations changed."""
+    (tmp_path / "story.txt").write_text(STORY, "utf-8")
+    (tmp_path / "notes.txt").write_text(NOTES, "utf-8")
+    story = next(a for a in read(tmp_path / "story.txt") if isinstance(a, Article))
+    notes = [m for m in read_materials([tmp_path / "notes.txt"]) if isinstance(m, Material)]
+    made = verify(story, notes)
+    checked = lint(Context(analysis=made.analysis, verdicts=made.verdicts))
+    path = tmp_path / "held.html"
+    path.write_text(html.render_many([checked], verifications=[made]), "utf-8")
+    assert page.context.browser is not None
+    opened = page.context.browser.new_page()
+    opened.goto(path.as_uri())
+    yield opened
+    opened.close()
+
+
+def test_one_goes_from_fault_to_fault(held: Page) -> None:
+    at = held.locator(".held .where")
+    assert at.inner_text() == "2 to answer"
+    held.click(".held [data-held='1']")
+    assert at.inner_text() == "1 of 2"
+    assert "active" in (held.locator(".quotations .fault").nth(0).get_attribute("class") or "")
+    held.keyboard.press("j")
+    assert at.inner_text() == "2 of 2"
+    held.keyboard.press("j")
+    assert at.inner_text() == "2 of 2"
+    held.keyboard.press("k")
+    assert at.inner_text() == "1 of 2"
+    assert held.locator(".note.active").count() == 0
+
+
+def test_a_fault_is_answered_or_dismissed_and_all_go_into_a_table(held: Page) -> None:
+    first, second = held.locator(".quotations .fault").all()
+    first.locator("[data-held=dismiss]").click()
+    assert first.locator(".answered").is_hidden()  # a dismissal has a reason
+    first.locator("[name=answer]").fill("=the notes say “not”, and so does the tape")
+    first.locator("[data-held=dismiss]").click()
+    assert first.locator(".answered").inner_text().startswith("Dismissed: =the notes say")
+    assert held.locator(".held .where").inner_text() == "1 to answer"
+    second.locator("[name=answer]").fill("heard it myself")
+    second.locator("[name=answer]").press("Enter")
+    assert second.locator(".answered").inner_text().startswith("Answered: heard it myself")
+    held.reload()
+    assert first.locator(".answered").inner_text().startswith("Dismissed: =the notes say")
+    with held.expect_download() as coming:
+        held.click("[data-held=save]")
+    table = Path(coming.value.path()).read_text("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert [row["verdict"].split(":")[0] for row in rows] == ["altered", "altered", "exact", "exact"]
+    assert rows[0]["answer"] == "'=the notes say “not”, and so does the tape"
+    assert [row["dismissed"] for row in rows] == ["yes", "", "", ""]
+    assert rows[0]["speaker"] == "Ann Lee"
+    assert "not" in rows[0]["passage"]
+    first.locator("[data-held=undo]").click()
+    assert first.locator(".answered").is_hidden()
+    assert first.locator("[name=answer]").is_visible()

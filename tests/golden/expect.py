@@ -3,8 +3,9 @@
 An article's folder has `article.txt`, the article in marked text as a careful reader marks it;
 `findings.txt`, the findings that reader wants, a line each, `line code severity words`; and
 `notyet.txt`, what onrecord gets wrong today, a line each in the words of `wrong` (whatever follows
-a `#` is for people). Run `python -m tests.golden.expect` for what has changed; with `--prune`
-it takes lines that became right out of `notyet.txt`. It never adds one: that is done by hand.
+a `#` is for people; `~ ` in front: by so little that a processor's rounding decides). Run
+`python -m tests.golden.expect` for what has changed; with `--prune` it takes lines that became
+right out of `notyet.txt`. It never adds one: that is done by hand.
 """
 
 import argparse
@@ -170,8 +171,10 @@ def _row(line: str) -> str:
 
 def changed(folder: str) -> tuple[list[str], list[str]]:
     """What went wrong and is not known to be, and what is known to be wrong and became right."""
-    now, known = Counter(map(_row, wrong(folder))), Counter(rows(folder, "notyet.txt"))
-    return sorted((now - known).elements()), sorted((known - now).elements())
+    now, given = Counter(map(_row, wrong(folder))), rows(folder, "notyet.txt")
+    known = Counter(row for row in given if not row.startswith("~ "))
+    either = Counter(row[2:] for row in given if row.startswith("~ "))
+    return sorted((now - known - either).elements()), sorted((known - now).elements())
 
 
 def prune(folder: str, right: Sequence[str]) -> None:

@@ -90,8 +90,9 @@ def options(function: Function) -> Function:
 
 
 def files(options: Mapping[str, Any]) -> list[str]:
-    """The paths of the materials that the options name."""
-    return [*options["against"], *(value.partition("=")[2] for value in options["speakers"])]
+    """The paths of the materials that the options name, and of their index."""
+    tied = (value.partition("=")[2] for value in options["speakers"])
+    return [*options["against"], *tied, *filter(None, [options["index"]])]
 
 
 class Materials:
@@ -161,21 +162,29 @@ class Materials:
     def _indexed(self, materials: list[Any]) -> Any:
         """The index of materials, made once; with `--index`, from the file and written back to
         it."""
-        from ..verifier.index import Index
+        from ..verifier.index import Index, Rows
         from ..verifier.stored import load_rows, rows_bytes
 
         digests = [material.raw_digest for material in materials]
         if self._index and self._index[0] == digests:
             return self._index[1]
         allowed = frozenset(self.tolerate)
-        known = load_rows(self._stored, allowed) if self._stored else None
-        before = set(known or ())
-        made = Index(materials, allowed, known)
-        if self._stored and known is not None and set(known) != before:
-            from .. import files
+        if self._stored is None:
+            made = Index(materials, allowed)
+        else:
+            before, why = load_rows(self._stored, allowed)
+            if why:
+                from ..records import Problem
 
-            with files.written(self._stored) as raw:
-                raw.write(rows_bytes(known, allowed))
+                what = f"{why}; it is made anew."
+                self.say(Problem(where=self._stored, what=what, remedy="", fatal=False))
+            known: dict[str, Rows] = {}
+            made = Index(materials, allowed, known, before)
+            if set(known) != set(before):
+                from .. import files
+
+                with files.written(self._stored) as raw:
+                    raw.write(rows_bytes(known, allowed))
         self._index = (digests, made)
         return made
 

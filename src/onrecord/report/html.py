@@ -7,6 +7,7 @@ What the panels hold is worked out by the modules next to this one; here it is p
 
 import base64
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -42,6 +43,7 @@ SCRIPTS = (
     "card.js",
     "voices.js",
     "findings.js",
+    "quotations.js",
     "rule.js",
     "tour.js",
     "tools.js",
@@ -235,6 +237,8 @@ def _view(
         "figures": None if no_text else panel(analysis, findings, voices),
         "summary": "" if no_text else summary(lint, entries, voices),
         "quotations": _quotations(verification, no_text) if verification else None,
+        "faults": verification and sum(v.verdict in FAULTS for v in verification.verdicts),
+        "verified": verification and _digest(verification),
         "model": f"{analysis.model.name} {analysis.model.version}",
     }
 
@@ -363,6 +367,13 @@ def _headline(lint: Lint, voices: Voices) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _digest(verification: Verification) -> str:
+    """Tells one verification from the next: what is answered stays with what was asked."""
+    asked = [(v.verdict, quoted(verification, v)) for v in verification.verdicts]
+    said = json.dumps([asked, verification.materials])
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _quotations(verification: Verification, no_text: bool) -> list[dict[str, Any]]:

@@ -8,7 +8,8 @@ import hashlib
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 import numpy as np
@@ -40,24 +41,18 @@ class Rows(msgspec.Struct, frozen=True):
     ends: bytes
 
 
-def _rows(text: str, tolerate: frozenset[str], known: dict[str, Rows] | None) -> Rows:
-    digest = (
-        hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        if known is not None
-        else ""
-    )
-    if known is not None and digest in known:
-        return known[digest]
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _rows(text: str, tolerate: frozenset[str]) -> Rows:
     number: dict[str, int] = {}
     ids, starts, ends = array("i"), array("i"), array("i")
     for word in words(text, 0, len(text), tolerate):
         ids.append(number.setdefault(word.form, len(number)))
         starts.append(word.start)
         ends.append(word.end)
-    rows = Rows(list(number), ids.tobytes(), starts.tobytes(), ends.tobytes())
-    if known is not None:
-        known[digest] = rows
-    return rows
+    return Rows(list(number), ids.tobytes(), starts.tobytes(), ends.tobytes())
 
 
 class Index:
@@ -67,10 +62,10 @@ class Index:
         self,
         materials: Sequence[Material],
         tolerate: frozenset[str],
-        known: dict[str, Rows] | None = None,
+        keep: dict[str, Rows] | None = None,
+        known: Mapping[str, Rows] = MappingProxyType({}),
     ) -> None:
-        """Read the materials' words; those of texts that are `known` are taken, others put
-        there."""
+        """Read the materials' words, but for texts that are `known`; all of them go into `keep`."""
         self.materials: Sequence[Material] = materials
         self.firsts: list[int] = []
         self.texts: list[str] = []
@@ -83,7 +78,10 @@ class Index:
         for material in materials:
             text = without(material.text, material.skipped)
             self.texts.append(text)
-            rows = _rows(text, tolerate, known)
+            digest = _digest(text) if keep is not None else ""
+            rows = known.get(digest) or _rows(text, tolerate)
+            if keep is not None:
+                keep[digest] = rows
             local = [number.setdefault(form, len(number)) for form in rows.forms]
             self.firsts.append(length)
             ids += [np.array(local, np.int32)[np.frombuffer(rows.ids, np.int32)], wall]
