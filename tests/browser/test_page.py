@@ -174,7 +174,12 @@ def test_a_fault_is_answered_or_dismissed_and_all_go_into_a_table(held: Page) ->
         held.click("[data-held=save]")
     table = Path(coming.value.path()).read_text("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(table)))
-    assert [row["verdict"].split(":")[0] for row in rows] == ["altered", "altered", "exact", "exact"]
+    assert [row["verdict"].split(":")[0] for row in rows] == [
+        "altered",
+        "altered",
+        "exact",
+        "exact",
+    ]
     assert rows[0]["answer"] == "'=the notes say “not”, and so does the tape"
     assert [row["dismissed"] for row in rows] == ["yes", "", "", ""]
     assert rows[0]["speaker"] == "Ann Lee"
