@@ -1,10 +1,10 @@
 """Make int8 weights give the same sums on every processor.
 
-Without VNNI, x86 processors multiply bytes by `vpmaddubsw`: 255 · w₁ + 255 · w₂ of two neighbours in a
-column is held in 16 bits, and cut off at 32,767. With VNNI nothing is cut off, so that one article
-had other statements on one machine than on the next. A column in which two neighbours of one
-sign are too large together is scaled down as far as it needs, and its scale up: nothing is cut off
-anywhere, at a fraction of a bit. See ONNX Runtime's notes on quantisation, "reduce_range".
+Without VNNI, x86 processors multiply bytes by `vpmaddubsw`: 255 · w₁ + 255 · w₂ of two neighbours
+in a column is held in 16 bits, and cut off at 32,767. With VNNI nothing is cut off, so that one
+article had other statements on one machine than on the next. A column in which two neighbours of
+one sign are too large together is scaled down as far as it needs, and its scale up: nothing is cut
+off anywhere, at a fraction of a bit. See ONNX Runtime's notes on quantisation, "reduce_range".
 """
 
 import sys
