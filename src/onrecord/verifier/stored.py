@@ -65,7 +65,7 @@ def _whole(rows: Rows) -> bool:
     ids, starts, ends = (np.frombuffer(r, np.int32) for r in (rows.ids, rows.starts, rows.ends))
     if not len(ids):
         return True
-    inside = 0 <= ids.min() and ids.max() < len(rows.forms)
+    inside = ids.min() >= 0 and ids.max() < len(rows.forms)
     return bool(inside and starts.min() >= 0 and (starts < ends).all())
 
 
