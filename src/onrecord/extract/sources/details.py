@@ -48,7 +48,8 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:,\s{1,20}(?:aged )?\d{1,3}(?=,))?,\s{1,20}(?!(?:who|which|whose|and|but|or|he|she|it|they|then|also|however)\b)"
+    r"(?:,\s{1,20}(?:aged )?\d{1,3}(?=,))?"
+    r",\s{1,20}(?!(?:who|which|whose|and|but|or|he|she|it|they|then|also|however)\b)"
     r"((?:(?:an?|the|his|her|its|their|our)\s{1,20})?(?:[^,.;:!?\n\"“”()]"
     r"|\([^()\n]{2,40}\)){3,110}?)"
     r"(?=,\s|\.\s|\.$|;|\s{1,20}said\b|\s{1,20}told\b|\s{1,20}who\b|\n|$)"
