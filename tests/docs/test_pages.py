@@ -11,9 +11,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from onrecord.cli import COMMANDS
+from onrecord.cli import COMMANDS, group
 from onrecord.extras import EXTRAS
-from tools.docs import group
 
 DOCS = Path(__file__).parents[2] / "docs"
 
