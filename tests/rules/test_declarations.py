@@ -18,9 +18,13 @@ SHOWN_ALL_THE_SAME = {"SRC101"}
 
 @pytest.mark.parametrize("known", all_rules(), ids=lambda r: r.code)
 def test_a_rule_below_the_bar_is_preview(known: Rule) -> None:
-    figure = figures().get(known.code)
-    if figure and figure["judged"] >= JUDGED and figure["precision"] < BAR:
-        assert known.status == "preview" or known.code in SHOWN_ALL_THE_SAME
+    figure = figures().get(known.code, {"parts": {}})
+    below = [
+        part
+        for part, f in figure["parts"].items()
+        if f["judged"] >= JUDGED and f["precision"] < BAR
+    ]
+    assert not below or known.status == "preview" or known.code in SHOWN_ALL_THE_SAME
 
 
 def declared(**options: object) -> Rule:

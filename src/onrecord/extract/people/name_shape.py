@@ -40,14 +40,22 @@ _NUMBER = re.compile(r"[ -]\d")
 _SHOUTED = re.compile(r"[A-Z]{2,}s?")
 _CAMEL = re.compile(r"(?!Mc|Mac|De|Des|Di|Du|Fitz|La|Le|Van|O)\w{0,40}[a-z][A-Z]|.*\d")
 _PARTY = re.compile(r"[RDI]-[A-Z]|.*-$")
+_AGES = rf"(\d{{1,2}}|{number_words('one', 'seventeen')})"
 _YOUNG = re.compile(
-    rf",\s{{1,20}}(?:aged\s{{1,20}})?(\d{{1,2}}|{number_words('one', 'seventeen')})"
-    r"(?=[,.;)\s])(?!\s{1,20}(?:years|months|of"
-    r"|percent|per))"
+    rf"(?:,\s{{1,20}}(?:who\s{{1,20}}is\s{{1,20}})?(?:(?:just|only|both|all|aged)\s{{1,20}})?{_AGES}"
+    r"(?=[,.;)\s])(?!\s{1,20}(?:years|of|percent|per|months(?! old|[,.;)])))"
+    rf"|,?(?:\s{{1,20}}and\s{{1,20}}[A-Z][\w’'-]{{1,30}}),\s{{1,20}}(?:both|each)\s{{1,20}}{_AGES}\b)"
 )
+"""Behind a name: ", 8", ", who is eight,", ", 12 months,"; of two: "Ida and Una, both seven"."""
+_BRACKETED = re.compile(r" \((?:aged )?(\d{1,2})\)")
+_CHILD = "(?:daughter|son|child|kid|twin|triplet|baby|toddler|girl|boy|sister|brother|pupil)"
 _YOUNG_BEFORE = re.compile(
-    rf"\b(\d{{1,2}}|{number_words('one', 'seventeen')})-(?:year|month)-old\s{{1,20}}$"
+    rf"\b(?:{_AGES}-year|(?:\w{{1,12}}-)?month|year)-old(?:\s{{1,20}}(?:twin|baby|little|adopted|only|young))*"
+    rf"(?:(?:\s{{1,20}}{_CHILD})?,?|\s{{1,20}}(?:{_CHILD}s|children),?"
+    r"(?:\s{1,20}[A-Z][\w’'-]{1,30}(?:,|\s{1,20}and)){0,3})\s{1,20}$"
 )
+"""In front of one: "her three-year-old son", "nine-year-old twins Ida and"."""
+_OF_CHILDREN = re.compile(rf"\b(?:{_CHILD}s?|children)\b[^.!?\n]{{0,60}}$")
 
 
 def surname(parts: tuple[str, ...]) -> str:
@@ -100,10 +108,12 @@ def opens(word: str, tokens: int) -> bool:
 def minor(text: str, mentions: Sequence[Span]) -> bool | None:
     """True where an age under 18 stands at a mention of the name, else unknown."""
     for mention in mentions:
-        match = _YOUNG.match(text, mention.end) or _YOUNG_BEFORE.search(
-            text, max(0, mention.start - 24), mention.start
-        )
-        if match and (not match.group(1).isdigit() or int(match.group(1)) < 18):
+        before = text[max(0, mention.start - 80) : mention.start]
+        match = _YOUNG.match(text, mention.end) or _YOUNG_BEFORE.search(before)
+        if match is None and _OF_CHILDREN.search(before):
+            match = _BRACKETED.match(text, mention.end)
+        age = next(filter(None, match.groups()), "one") if match else "99"
+        if not age.isdigit() or int(age) < 18:
             return True
     return None
 

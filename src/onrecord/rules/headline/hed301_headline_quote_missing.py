@@ -28,6 +28,10 @@ Quotation marks in a headline tell the reader that somebody used these words.
 
 [h 'The bridge will never open', Lee says] ¶ It rained. ¶ [s1 person=Ann_Lee Ann Lee] [c1 says] [q1 the bridge never opens].
 
+[h Lee threw a 'quay and tide' party at the pier] ¶ It rained. ¶ [s1 person=Ann_Lee Ann Lee] [c1 said] [q1 the works would begin].
+
+[h Two 'mothers' for the lamb] ¶ It rained. ¶ [s1 person=Ann_Lee Ann Lee] [c1 said] [q1 the lamb was well].
+
 ## Known misses
 A headline's quotation of one word that stands in the body without marks and with its speaker counts
 as said. British papers quote claims in headlines that are paraphrases by custom: a warning, not an
@@ -39,6 +43,8 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
+from ...language.en.counting import number_words
+from ...language.en.lexicon import lexicon
 from ...language.en.verbs import SPEECH_CUE
 from ...query.lookup import WORD, headline, stem, words
 from ...query.voices import sentence_at
@@ -46,7 +52,10 @@ from ...records import Analysis, Context, Hit, Quote, Related, Severity, Span
 from .. import rule
 from ._works import is_title, same_words
 
-_LED = re.compile(r"\b(?:an?|the|his|her|their|its|[\w’']{1,40}[’']s?) $", re.IGNORECASE)
+_LED = re.compile(
+    rf"\b(?:an?|the|his|her|their|its|\d{{1,3}}|{number_words('two', 'ten')}|[\w’']{{1,40}}[’']s?) $",
+    re.IGNORECASE,
+)
 _NOUN = re.compile(r" [A-Za-z]")
 PARAPHRASE = 0.5
 """Share of the phrase's content words that one paragraph must hold, endings folded."""
@@ -103,14 +112,22 @@ def _judge(analysis: Analysis, head: Span, quote: Quote) -> Hit | None:
     else:
         severity, related, fault = "error", (), "which does not stand in the body"
         around = text[head.start : quote.span.start], text[quote.span.end : head.end]
-        if len(wanted) < 3 or (_LED.search(around[0]) and _NOUN.match(around[1])):
-            severity = "warning"  # a word or two, or an epithet, may sum up or be a name
+        if _LED.search(around[0]) and (_NOUN.match(around[1]) or _is_noun(wanted)):
+            return None  # an epithet or a so-called thing: the marks raise an eyebrow, nobody speaks
+        if len(wanted) < 3:
+            severity = "warning"  # a word or two may sum up
     return Hit(
         span=quote.span,
         values={"phrase": f"“{phrase}”", "fault": fault},
         related=related,
         severity=severity,
     )
+
+
+def _is_noun(wanted: list[str]) -> bool:
+    """Whether a phrase is one noun: "Two 'dads' raised him"."""
+    one = wanted[0].removesuffix("s")
+    return len(wanted) == 1 and any(one in lexicon("nouns", k) for k in ("people", "maybe", "things"))
 
 
 def _said(analysis: Analysis, place: Span) -> bool:
