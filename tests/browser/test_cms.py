@@ -68,7 +68,7 @@ def test_an_edit_is_checked_again(page: Page) -> None:
         timeout=90_000,
     )
     draft.fill(
-        "Quay to close\n\nThe <img src=x onerror=alert(1)> quay will close in May, an insider said."
+        "Quay to close\n\nThe quay will close in May, an insider said. <img src=x onerror=alert(1)>"
     )
     page.wait_for_selector("#findings button:has-text('an insider')", timeout=90_000)
     assert page.locator("#findings img").count() == 0
