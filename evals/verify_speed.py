@@ -84,6 +84,7 @@ def main() -> None:
         (20, 10_000),
         (80, 10_000),
         (200, 10_000),
+        (500, 10_000),
     ):
         _, whole = timed(files, words)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..records import Material
-from .words import without, words
+from .words import columns, without
 
 HITS = 300
 """Places of a quotation's pairs that are grown to runs, the rarest pairs first."""
@@ -48,10 +48,12 @@ def _digest(text: str) -> str:
 def _rows(text: str, tolerate: frozenset[str]) -> Rows:
     number: dict[str, int] = {}
     ids, starts, ends = array("i"), array("i"), array("i")
-    for word in words(text, 0, len(text), tolerate):
-        ids.append(number.setdefault(word.form, len(number)))
-        starts.append(word.start)
-        ends.append(word.end)
+    for forms, lefts, rights in columns(text, 0, len(text), tolerate):
+        for form in dict.fromkeys(forms):
+            number.setdefault(form, len(number))
+        ids.extend(map(number.__getitem__, forms))
+        starts.extend(lefts)
+        ends.extend(rights)
     return Rows(list(number), ids.tobytes(), starts.tobytes(), ends.tobytes())
 
 

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, get_args
 
 from ..language.en.lexicon import lexicon
 from ..records import Span
-from .figures import STARTS, Reader, Token
+from .figures import STARTS, Reader
 
 Tolerance = Literal["contractions", "numbers", "spelling", "disfluencies", "homophones"]
 TOLERANCES: tuple[Tolerance, ...] = get_args(Tolerance)
@@ -71,6 +71,8 @@ class _Token(NamedTuple):
     figure: bool
     """Whether a figure may begin with it."""
     forms: tuple[str, ...]
+    quoted: bool
+    """Whether it ends with an apostrophe, which is no part of its place."""
 
 
 def words(
@@ -80,34 +82,52 @@ def words(
     tolerate: frozenset[str] = frozenset(TOLERANCES),
 ) -> Iterator[Word]:
     """The words of a stretch of a text, half-open, in code points."""
+    for rows in columns(text, start, end, tolerate):
+        yield from map(Word, *rows)
+
+
+def columns(
+    text: str, start: int, end: int, tolerate: frozenset[str] = frozenset(TOLERANCES)
+) -> Iterator[tuple[list[str], list[int], list[int]]]:
+    """The words of a stretch as columns, some thousand at a time: forms, starts, ends."""
     contractions, spelling = "contractions" in tolerate, "spelling" in tolerate
     numbers = "numbers" in tolerate
     for first, last in _stretches(text, start, end):
-        tokens: list[Token] = []
-        known: list[_Token] = []
-        for match in _TOKEN.finditer(text, first, last):
-            left, right = match.span()
-            token = _token(match.group(), contractions, spelling)
-            known.append(token)
-            if right - left > 1 and text[right - 1] in "'\u2019\u2018":
-                right -= 1
-            tokens.append((token.bare, left, right))
-        reader = Reader(text, tokens) if numbers else None
-        at, count = 0, len(tokens)
+        matches = list(_TOKEN.finditer(text, first, last))
+        known = [_token(match.group(), contractions, spelling) for match in matches]
+        lefts = [match.start() for match in matches]
+        rights = [match.end() for match in matches]
+        for n, token in enumerate(known):
+            if token.quoted and rights[n] - lefts[n] > 1:
+                rights[n] -= 1
+        reader = None
+        if numbers and any(token.figure for token in known):
+            bare = (token.bare for token in known)
+            reader = Reader(text, list(zip(bare, lefts, rights, strict=True)))
+        forms: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        at, count = 0, len(known)
         while at < count:
             token = known[at]
             if token.figure and reader is not None and (made := reader.read(at)):
-                left, right = tokens[at][1], tokens[(made.unit or made.next) - 1][2]
-                for form in made.forms[: -1 if made.unit else None]:
-                    yield Word(form, left, right)
+                left, right = lefts[at], rights[(made.unit or made.next) - 1]
+                own = made.forms[: -1 if made.unit else None]
+                forms += own
+                starts += [left] * len(own)
+                ends += [right] * len(own)
                 if made.unit:
-                    yield Word(made.forms[-1], tokens[made.unit][1], tokens[made.next - 1][2])
+                    forms.append(made.forms[-1])
+                    starts.append(lefts[made.unit])
+                    ends.append(rights[made.next - 1])
                 at = made.next
                 continue
-            _, left, right = tokens[at]
             for form in token.forms:
-                yield Word(form, left, right)
+                forms.append(form)
+                starts.append(lefts[at])
+                ends.append(rights[at])
             at += 1
+        yield forms, starts, ends
 
 
 def without(text: str, skipped: Sequence[Span]) -> str:
@@ -156,7 +176,8 @@ def _token(token: str, contractions: bool, spelling: bool) -> _Token:
     if spelling:
         parts = tuple(_spelling(part) for part in parts)
     bare = bare.rstrip("'") or bare
-    return _Token(bare, bare[:1].isdigit() or bare in STARTS, parts)
+    figure = bare[:1].isdigit() or bare in STARTS
+    return _Token(bare, figure, parts, token[-1:] in "'\u2019\u2018")
 
 
 def plain(token: str) -> str:

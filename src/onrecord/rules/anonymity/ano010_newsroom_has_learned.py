@@ -135,7 +135,7 @@ def _others(context: Context, place: Span) -> bool:
 
 
 def _sourced(context: Context, place: Span) -> bool:
-    """Whether the sentence or its neighbours have a source, or a link to one.
+    """Whether the sentence, its neighbours or the paragraph so far have a source, or a link to one.
 
     Whoever speaks in the same paragraph may be it. From another paragraph only those count who can
     be a newsroom's source of what it learned: outlets, documents, bodies, unnamed voices. For a
@@ -148,8 +148,8 @@ def _sourced(context: Context, place: Span) -> bool:
     if _ITEM.search(text, sentences[before].end, sentences[n].start):
         before = n
     last = min(n + (3 if n < 2 else 1), len(sentences) - 1)
-    reach = Span(sentences[before].start, sentences[last].end)
     block = analysis.article.blocks[block_at(analysis.article.blocks, place.start)].span
+    reach = Span(min(sentences[before].start, block.start), sentences[last].end)
     if n < 2:
         block = Span(block.start, reach.end)
     for attribution in analysis.attributions:

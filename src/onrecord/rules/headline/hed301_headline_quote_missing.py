@@ -99,6 +99,9 @@ def _judge(analysis: Analysis, head: Span, quote: Quote) -> Hit | None:
         return None
     if is_title(analysis, head, quote, places):
         return None
+    around = text[head.start : quote.span.start], text[quote.span.end : head.end]
+    if _LED.search(around[0]) and (_NOUN.match(around[1]) or _is_noun(wanted)):
+        return None  # an epithet or a so-called thing: the marks raise an eyebrow, nobody speaks
     severity: Severity = "warning"
     if places:
         if len(wanted) < 2:
@@ -111,9 +114,6 @@ def _judge(analysis: Analysis, head: Span, quote: Quote) -> Hit | None:
         fault = "which the body only paraphrases"
     else:
         severity, related, fault = "error", (), "which does not stand in the body"
-        around = text[head.start : quote.span.start], text[quote.span.end : head.end]
-        if _LED.search(around[0]) and (_NOUN.match(around[1]) or _is_noun(wanted)):
-            return None  # an epithet or a so-called thing: the marks raise an eyebrow, nobody speaks
         if len(wanted) < 3:
             severity = "warning"  # a word or two may sum up
     return Hit(
