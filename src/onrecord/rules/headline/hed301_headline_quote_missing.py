@@ -127,7 +127,9 @@ def _judge(analysis: Analysis, head: Span, quote: Quote) -> Hit | None:
 def _is_noun(wanted: list[str]) -> bool:
     """Whether a phrase is one noun: "Two 'dads' raised him"."""
     one = wanted[0].removesuffix("s")
-    return len(wanted) == 1 and any(one in lexicon("nouns", k) for k in ("people", "maybe", "things"))
+    return len(wanted) == 1 and any(
+        one in lexicon("nouns", k) for k in ("people", "maybe", "things")
+    )
 
 
 def _said(analysis: Analysis, place: Span) -> bool:
