@@ -53,7 +53,8 @@ from .. import rule
 from ._works import is_title, same_words
 
 _LED = re.compile(
-    rf"\b(?:an?|the|his|her|their|its|\d{{1,3}}|{number_words('two', 'ten')}|[\w’']{{1,40}}[’']s?) $",
+    rf"\b(?:an?|the|his|her|their|its|\d{{1,3}}|{number_words('two', 'ten')}"
+    r"|[\w’']{1,40}[’']s?) $",
     re.IGNORECASE,
 )
 _NOUN = re.compile(r" [A-Za-z]")
