@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.extract.figures.dates import find_dates
 from onrecord.extract.figures.figures import find_figures, interpret
 from onrecord.extract.figures.numbers import find_numbers
 from onrecord.extract.people.mentions import find_people
@@ -214,3 +215,26 @@ def test_an_anniversary_is_a_duration_and_later_may_open_a_sentence() -> None:
     (year, long, _) = figures("Founded in 1919, it marks its 100th anniversary in May.")
     assert (year.kind, long.kind, long.value, long.unit) == ("date", "duration", 100, "years")
     assert figures("Four years later, it burned.")[0].value == {"years": 4}
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "month", "weekday"),
+    [
+        ("Mon 9th June 2025", 9, 6, 0),
+        ("Tues. 10th Sept 2025", 10, 9, 1),
+        ("Weds 11 June 2025", 11, 6, 2),
+        ("Thurs, September 11th, 2025", 11, 9, 3),
+        ("Fri, 6 Jan. 2025", 6, 1, 4),
+        ("Sunday, 6 Jan. 2025", 6, 1, 6),
+    ],
+)
+def test_shortened_days_and_months_beside_a_date(
+    words: str, day: int, month: int, weekday: int
+) -> None:
+    (found,) = find_dates(f"The hall opened on {words}.")
+    assert found.value == {"day": day, "month": month, "year": 2025, "weekday": weekday}
+
+
+def test_a_paper_called_the_sun_is_no_day() -> None:
+    (found,) = find_dates("It was in The Sun 3 May 2024, page 5.")
+    assert found.value == {"day": 3, "month": 5, "year": 2024}

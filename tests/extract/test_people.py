@@ -172,3 +172,19 @@ def test_a_surname_elsewhere_makes_no_name_of_any_word_before_it(text: str) -> N
     assert not {
         n for n in people(text) if n.split()[0] in ("Unlike", "Everything", "Affairs", "Veterans")
     }
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Ulla von Brandt", "Von Brandt"),
+        ("Hanne van der Loo", "Van der Loo"),
+        ("Flora da Silva Junior", "Da Silva Junior"),
+        ("Carlos De la Osa", "De la Osa"),
+    ],
+)
+def test_a_particle_has_a_capital_where_it_opens_the_short_form(full: str, short: str) -> None:
+    text = f"{full}, the harbour chief, said the quay would close. {short} said it was sad."
+    (person,) = analyse(read_text(text)).people
+    assert person.name == full
+    assert [text[m.start : m.end] for m in person.mentions] == [full, short]

@@ -145,14 +145,18 @@ def _agrees(cluster: Cluster, honorific: str | None) -> bool:
 
 def _join_tails(full: dict[tuple[str, ...], Cluster]) -> None:
     """Make "Mr. Guerra Pol" one with "Ana Guerra Pol": a name that is another's ending is a short
-    form."""
+    form. A particle has a capital where nothing stands before it: "Von Brandt"."""
     ends: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     for key, cluster in full.items():
         for n in range(1, len(cluster.parts) - 1):
-            ends[cluster.parts[n:]].append(key)
+            tail = cluster.parts[n:]
+            ends[(tail[0].capitalize(), *tail[1:])].append(key)
     for key in list(full):
         owners = ends.get(full[key].parts, [])
-        if len(owners) == 1 and owners[0] in full and full[key].parts[0] not in given():
+        if len(owners) != 1 or owners[0] not in full:
+            continue
+        opens = full[key].parts[0]
+        if opens not in given() or opens.lower() in owners[0]:
             full[owners[0]].mentions.extend(full.pop(key).mentions)
             full[owners[0]].mentions.sort(key=lambda m: m.span.start)
 

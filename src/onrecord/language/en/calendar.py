@@ -8,7 +8,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec")
 """As newspapers shorten them; "May" is never shortened, September has two forms, the longer
 first."""
-SHORT_WEEKDAYS = ("Mon", "Tues", "Tue", "Wed", "Thurs", "Thu", "Fri", "Sat", "Sun")
+SHORT_WEEKDAYS = ("Mon", "Tues", "Tue", "Weds", "Wed", "Thurs", "Thu", "Fri", "Sat", "Sun")
 
 MONTH = "|".join(MONTHS)
 WEEKDAY = "|".join(WEEKDAYS)

@@ -130,12 +130,14 @@ IN_PASSING = re.compile(
 )
 """What a crowd is said to think in passing: "what many see as"."""
 _NOT_SAID = re.compile(
-    r"\b(?:if|whether|unless|would|could|may|might|should|must|will|as|than|to|of|for|with|among"
+    r"\b(?:how|so|too|not|if|whether|unless|would|could|may|might|should|must|will|as|than|to|of|for|with|among"
     r"|from"
     r"|like|including|between|on|at|in|via|by) $",
     re.IGNORECASE,
 )
 """In front of what is no subject, or of what nobody has said."""
+_COUNTED = re.compile(r"\b(?:how|as|so|too|not) $", re.IGNORECASE)
+"""In front of a number that is asked for or compared: "how many", "as many as 40"."""
 
 
 def claimed(text: str) -> list[Span]:
@@ -177,6 +179,10 @@ def crowd(text: str, span: Span) -> bool:
     words = text[span.start : span.start + 60]
     shaped = _CROWD.match(words) or _LIKE_ONE.fullmatch(text, span.start, span.end)
     if not shaped or _INSIDE.match(words) or _somebodys(text, span):
+        return False
+    if re.match(r"many\b", words, re.I) and _COUNTED.search(
+        text[max(0, span.start - 5) : span.start]
+    ):
         return False
     phrase = text[span.start : span.end]
     return not (

@@ -24,6 +24,10 @@ It rained. ⟦Critics⟧ are raving about the bridge. ¶ ⟦Some⟧ wondered if 
 It rained. The fares are no matter, according to ⟦Wall Street⟧. It rained.
 
 ## Stays silent on
+It is not known how [s1 group=many plural many] [c1 say] [q1 they will leave the fleet].
+
+[s1 group=skippers plural As many as 40 skippers] [c1 said] [q1 they would leave], and 12 of them signed.
+
 [s1 group=critics plural Critics] [c1 say] [q1 the bridge is unsafe]. "It moves," [c2 said] [s2 person=Ann_Lee Ann Lee], a critic of the bridge.
 
 [s1 group=analysts plural Analysts] [c1 noted] [q1 that the bridge moves], according to [s2 organisation=Orr_Institute the Orr Institute], which [c2 says] [q2 it may fall].
