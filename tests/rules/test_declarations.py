@@ -63,3 +63,10 @@ def test_a_list_takes_words_only() -> None:
     select([known], Settings(options={"ANO999": {"words": ["a"]}}))
     with pytest.raises(ConfigError, match="a list of words"):
         select([known], Settings(options={"ANO999": {"words": [1]}}))
+
+
+@pytest.mark.parametrize("value", [10**9 + 1, -(10**21)])
+def test_a_number_that_no_article_needs_is_refused(value: int) -> None:
+    settings = Settings(options={"ANO999": {"most": value}})
+    with pytest.raises(ConfigError, match=r"ANO999's option is at most 1,000,000,000"):
+        select([declared(options={"most": 2})], settings)

@@ -140,6 +140,7 @@ def test_settings_of_the_request(client: TestClient) -> None:
         ({"text": TEXT, "select": [""]}, "select"),
         ({"text": TEXT, "severity": {"ANO001": "fatal"}}, "severity[...]"),
         ({"text": TEXT, "options": {"ANO001": {"none": 1}}}, "none"),
+        ({"text": TEXT, "options": {"SRC106": {"words": 10**21}}}, "words"),
         ({"text": TEXT, "units": "bytes"}, "units"),
         ({"html": "<p></p>"}, "-"),
         ({"blocks": [{"text": " "}]}, "-"),

@@ -19,6 +19,8 @@ from ..errors import ConfigError, RuleError
 from ..records import Context, Hit, Rule, Scope, Settings, Severity, Status
 
 Check = Callable[[Context], Iterable[Hit]]
+MOST = 1_000_000_000
+"""The largest whole number that an option may be: more than any article has of anything."""
 _OPTION_TYPES = {int: "a whole number", list: "a list of words"}
 
 __all__ = ["all_rules", "option", "page", "rule", "select"]
@@ -135,6 +137,9 @@ def _check_type(code: str, key: str, value: Any, default: Any) -> None:
     fits = type(value) is type(default)
     if isinstance(default, list):
         fits = isinstance(value, list | tuple) and all(isinstance(v, str) for v in value)
+    if fits and isinstance(value, int) and abs(value) > MOST:
+        what = f"{code}'s option is at most {MOST:,}, up or down."
+        raise ConfigError(key, what, f"As {default!r}.")
     if not fits:
         takes = _OPTION_TYPES[type(default)]
         raise ConfigError(key, f"{code}'s option takes {takes}, not {value!r}.", f"As {default!r}.")

@@ -13,7 +13,7 @@ import msgspec
 from .. import __version__, records
 from ..config import profiles, standards
 from ..report.comparison import diff
-from ..rules import all_rules
+from ..rules import MOST, all_rules
 from . import answers, api, asked
 from .answers import AnalyseAnswer, CheckAnswer, CompareAnswer, VerifyAnswer
 from .api import ProfileRow, RuleRow, StandardRow
@@ -274,8 +274,7 @@ def _options(defaults: dict[str, Any]) -> dict[str, Any]:
     def one(default: Any) -> dict[str, Any]:
         if isinstance(default, list):
             return {"type": "array", "items": {"type": "string"}, "default": default}
-        kinds = {bool: "boolean", int: "integer", float: "number", str: "string"}
-        return {"type": kinds[type(default)], "default": default}
+        return {"type": "integer", "minimum": -MOST, "maximum": MOST, "default": default}
 
     return {
         "type": "object",
