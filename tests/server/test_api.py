@@ -152,6 +152,13 @@ def test_what_is_wrong_is_named(client: TestClient, given: Any, where: str) -> N
     assert answer.json()["error"]["where"] == where
 
 
+def test_a_whole_number_may_be_written_with_a_point(client: TestClient) -> None:
+    given = {"text": TEXT, "options": {"SRC106": {"words": 8.0}}}
+    assert client.post("/api/check", json=given).status_code == 200
+    given = {"text": TEXT, "options": {"SRC106": {"words": 8.5}}}
+    assert client.post("/api/check", json=given).status_code == 422
+
+
 def test_every_answer_says_that_it_is_not_english(client: TestClient) -> None:
     german = (
         "Der Hafen wird im Mai geschlossen, sagte ein Sprecher der Stadt am Montag in einer"

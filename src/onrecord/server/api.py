@@ -114,11 +114,18 @@ def _one_form(draft: Draft, where: str = "") -> None:
         raise RequestError(422, place, what, 'Give one of "text", "html" and "blocks".')
 
 
+def _whole(value: Any) -> Any:
+    """A number as JSON means it: 8.0 is a whole one."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _settings(given: CheckRequest, where: str = "") -> Settings:
     """The server's settings with what a request says on top, for outlets too.
 
     Raises `RequestError` (422) for a code, profile or standard that does not exist.
     """
+
+    options = {code: {k: _whole(v) for k, v in own.items()} for code, own in given.options.items()}
 
     def changed(own: Settings) -> Settings:
         changes = {
@@ -130,7 +137,7 @@ def _settings(given: CheckRequest, where: str = "") -> Settings:
             **{k: v for k, v in changes.items() if v},
             extend_select=(*own.extend_select, *given.extend_select),
             severity={**own.severity, **given.severity},
-            options={**own.options, **given.options},
+            options={**own.options, **options},
         )
         return made if given.profile is None else with_profile(made, given.profile)
 
