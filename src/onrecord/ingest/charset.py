@@ -268,8 +268,7 @@ def repaired(text: str, name: str, *, repair: bool) -> tuple[str, Problem | None
     with `repair` undone, line by line. Half a dozen accented letters in a row are garbled in no
     language.
     """
-    spots = [m.start() for m in _GARBLED.finditer(text)]
-    if not spots:
+    if not any(mark in text for mark in "âÂÃïð") or not _GARBLED.search(text):
         return text, None
     from ftfy import fix_encoding
 
