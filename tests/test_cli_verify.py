@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+import docx
 import msgspec
 import pytest
 
@@ -27,7 +28,8 @@ def test_shipped_example() -> None:
     made = onrecord("verify", STORY, "--against", TRANSCRIPT)
     assert made.returncode == 1
     assert made.stderr == ""
-    assert "[-I don't think anybody-] {+nobody+} loses a boat" in made.stdout
+    assert "negation: said “I don't think anybody”, quoted “nobody”" in made.stdout
+    assert made.stdout.count("The notes say:") == 2
     assert "2 exact, 1 trimmed, 1 altered" in made.stdout
 
 
@@ -196,3 +198,27 @@ def test_what_is_no_index_is_not_written_over(desk: Path) -> None:
     said = held(desk)
     assert "held.idx: is no index that onrecord wrote, and isn't written over." in said
     assert (desk / "held.idx").read_text("utf-8") == "my only notes\n"
+
+
+def test_markdown_is_a_table_for_the_file() -> None:
+    made = onrecord("verify", STORY, "--against", TRANSCRIPT, "--format", "md")
+    assert made.returncode == 1
+    rows = [line for line in made.stdout.splitlines() if line.startswith("|")]
+    widths = {line.replace("\\|", "").count("|") for line in rows}
+    assert len(widths) == 1, "every row has every cell"
+    (altered,) = (line for line in rows if "altered" in line)
+    assert "nobody" in altered
+    assert "[-I don't think anybody-]" in made.stdout.replace("\\", "") or "~~" in made.stdout
+
+
+def test_docx_has_a_comment_at_each_quotation_in_question(tmp_path: Path) -> None:
+    path = tmp_path / "held.docx"
+    made = onrecord("verify", STORY, "--against", TRANSCRIPT, "--format", "docx", "-o", str(path))
+    assert made.returncode == 1
+    document = docx.Document(str(path))
+    said = [comment.text for comment in document.comments]
+    assert any("altered" in words and "anybody" in words for words in said)
+    assert {comment.author for comment in document.comments} == {"onrecord"}
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert "nobody loses a boat" in text
+    assert onrecord("verify", STORY, "--against", TRANSCRIPT, "--format", "docx").returncode == 2
