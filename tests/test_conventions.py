@@ -66,3 +66,9 @@ def test_rules_are_one_a_file_and_named_so() -> None:
 def test_no_promises_left_in_the_source() -> None:
     for path in SOURCES:
         assert not any(word in path.read_text("utf-8") for word in ("TODO", "FIXME", "XXX"))
+
+
+def test_no_digits_that_int_cannot_read() -> None:
+    # "²".isdigit() holds, and int("²") raises: isdecimal() is what is meant
+    for path in sorted((ROOT / "src").rglob("*.py")):
+        assert ".isdigit()" not in path.read_text(encoding="utf-8"), path

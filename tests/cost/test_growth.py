@@ -36,6 +36,7 @@ UNITS = {
     "exclamation marks": "!",
     "labels": "A: a\n",
     "he said": "he said ",
+    "anonymity": "anonymity ",
     "initials": "A.A.A.",
     "Ann said": '"Ann said " ',
     "straight marks": '"',

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord import Article, read
-from onrecord.ingest import Kind
+from onrecord.ingest import Kind, read_text
 
 W = 'xmlns:w="urn:w" xmlns:r="urn:r" xmlns:mc="urn:mc"'
 ODF = (
@@ -323,3 +323,17 @@ def test_every_place_points_at_its_word(kind: Kind, shapes: list[list[Shape]]) -
             for word in re.finditer(r"word\d+x", article.text):
                 line, column = places.in_file(word.start())
                 assert source[line - 1][column - 1 :].startswith(word.group())
+
+
+def test_half_an_emoji_in_what_stands_beside_the_text() -> None:
+    half = "\\ud83d"
+    source = (
+        f'{{"title": "Quay {half} closes", "author": "Ann {half}"}}\nThe quay closed on Monday.'
+    )
+    (made,) = read(source.encode(), kind="markdown", input="quay.md")
+    assert isinstance(made, Article)
+    assert made.text.startswith("Quay \ufffd closes\n")
+    assert made.authors == ("Ann \ufffd",)
+    plain = read_text("It rained.", title="Quay \ud83d closes", outlet="Star \ud83d")
+    assert plain.text.startswith("Quay \ufffd closes\n")
+    assert plain.outlet == "Star \ufffd"

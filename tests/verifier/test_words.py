@@ -47,3 +47,9 @@ def test_words_stand_where_they_say(text: str) -> None:
         assert 0 <= word.start < word.end <= len(text)
         assert word.start >= last or word.form
         last = word.start
+
+
+@pytest.mark.parametrize("text", ["0/0² sources", "²pm on Monday", "³am", "12² m", "① 5/²", "²"])
+def test_raised_and_ringed_digits_are_no_numbers(text: str) -> None:
+    # str.isdigit() holds of "²", which neither int() nor float() reads
+    assert forms(text)

@@ -92,8 +92,8 @@ def read_text(
         input=input,
         raw_digest=hashlib.sha256(text.encode()).hexdigest(),
         extractor="onrecord.plain/1",
-        title=title,
-        outlet=outlet,
+        title=charset.clean(title)[0] if title else title,
+        outlet=charset.clean(outlet)[0] if outlet else outlet,
         published=published,
         language=language_of(text),
     )

@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ..records import Article, Problem, Role
+from . import charset
 from .fields import AUTHORS, OUTLET, PUBLISHED, TITLE, as_date
 from .given import Given, counted, note
 from .pieces import BREAK, COMMENT, Pieces, Run
@@ -146,16 +147,19 @@ def _said(stated: dict[str, Any], names: Sequence[str]) -> str | None:
     value = next((stated[n.lower()] for n in names if stated.get(n.lower())), None)
     if isinstance(value, list):
         value = value[0] if value else None
-    return (
-        None if value is None or isinstance(value, dict) else " ".join(str(value).split()) or None
-    )
+    return None if value is None or isinstance(value, dict) else _line(value) or None
 
 
 def _authors(stated: dict[str, Any]) -> tuple[str, ...]:
     value = next((stated[n] for n in AUTHORS if stated.get(n)), None)
     values = value if isinstance(value, list) else [value]
     names = [v.get("name") if isinstance(v, dict) else v for v in values]
-    return tuple(" ".join(str(n).split()) for n in names if n)
+    return tuple(_line(n) for n in names if n)
+
+
+def _line(value: Any) -> str:
+    """A value in one line, without the half emoji that JSON can spell."""
+    return " ".join(charset.clean(str(value))[0].split())
 
 
 def _without_shortcodes(text: str, start: int) -> tuple[str, int]:

@@ -158,7 +158,7 @@ def shingles_of(made: Wording) -> list[int]:
 
 
 def _is_weighty(form: str) -> bool:
-    return not (form in FUNCTION or form in NEGATIONS or form in MODALS or form[0].isdigit())
+    return not (form in FUNCTION or form in NEGATIONS or form in MODALS or form[0].isdecimal())
 
 
 def least_shared(shingles: Sequence[int]) -> float:

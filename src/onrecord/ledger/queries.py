@@ -58,7 +58,7 @@ def who(ledger: Ledger, name: str, *, limit: int = LIMIT) -> Who:
 def find_people(ledger: Ledger, to: Connection, name: str) -> list[int]:
     """Numbers of the people and bodies of a name."""
     a, p = tables.aliases, tables.people
-    if name.strip().isdigit():
+    if name.strip().isdecimal():
         rows = to.execute(select(p.c.id).where(p.c.id == int(name))).scalars()
         return list(rows)
     asked, body = person_name(name), body_name(name)
@@ -329,7 +329,7 @@ def _families_of(ledger: Ledger, to: Connection, asked: str) -> tuple[list[int],
     """Families that words or a statement's number belong to, and printings that are in none."""
     p = tables.printings
     number = asked.strip().removeprefix("s")
-    if number.isdigit():
+    if number.isdecimal():
         rows = to.execute(
             select(p.c.id, p.c.family_id).where(p.c.statement_id == int(number))
         ).all()

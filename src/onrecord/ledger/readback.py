@@ -85,7 +85,7 @@ def _spans(kept: Any) -> tuple[Span, ...]:
 
 
 def _order(local: str) -> tuple[int, str]:
-    digits = "".join(c for c in local if c.isdigit())
+    digits = "".join(c for c in local if c.isdecimal())
     return (int(digits) if digits else 0, local)
 
 

@@ -195,7 +195,7 @@ def find_article(ledger: Ledger, to: Connection, asked: str) -> list[ArticleRow]
     """
     t = tables.articles
     ways = [t.c.digest == asked, t.c.input_key == hashed(asked, ledger.salt)]
-    if asked.isdigit():
+    if asked.isdecimal():
         ways.append(t.c.id == int(asked))
     if "://" in asked:
         ways.append(t.c.url_key == hashed(url_without_tracking(asked), ledger.salt))

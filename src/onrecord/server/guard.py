@@ -249,7 +249,7 @@ async def _whole(headers: Headers, receive: Receive, count: Callable[[int], None
     too_large = RequestError(413, "body", what, "Send one article at a time.")
     declared = headers.get("content-length", "0")
     if len(declared) > 12 or (
-        declared.isascii() and declared.isdigit() and int(declared) > LARGEST
+        declared.isascii() and declared.isdecimal() and int(declared) > LARGEST
     ):
         raise too_large
     parts: list[bytes] = []

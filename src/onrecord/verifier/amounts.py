@@ -41,7 +41,7 @@ def _readings(forms: Sequence[str]) -> Iterator[str]:
     kept = [form for form in forms if form not in _UNSAID]
     yield " ".join(kept)
     if len(forms) == 3 and forms[1] == "to" and forms[0] in ("5", "10", "15", "20", "25"):
-        if forms[2].isdigit() and 1 <= int(forms[2]) <= 12:
+        if forms[2].isdecimal() and 1 <= int(forms[2]) <= 12:
             yield f"{(int(forms[2]) - 1) or 12} {60 - int(forms[0])}"
     if len(kept) == 1:
         yield from _one(kept[0])
@@ -51,7 +51,7 @@ def _readings(forms: Sequence[str]) -> Iterator[str]:
 
 def _one(form: str) -> Iterator[str]:
     """Readings of a single form."""
-    if form.isdigit() and len(form) > 6 and form.endswith("000000"):
+    if form.isdecimal() and len(form) > 6 and form.endswith("000000"):
         yield f"{form[:-6]} meter"
     if form.startswith("20") and form.endswith("0s") and len(form) == 5:
         yield form[2:]  # a decade without its century
@@ -63,7 +63,7 @@ def _spelled_out(forms: Sequence[str]) -> Iterator[str]:
     """The digits of a figure that was said in pieces: three fifty, nine nine nine, ten sixty
     six."""
     kept = [{"oh": "0", "o": "0"}.get(f, f) for f in forms if f not in _UNSAID]
-    if len(kept) < 2 or not all(form.isdigit() for form in kept):
+    if len(kept) < 2 or not all(form.isdecimal() for form in kept):
         return
     if len(kept) == 2 and len(kept[1]) < 2 and not (len(kept[0]) == 2 and kept[0][1] == "0"):
         return
@@ -76,7 +76,7 @@ def _written(forms: Sequence[str]) -> Iterator[str]:
     if len(kept) != 1:
         return
     whole, point, part = kept[0].partition(".")
-    if not whole.isdigit() or (point and not part.isdigit()):
+    if not whole.isdecimal() or (point and not part.isdecimal()):
         return
     if not point and len(whole) > 2:
         yield whole

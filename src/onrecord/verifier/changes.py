@@ -195,7 +195,7 @@ def _tolerated(
 def _tolerance(said: str, quoted: str) -> ChangeKind:
     """By which tolerance two words are the same."""
     one, two = _bare(said), _bare(quoted)
-    if any(c.isdigit() for c in one + two):
+    if any(c.isdecimal() for c in one + two):
         return "numbers"
     if "'" in one + two or one[:2] != two[:2] or (" " in one) != (" " in two):
         return "contractions"
@@ -284,7 +284,7 @@ def _same_figure(
     """Whether two figures may be read for one another, with the figures that touch them."""
     a, b, c, d = op
     forms = {*said, *quoted}
-    if not any(f[:1].isdigit() for f in forms) and not forms <= {"per", "an", "a", *MONEY}:
+    if not any(f[:1].isdecimal() for f in forms) and not forms <= {"per", "an", "a", *MONEY}:
         return False
     if same_amount(said, quoted):
         return True
@@ -293,7 +293,7 @@ def _same_figure(
     left = 0
     while (
         left < 3 and a - left > 0 and c - left > low
-        and at.words[a - left - 1].form[:1].isdigit()
+        and at.words[a - left - 1].form[:1].isdecimal()
     ):  # fmt: skip
         left += 1
     right = 0
@@ -310,7 +310,7 @@ def _same_figure(
 
 
 def _in_figure(form: str) -> bool:
-    return form[:1].isdigit() or form in MONEY or form in ("to", "meter")
+    return form[:1].isdecimal() or form in MONEY or form in ("to", "meter")
 
 
 def _masked(
@@ -374,7 +374,10 @@ def _misheard(
     """A difference to a machine's transcript: its error, the story's, or impossible to tell."""
     kind, weight = _bearing(said, quoted, material, at, op)
     odd_said, odd_quoted = set(said) - set(quoted), set(quoted) - set(said)
-    digits = [f for f in odd_said if f[:1].isdigit()], [f for f in odd_quoted if f[:1].isdigit()]
+    digits = (
+        [f for f in odd_said if f[:1].isdecimal()],
+        [f for f in odd_quoted if f[:1].isdecimal()],
+    )
     bears = (
         (kind == "number" and bool(digits[0]) and bool(digits[1]))
         or (bool((odd_said ^ odd_quoted) & NEGATIONS))
@@ -464,7 +467,7 @@ def _bearing(
     odd = set(said) ^ set(quoted)
     if odd & NEGATIONS:
         return "negation", "meaning"
-    if any(form[0].isdigit() for form in odd):
+    if any(form[0].isdecimal() for form in odd):
         return "number", "meaning"
     names = any(_capital(at.story, w.start, a == 0) for w in at.words[a:b] if w.form in odd) or any(
         _capital(material, int(at.index.starts[n]), False) for n in range(c, d)

@@ -98,17 +98,17 @@ class Reader:
     def read(self, i: int) -> Read | None:
         """The figure that begins at a token, None where none does."""
         low = self._low(i)
-        if low[:1].isdigit():
+        if low[:1].isdecimal():
             return self._digits(i)
         if low in _SIGNS:
             return self._money(i)
-        if low in ("#", "№") and self._low(i + 1)[:1].isdigit():
+        if low in ("#", "№") and self._low(i + 1)[:1].isdecimal():
             return self._after(("number",), i + 1)
         if low == "no":
             return self._number_sign(i)
         if low == "minus" and self._joined(i + 1):
             made = self.read(i + 1)
-            if made and made.forms[0][:1].isdigit():
+            if made and made.forms[0][:1].isdecimal():
                 return Read((f"-{made.forms[0]}", *made.forms[1:]), made.next, made.unit)
             return None
         if low in ("half", "quarter", "a", "an") or low in _GLYPHS:
@@ -174,7 +174,7 @@ class Reader:
         if made := self._range(i, value):
             return made
         value, after, big = self._scaled(value, i + 1)
-        if self._low(after)[:1].isdigit() and self._text[
+        if self._low(after)[:1].isdecimal() and self._text[
             self._tokens[after - 1][2] : self._tokens[after][1]
         ] in ("'", "\u2032", "\u2019"):
             return self._after((minus + shown(value), "foot"), after)
@@ -185,7 +185,7 @@ class Reader:
         low = self._low(i)
         match = _TIME.fullmatch(low)
         if not match:
-            if low.endswith(("am", "pm")) and low[:-2].isdigit():
+            if low.endswith(("am", "pm")) and low[:-2].isdecimal():
                 return Read((shown(float(low[:-2])), low[-2:]), i + 1)
             return None
         hour, minute, half = match.groups()
@@ -204,7 +204,7 @@ class Reader:
 
     def _slash(self, i: int) -> Read:
         parts = self._low(i).split("/")
-        if not all(part.isdigit() for part in parts):
+        if not all(part.isdecimal() for part in parts):
             return Read((self._low(i),), i + 1)
         numbers = [int(part) for part in parts]
         if len(numbers) == 2 and numbers == [1, 2]:
@@ -217,19 +217,19 @@ class Reader:
         """`10-12`, `1939–45`."""
         if self._gap(i + 1) not in ("-", "\u2013", "\u2014", "\u2010", "\u2011"):
             return None
-        if not self._low(i + 1)[:1].isdigit():
+        if not self._low(i + 1)[:1].isdecimal():
             return None
         made = self.read(i + 1)
         if made is None or "to" in made.forms:
             return None
         second = made.forms[0]
-        if 1000 <= value < 2100 and second.isdigit() and len(self._low(i + 1)) == 2:
+        if 1000 <= value < 2100 and second.isdecimal() and len(self._low(i + 1)) == 2:
             second = str(int(value) // 100 * 100 + int(second))
         return Read((shown(value), "to", second, *made.forms[1:]), made.next)
 
     def _money(self, i: int) -> Read | None:
         unit = _SIGNS[self._low(i)]
-        if not self._low(i + 1)[:1].isdigit() or self._gap(i + 1).strip():
+        if not self._low(i + 1)[:1].isdecimal() or self._gap(i + 1).strip():
             return None
         made = self._digits(i + 1)
         if made.forms[-1] in _MONEY.values():
@@ -244,7 +244,7 @@ class Reader:
             return None
         gap, after = self._gap(i + 1), self._low(i + 1)
         dotted = gap.strip(" \u00a0") == "." and len(gap) < 4
-        digits = after[:1].isdigit()
+        digits = after[:1].isdecimal()
         if (dotted and (digits or after in SMALL)) or (
             digits and not gap.strip() and self._raw(i) == "No"
         ):
@@ -397,7 +397,7 @@ class Reader:
     def _more(self, i: int, bare: bool) -> tuple[float, int] | None:
         """A number under a thousand that goes on after a scale."""
         low = self._low(i)
-        if bare and low.isdigit() and len(low) < 4 and self._low(i + 1) in BIG:
+        if bare and low.isdecimal() and len(low) < 4 and self._low(i + 1) in BIG:
             return float(low), i + 1
         if low in ("a", "an") and self._follows(i + 1, "hundred"):
             value, after, ending = self._hundreds(0, i + 1)
@@ -432,7 +432,7 @@ class Reader:
                 digits, i = digits + str(SMALL[low]), i + 1
             elif not digits and (found := self._under100(i)):
                 return str(found[0]), found[1]
-            elif not digits and low.isdigit():
+            elif not digits and low.isdecimal():
                 return low, i + 1
             else:
                 break
@@ -464,7 +464,7 @@ class Reader:
         if not self._joined(j):
             return None
         found = self._under100(j)
-        if found is None and self._low(j).isdigit() and len(self._low(j)) == 2:
+        if found is None and self._low(j).isdecimal() and len(self._low(j)) == 2:
             found = int(self._low(j)), j + 1
         if not found:
             return None

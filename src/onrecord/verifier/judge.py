@@ -102,7 +102,7 @@ class Judge:
             breaks=quotation.breaks,
             story=self._story,
             tolerate=self._tolerate,
-            clause=opening.isupper() or opening.isdigit(),
+            clause=opening.isupper() or opening.isdecimal(),
             around=self._around(quotation),
             voice=self._voice,
             recognised=material.recognised,

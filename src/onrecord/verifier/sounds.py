@@ -39,7 +39,7 @@ def code(word: str) -> str:
 def alike(one: list[str], two: list[str]) -> bool:
     """Whether two runs of words may be heard for one another."""
     a, b = "".join(one), "".join(two)
-    if not a or not b or a.isdigit() != b.isdigit():
+    if not a or not b or a.isdecimal() != b.isdecimal():
         return False
     if Levenshtein.normalized_similarity(a, b) >= SPELT:
         return True

@@ -176,7 +176,7 @@ def _token(token: str, contractions: bool, spelling: bool) -> _Token:
     if spelling:
         parts = tuple(_spelling(part) for part in parts)
     bare = bare.rstrip("'") or bare
-    figure = bare[:1].isdigit() or bare in STARTS
+    figure = bare[:1].isdecimal() or bare in STARTS
     return _Token(bare, figure, parts, token[-1:] in "'\u2019\u2018")
 
 
@@ -185,10 +185,10 @@ def plain(token: str) -> str:
     low = token.translate(_APOSTROPHES).casefold()
     if not low.isascii():
         low = _UNREAD.sub("", low)
-        if low[:1].isdigit() or low[:1] in "½¼¾⅓⅔°№":
+        if low[:1].isdecimal() or low[:1] in "½¼¾⅓⅔°№":
             return low
         low = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
-    if "." in low and not low[0].isdigit():
+    if "." in low and not low[0].isdecimal():
         low = low.replace(".", "")
     return low
 

@@ -72,7 +72,7 @@ def _place(quote: Quote, offset: int) -> int:
 
 def shape(word: str) -> int:
     """0 small letters or marks, 1 a capital first, 2 all capitals, 3 holds a figure."""
-    if any(c.isdigit() for c in word):
+    if any(c.isdecimal() for c in word):
         return 3
     if word[:1].isupper():
         return 2 if len(word) > 1 and word.isupper() else 1

@@ -113,7 +113,7 @@ def minor(text: str, mentions: Sequence[Span]) -> bool | None:
         if match is None and _OF_CHILDREN.search(before):
             match = _BRACKETED.match(text, mention.end)
         age = next(filter(None, match.groups()), "one") if match else "99"
-        if not age.isdigit() or int(age) < 18:
+        if not age.isdecimal() or int(age) < 18:
             return True
     return None
 

@@ -205,7 +205,7 @@ def _double(
         wrong = opens < closes
         return (2.5, 1.5, nothing) if wrong else (NEVER, 0.0, 4.0)
     before, after = text[left - 1 : left] if left > start else "", text[right : right + 1]
-    if mark == '"' and before.isdigit() and not after.isalpha():
+    if mark == '"' and before.isdecimal() and not after.isalpha():
         feet = _FEET.search(text, max(start, left - 4), left)
         return (NEVER, 2.0, 0.1) if feet else (NEVER, 1.0, 0.5)
     if (before.isalpha() or before in (">", ")")) and _APOSTROPHE.match(text, left):
@@ -245,7 +245,7 @@ def _closing_single(text: str, start: int, left: int, right: int) -> tuple[float
             return 0.1, 1.5
         lower = text[right + 1 : right + 2].islower()
         return (0.6, 0.3) if after == " " and lower else (0.3, 1.0)
-    if before.isdigit():
+    if before.isdecimal():
         return 0.4, 0.5
     if clipped := _CLIPPED.search(text, max(start, left - 6), left):
         return (2.0, 0.3) if len(clipped.group()) == 2 else (0.4, 0.9)

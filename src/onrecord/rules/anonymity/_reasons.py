@@ -85,10 +85,9 @@ def says_why(analysis: Analysis, place: Span) -> bool:
     sentence = analysis.sentences[n]
     if _REASON.search(text, sentence.start, sentence.end):
         return True
+    beside = _BESIDE.search(text, sentence.start, sentence.end) is not None
     for match in CONDITION.finditer(text, sentence.start, sentence.end):
-        if _NEXT.match(text, match.end(), sentence.end):
-            return True
-        if _BESIDE.search(text, sentence.start, sentence.end):
+        if beside or _NEXT.match(text, match.end(), sentence.end):
             return True
         if _LATER.match(text, match.end(), sentence.end):
             return True

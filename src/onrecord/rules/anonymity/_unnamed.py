@@ -159,8 +159,13 @@ class Unnamed:
         for source in self._analysis.sources:
             if source.reason is not None and says_why(self._analysis, source.reason):
                 found |= self._said(source)
+        seen: set[int] = set()
         for place in conditions(self._text):
-            sentence = self._analysis.sentences[sentence_at(self._analysis, place.start)]
+            n = sentence_at(self._analysis, place.start)
+            if n in seen:
+                continue  # the sentence was read whole
+            seen.add(n)
+            sentence = self._analysis.sentences[n]
             words = self._text[sentence.start : sentence.end]
             if _ALL.search(words):
                 return None  # one condition for everybody, as in a survey

@@ -123,7 +123,7 @@ def is_title(analysis: Analysis, head: Span, quote: Quote, places: Sequence[Span
 
 def _capitals(tokens: Sequence[str]) -> bool:
     """Whether words are written as a title's: a capital on all but the small ones."""
-    large = [t for t in tokens if t.lower() not in _SMALL and not t[0].isdigit()]
+    large = [t for t in tokens if t.lower() not in _SMALL and not t[0].isdecimal()]
     return bool(large) and all(t[0].isupper() for t in large)
 
 

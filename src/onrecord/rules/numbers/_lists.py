@@ -177,7 +177,7 @@ def headcount(rest: str) -> int:
         if known is None:
             return 0
         number = known.group("n").lower()
-        several = int(number) if number.isdigit() else SMALL.get(number, 1)
+        several = int(number) if number.isdecimal() else SMALL.get(number, 1)
         noun = known.group("noun")
         if several > 1:
             noun = _SINGULAR.get(noun) or (noun.removesuffix("s") if noun.endswith("s") else "")

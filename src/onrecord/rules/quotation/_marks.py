@@ -27,7 +27,7 @@ def _shape(text: str, match: re.Match[str]) -> int:
         or after == ">"
         or (
             mark == "”"
-            and before.isdigit()
+            and before.isdecimal()
             and _FEET.search(text[max(0, match.start() - 5) : match.start()])
         )
     ):
