@@ -22,6 +22,8 @@ The 441-year-old bridge was shut.
 
 The skeleton of a 441-year-old man was found below the bridge.
 
+Hundreds came to bury an 8,400-year-old man.
+
 Lots went cheap: Ann Lee, 143; Tom Reed, 151; Bo Orr, 160.
 
 Sales were 120 per cent of those a year ago. Profits rose by 120 per cent.
