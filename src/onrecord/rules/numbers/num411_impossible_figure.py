@@ -49,7 +49,7 @@ _PEOPLE = (
     r"|victims?|suspects?|patients?|residents?|mothers?|fathers?)"
 )
 _AGE = re.compile(
-    rf"\b(?P<old>\d{{3}}-year-old)(?= (?:[a-z]{{3,20}} )?{_PEOPLE}\b)"
+    rf"(?<![\d.,])(?P<old>\d{{3}}-year-old)(?= (?:[a-z]{{3,20}} )?{_PEOPLE}\b)"
     rf"|\b{_PEOPLE},? aged (?P<aged>\d{{3}})\b(?![-–,.]\d)"
 )
 _BEHIND = re.compile(r", (\d{3})(?=, (?:who|of|from|was|is|has|had|said|told)\b)")
