@@ -235,6 +235,16 @@ def test_strict_and_damaged_files_are_left_alone() -> None:
     assert docx.annotated(buffer.getvalue(), article, notes) is None
 
 
+@pytest.mark.parametrize("words", ["\u00a0  <b", "  \u00a0<b", " \u00a0 <b", "\u00a0 \u00a0  <b"])
+def test_blanks_of_two_sorts_before_the_words(words: str) -> None:
+    raw = package(f"<w:p>{run(words)}</w:p>")
+    (article,) = read(raw, kind="docx", input="draft.docx")
+    assert isinstance(article, Article)
+    made = docx.annotated(raw, article, [docx.Note(Span(0, 1), "x")])
+    assert made is not None
+    assert [said for _, said, _ in commented(made)] == ["<"]
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

@@ -121,7 +121,9 @@ class Pieces:
         """Keep where a stretch begins, unless it goes on from the one before."""
         if self._anchors:
             before, place = self._anchors[-1]
-            if before == offset or (at - place == offset - before and not torn):
+            if before == offset:
+                self._anchors.pop()  # of blanks that were stripped; this one is nearer
+            elif at - place == offset - before and not torn:
                 return
         self._anchors.append((offset, at))
 
