@@ -17,6 +17,12 @@ def test_inputs_of_the_fuzzer(first: int) -> None:
         fuzz.attempt(raw, kind, "baseline")
 
 
+@pytest.mark.parametrize("kind", ["text", "markdown", "html", "jsonl"])
+def test_what_once_broke_something_goes_through(kind: str) -> None:
+    for raw in KNOWN:
+        fuzz.attempt(raw, kind, "baseline")
+
+
 def test_an_input_is_made_of_its_number_alone() -> None:
     assert [fuzz.make(n, KNOWN) for n in range(30)] == [fuzz.make(n, KNOWN) for n in range(30)]
 

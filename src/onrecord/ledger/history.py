@@ -444,7 +444,7 @@ def _stems(parts: Iterable[str]) -> frozenset[str]:
         stem(form)
         for part in parts
         for form in (w.form for w in words(part, 0, len(part)))
-        if form not in FUNCTION and not form[0].isdecimal() and form[0].isalpha()
+        if form not in FUNCTION and form[0].isalpha()
     )
 
 

@@ -1,10 +1,12 @@
 """
 ## What it finds
-An age above 122, the oldest that anybody is known to have reached, given to a living sort of person;
-a year of birth after the article's own day; a share of people above 100 per cent.
+An age above 122, the oldest that anybody is known to have reached, where a sentence isn't about
+somebody long dead or made up; a year of birth after the year of publication, where that is known;
+and a share of people above 100 per cent.
 
 ## Why it matters
-No reader needs another source to see that it is wrong, and who sees it trusts the other figures less.
+No reader needs another source to see that it is wrong, and who sees it trusts the other figures
+less.
 
 ## Fires on
 Ann Lee, ⟦143⟧, of Rock Bay, was fined.
@@ -28,17 +30,19 @@ Lots went cheap: Ann Lee, 143; Tom Reed, 151; Bo Orr, 160.
 
 Sales were 120 per cent of those a year ago. Profits rose by 120 per cent.
 
-[s1 person=Ann_Lee Ann Lee] [c1 said]: [q1 "I am a 441-year-old woman, or feel it, and 120 per cent of residents know."]
+[s1 person=Ann_Lee Ann Lee] [c1 said]: [q1 "A 441-year-old man and 120 per cent of residents know."]
 
 ## Known misses
-Ages in words, ages below nought, and days that the calendar hasn't: those are NUM405's.
-"""  # noqa: E501
+Ages in words, and of nouns for people that are not on the short list. Days that the calendar
+doesn't have are NUM405's.
+"""
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from ...query.figures import Quoted, owners, sentence_of, stated, words_of
-from ...records import Context, Hit, Span
+from ...records import Analysis, Context, Hit, Span
 from .. import rule
 from ._ages import births
 
@@ -54,8 +58,9 @@ _AGE = re.compile(
 )
 _BEHIND = re.compile(r", (\d{3})(?=, (?:who|of|from|was|is|has|had|said|told)\b)")
 _SHARE = re.compile(
-    r"(?<![\d.,])(\d{3})(?:\.\d+)?(?:%| per ?cent) of (?:all |the |its |our |their |those )?"
-    r"(?:[a-z]{3,20} )?(?:people|residents|voters|respondents|adults|children|women|men|pupils"
+    r"(?<![\d.,])(?P<whole>(?P<share>\d{3})(?:\.\d+)?(?:%| per ?cent)) of "
+    r"(?:all |the |its |our |their |those )?(?:[a-z]{3,20} )?"
+    r"(?:people|residents|voters|respondents|adults|children|women|men|pupils"
     r"|students|patients|households|workers|employees|members|citizens|teachers|asked|polled"
     r"|surveyed|questioned)\b"
 )
@@ -84,35 +89,37 @@ _MORE_THAN_ALL = re.compile(
 )
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
-    text, quoted = analysis.article.text, Quoted(analysis)
-    ages = [Span(*m.span(m.lastgroup or 0)) for m in _AGE.finditer(text)]
-    for mention in owners(analysis):
-        if match := _BEHIND.match(text, mention.end):
-            ages.append(Span(*match.span(1)))
-    for span in sorted(ages):
+    quoted = Quoted(analysis)
+    for span, exempt, fault in chain(_ages(analysis), _shares(analysis)):
         sentence = sentence_of(analysis, span)
-        if int(text[span.start : span.start + 3]) <= OLDEST or quoted.holds(span):
-            continue
-        if not _LONG_DEAD.search(text, sentence.start, sentence.end):
-            yield Hit(
-                span=span, values={"fault": f"Nobody is known to have reached {_years(text, span)}"}
-            )
-    for match in _SHARE.finditer(text):
-        whole = match.group().partition(" of ")[0]
-        span = Span(match.start(), match.start() + len(whole))
-        sentence = sentence_of(analysis, span)
-        if int(match.group(1)) <= 100 or quoted.holds(span):
-            continue
-        if not _MORE_THAN_ALL.search(text, sentence.start, sentence.end):
-            yield Hit(
-                span=span, values={"fault": f"{words_of(analysis, span)} is more than all of them"}
-            )
+        exempted = exempt.search(analysis.article.text, sentence.start, sentence.end)
+        if not exempted and not quoted.holds(span):
+            yield Hit(span=span, values={"fault": fault})
     published = analysis.article.published
     for figure, owner, year, _ in births(analysis, stated(analysis)):
         if published and year > published.year:
-            fault = f"{owner.name} is born in {year}, and the article is of {published.year}"
+            fault = (
+                f"{owner.name}'s year of birth is {year}, and the article is of {published.year}"
+            )
             yield Hit(span=figure.span, values={"fault": fault})
 
 
-def _years(text: str, span: Span) -> str:
-    return text[span.start : span.start + 3]
+def _ages(analysis: Analysis) -> Iterator[tuple[Span, re.Pattern[str], str]]:
+    """Ages above the oldest: where, what in the sentence makes them possible, what is wrong."""
+    text = analysis.article.text
+    found = [Span(*m.span(m.lastgroup or 0)) for m in _AGE.finditer(text)]
+    for mention in owners(analysis):
+        if match := _BEHIND.match(text, mention.end):
+            found.append(Span(*match.span(1)))
+    for span in sorted(found):
+        age = text[span.start : span.start + 3]
+        if int(age) > OLDEST:
+            yield span, _LONG_DEAD, f"Nobody is known to have reached {age}"
+
+
+def _shares(analysis: Analysis) -> Iterator[tuple[Span, re.Pattern[str], str]]:
+    """Shares of people above all of them, in the same way."""
+    for match in _SHARE.finditer(analysis.article.text):
+        if int(match.group("share")) > 100:
+            span = Span(*match.span("whole"))
+            yield span, _MORE_THAN_ALL, f"{words_of(analysis, span)} is more than all of them"
