@@ -10,10 +10,11 @@ does: words that are left out stand in `QUALITIES` and `OBJECT_FEELS`. WordNet's
 goes with the words, is in `language/en/nouns.LICENSE`.
 """
 
-import json
 import re
 import sys
 from pathlib import Path
+
+from .lexicons import written
 
 FEELING, EMOTION = 12, 37
 """Numbers of WordNet's lexicographer files of nouns and verbs."""
@@ -175,7 +176,9 @@ def lists(folder: Path) -> dict[str, list[dict[str, str]]]:
             if word not in SUBJECT_FEELS and known:
                 source[form] = "WordNet 3.0, participle of a verb of emotion"
     states = [{"value": w, "note": "is, feels", "source": source[w]} for w in sorted(source)]
-    states += [{"value": w, "note": "is, feels", "source": "ours"} for w in sorted(PHRASES)]
+    states += [
+        {"value": w, "note": "is, feels", "source": "ours"} for w in sorted({*PHRASES} - {*source})
+    ]
     verbs = [
         {"value": form, "note": verb, "source": "WordNet 3.0, verb of emotion"}
         for verb in sorted(SUBJECT_FEELS)
@@ -192,12 +195,7 @@ def main() -> int:
         )
         return 2
     made = lists(Path(sys.argv[1]))
-    head = json.dumps({"provenance": PROVENANCE})[:-1]
-    parts = [
-        f' "{key}": [\n' + ",\n".join(f"  {json.dumps(row)}" for row in found) + "\n ]"
-        for key, found in made.items()
-    ]
-    WRITTEN.write_text(head + ",\n" + ",\n".join(parts) + "\n}\n", "utf-8")
+    WRITTEN.write_text(written(PROVENANCE, made), "utf-8")
     for key, found in made.items():
         print(f"{key}: {len(found)}")
     return 0

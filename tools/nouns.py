@@ -9,15 +9,21 @@ is either and the sense-tagged texts behind WordNet hold it. Names and nouns of 
 left out. WordNet's licence, which goes with the words, is in `language/en/nouns.LICENSE`.
 """
 
-import json
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from .lexicons import written
+
 PERSON, GROUP = 18, 14
 """Numbers of WordNet's lexicographer files."""
-WRITTEN = Path(__file__).parents[1] / "src" / "onrecord" / "data" / "nouns.json"
+WRITTEN = Path(__file__).parents[1] / "src" / "onrecord" / "language" / "en" / "nouns.json"
+NOTES = {
+    "people": "nouns whose first sense is a person",
+    "maybe": "nouns of which a later sense is a person",
+    "things": "nouns no sense of which is a person",
+}
 PROVENANCE = (
     "WordNet 3.0, Copyright 2006 by Princeton University; see nouns.LICENSE. Made by"
     " tools/nouns.py."
@@ -73,10 +79,11 @@ def main() -> int:
         )
         return 2
     lists = sort(Path(sys.argv[1]))
-    table = {"provenance": PROVENANCE} | lists
-    WRITTEN.write_text(
-        json.dumps(table, separators=(",", ":")).replace(',"', ',\n"') + "\n", "utf-8"
-    )
+    tables = {
+        key: [{"value": found, "note": NOTES[key], "source": "WordNet 3.0"}]
+        for key, found in lists.items()
+    }
+    WRITTEN.write_text(written(PROVENANCE, tables), "utf-8")
     for key, found in lists.items():
         print(f"{key}: {len(found)}")
     return 0

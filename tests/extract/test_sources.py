@@ -6,7 +6,7 @@ import pytest
 from onrecord.extract import analyse
 from onrecord.extract.people.coreference import Resolver
 from onrecord.extract.people.mentions import find_people
-from onrecord.extract.sources.kinds import kind_of
+from onrecord.extract.sources.kinds import CASES, Case, Phrase, kind_of
 from onrecord.extract.sources.linker import find_sources
 from onrecord.extract.sources.organisations import antecedent, speaking
 from onrecord.ingest import read_text
@@ -64,6 +64,14 @@ def voices(marked: str, outlet: str | None = None) -> tuple[Analysis, tuple[Sour
 )
 def test_kinds(phrase: str, kind: str) -> None:
     assert kind_of(phrase, "Harbour Star").kind == kind
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_each_case_has_an_example_that_it_decides(case: Case) -> None:
+    asked = Phrase.of(case.example, "Harbour Star")
+    first = next(one for one in CASES if one.answer(asked))
+    assert first is case, first.name
+    assert kind_of(case.example, "Harbour Star").kind == case.kind
 
 
 def test_withheld_is_not_merely_unnamed() -> None:

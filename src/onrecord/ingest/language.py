@@ -4,13 +4,10 @@ import re
 from functools import cache
 from typing import Any
 
+from ..language.en.lexicon import lexicon
 from ..records import Problem
 
-_ENGLISH = frozenset(
-    "the of and to in a is that for it on was with as at by he she said his her from are be has"
-    " have"
-    " who not but they an this were had will".split()
-)
+_ENGLISH = lexicon("function_words", "english")
 _SOME = 4000
 """Characters that are looked at."""
 _NAMES = {

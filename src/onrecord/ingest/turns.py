@@ -64,16 +64,7 @@ _SWORN = re.compile(
 _EXAMINER = re.compile(r"BY ((?:MR|MS|MRS|MISS|DR)\.? [A-Z][A-Z'’-]+|[A-Z][A-Z'’. -]+)")
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?")
 _OFFICE = re.compile(r"the |mr\.? speaker|madam|(?:deputy|prime|first) ", re.IGNORECASE)
-_NO_SPEAKER = frozenset(
-    "note notes subject re date time place to from cc bcc sent http https ps update correction"
-    " source"
-    " sources photo caption credit topic agenda summary contact contacts tel phone email website"
-    " press"
-    " release transcript present attendees participants location venue duration title headline"
-    " background example question answer applause laughter crosstalk inaudible silence pause music"
-    " first second third finally and but also so however here now then kind language style region"
-    " recording meeting file version page exhibit appendix section chapter".split()
-)
+_NO_SPEAKER = lexicon("transcripts", "no_speaker")
 _SOUNDS = lexicon("quotations", "sounds")
 HEADS = 3
 """Times that a line must stand in a text to be the head of its pages; two where pages are known."""

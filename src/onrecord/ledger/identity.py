@@ -12,6 +12,7 @@ from functools import cached_property
 
 import msgspec
 
+from ..language.en.lexicon import lexicon
 from ..query.lookup import stem
 from .names import Name
 
@@ -32,11 +33,7 @@ _OFTEN = 0.5
 writes about is meant, where nothing else tells."""
 _FAR_YEARS = 20
 _TOKEN = re.compile(r"[^\W\d_]+")
-_EMPTY = frozenset(
-    "a an the of for in at on and to from with his her their its who whose is was former ex then"
-    " now new"
-    " acting deputy mr mrs ms sir dame".split()
-)
+_EMPTY = lexicon("function_words", "in_titles")
 
 
 class Evidence(msgspec.Struct, frozen=True, dict=True):

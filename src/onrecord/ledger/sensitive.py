@@ -7,6 +7,7 @@ elsewhere.
 import re
 from collections.abc import Iterable, Sequence
 
+from ..language.en.lexicon import lexicon
 from ..linter import lint
 from ..records import Analysis, Context, Span
 from ..rules import all_rules
@@ -47,7 +48,7 @@ def child_names(analysis: Analysis) -> list[str]:
     return sorted(young - grown - _PRONOUNS, key=lambda w: (-len(w), w))
 
 
-_PRONOUNS = frozenset("He She They Him Her Them His Hers Their The It".split())
+_PRONOUNS = lexicon("people", "pronouns")
 
 
 def _children(analysis: Analysis) -> Iterable[Span]:

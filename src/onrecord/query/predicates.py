@@ -8,6 +8,7 @@ is cruel" runs somebody down, "she was never cruel", "a cruel winter" and "Cruel
 import re
 from typing import Literal, NamedTuple
 
+from ..language.en.lexicon import lexicon
 from ..records import Span
 
 Subject = Literal["person", "thing", "speaker", "anybody"]
@@ -52,11 +53,9 @@ _OF = re.compile(
 )
 _PLURAL = re.compile(r"(?:are|were|aren|weren)\b", re.IGNORECASE)
 _SPEAKER = frozenset("i we you im we're i'm".split())
-_THINGS = frozenset(
-    "it that this there what which everything things nothing something all here where life".split()
-)
+_THINGS = lexicon("function_words", "impersonal")
 _PRONOUNS = frozenset("he she they you we i who".split())
-_OBJECTS = frozenset("him her them me us his their my our your its".split())
+_OBJECTS = lexicon("function_words", "objects")
 
 
 _CLOSES = re.compile(

@@ -14,6 +14,7 @@ import msgspec
 from rapidfuzz import fuzz, process
 
 from ..language.en.counting import number_words
+from ..language.en.lexicon import lexicon
 from ..query.lookup import WORD, headline, stem
 from ..records import Analysis, Span
 from ..text.places import Places
@@ -33,15 +34,7 @@ _NUMBER = re.compile(
     r"|thousand|million|billion)\b",
     re.I,
 )
-_EMPTY = frozenset(
-    "a an the of to in on at for by with from into and or but as is are was were be been being it"
-    " its he him his"
-    " she her hers they them their i me my we us our you your this that these those not no so do"
-    " does did has have"
-    " had will would can could may might after before over under up down out off why how what who"
-    " when where even"
-    " than then there here s t".split()
-)
+_EMPTY = lexicon("function_words", "core", "headline_page")
 
 
 class Match(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ import re
 
 import msgspec
 
+from ..language.en.lexicon import lexicon
 from ..records import Analysis, Attribution, Source, Span
 from ..text.spans import text_of
 
@@ -44,7 +45,7 @@ _ONE = re.compile(r"(?:an?|one|another|every|each|this|that)\b", re.I)
 _HEAD_ENDS = re.compile(
     r"\s(?:of|in|on|at|with|close|familiar|who|from|to|for|inside|within|near|briefed|about)\b"
 )
-_PLURALS = frozenset("people police many some others few several men women children staff".split())
+_PLURALS = lexicon("people", "many")
 _NAMED = frozenset({"person", "spokesperson", "organisation", "outlet", "author"})
 PROBABLY = 0.65
 """Confidence of a speaker below which the page and the register say "probably"."""

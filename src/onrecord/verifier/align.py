@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 from rapidfuzz.distance import Levenshtein
 
+from ..language.en.lexicon import lexicon
 from .index import Index, Run
 
 NEAR = 60
@@ -20,15 +21,7 @@ LEAST = 3
 """Words that a piece must hold to be one."""
 KEPT = 120
 """Runs that are chained at most, the weightiest."""
-FUNCTION = frozenset(
-    "a an the of to in on at for by with from into and or but as is are was were be been being it"
-    " its 's he him"
-    " his she her they them their i me my we us our you your this that these those not no so do"
-    " does did have has"
-    " had will would can could there what which who if when than then about up out just going go"
-    " get know think"
-    " want like very all one 1 say said".split()
-)
+FUNCTION = lexicon("function_words", "core", "aligning")
 
 Op = tuple[str, int, int, int, int]
 """`equal`, `replace`, `insert` (only in the quotation) or `delete` (only in the material), with

@@ -24,13 +24,11 @@ PASSAGE = 8
 """Words from which on what is left out is a passage, whatever it holds."""
 INTERJECTED = 8
 """Words that another voice may put in before the first one goes on."""
-MODALS = frozenset("will would can could may might must shall should ought 'll 'd".split())
-FILLERS = frozenset("um umm uh uhh uhm er err erm ah ahh eh hmm hm mm mhm huh like well".split())
+MODALS = lexicon("quotations", "modals")
+FILLERS = lexicon("quotations", "fillers")
 _FILLER_PAIRS = (("you", "know"), ("i", "mean"))
 _HOMOPHONES = frozenset(frozenset(row.split("/")) for row in lexicon("quotations", "homophones"))
-_BACKCHANNEL = frozenset(
-    "right yes yeah yep okay sure mm mhm hmm uh huh wow really no i see".split()
-)
+_BACKCHANNEL = lexicon("quotations", "backchannel")
 _STARS = re.compile(r"\*{2,}|[#@$%!*]{3,}|_{2,}")
 _BLEEP = re.compile(
     r"[\[(<][^\])>]{0,30}(?:bleep|expletive|beep|swear|profanity|redacted|censored|__)",

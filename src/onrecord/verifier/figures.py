@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..language.en.counting import PARTS, SCALES, SMALL, TENS
+from ..language.en.counting import ORDINALS, PARTS, SCALES, SMALL, TENS
+from ..language.en.lexicon import lexicon, meanings
 
 Token = tuple[str, int, int]
 """A token folded to a bare form, and where it stands: code points, half-open."""
@@ -31,14 +32,6 @@ BIG = {w: int(n) for w, n in SCALES.items() if n >= 1000 and len(w) > 3}
 _GLUED = {"k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
 _ZERO = {"nil": 0, "nought": 0, "naught": 0}
 _UNDER20 = {**SMALL, **_ZERO}
-_ORDINAL = {
-    word: n
-    for n, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-        " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
-        1,
-    )
-}
 _ORDINAL_TENS = {word[:-1] + "ieth": n for word, n in TENS.items()}
 _ORDINAL_BIG = {"hundredth": 100, "thousandth": 1000, "millionth": 10**6}
 _DECADES = {word[:-1] + "ies": n for word, n in TENS.items()}
@@ -46,33 +39,13 @@ _PLURAL_PARTS = {w: n for w, n in PARTS.items() if w.endswith("s") and n > 2}
 _GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _GLYPH_FORMS = {"½": "half", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
 _SIGNS = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen"}
-_MONEY = {
-    "dollar": "dollar", "dollars": "dollar", "buck": "dollar", "bucks": "dollar",
-    "pound": "pound", "pounds": "pound", "quid": "pound", "euro": "euro", "euros": "euro",
-    "yen": "yen",
-}  # fmt: skip
+_MONEY = meanings("figures", "spoken_money")
 _CHANGE = {"cent": "cent", "cents": "cent", "c": "cent", "p": "pence", "pence": "pence"}
-_UNITS = {
-    "km": "kilometer", "kms": "kilometer", "kilometre": "kilometer", "kilometres": "kilometer",
-    "kilometer": "kilometer", "kilometers": "kilometer", "kg": "kilogram", "kgs": "kilogram",
-    "kilo": "kilogram", "kilos": "kilogram", "kilogram": "kilogram", "kilograms": "kilogram",
-    "kilogramme": "kilogram", "kilogrammes": "kilogram", "cm": "centimeter",
-    "centimetre": "centimeter", "centimetres": "centimeter", "centimeter": "centimeter",
-    "centimeters": "centimeter", "mm": "millimeter", "millimetre": "millimeter",
-    "millimetres": "millimeter", "millimeter": "millimeter", "millimeters": "millimeter",
-    "metre": "meter", "metres": "meter", "meter": "meter", "meters": "meter", "ft": "foot",
-    "foot": "foot", "feet": "foot", "lb": "pound", "lbs": "pound", "hr": "hour", "hrs": "hour",
-    "hour": "hour", "hours": "hour", "min": "minute", "mins": "minute", "minute": "minute",
-    "minutes": "minute", "sec": "second", "secs": "second", "seconds": "second", "yr": "year",
-    "yrs": "year", "year": "year", "years": "year", "mile": "mile", "miles": "mile",
-    "inch": "inch", "inches": "inch", "litre": "liter", "litres": "liter", "liter": "liter",
-    "liters": "liter", "tonne": "tonne", "tonnes": "tonne", "acre": "acre", "acres": "acre",
-    "degree": "degree", "degrees": "degree", "°": "degree",
-}  # fmt: skip
+_UNITS = meanings("figures", "spoken_units")
 _SPEEDS = {"mph": ("mile", "an", "hour"), "kph": ("kilometer", "an", "hour")}
 _PERCENT = frozenset(("%", "percent", "pc", "pct"))
 _ROMAN = {"II": "2", "III": "3"}
-_CLOCK_WORDS = frozenset("at by until till from before after around about since between".split())
+_CLOCK_WORDS = lexicon("figures", "before_times")
 _WRITTEN = re.compile(r"(\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+|\d+)(\.\d+)?([½¼¾⅓⅔])?(\D*)")
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})(\D*)")
 _SUFFIX = re.compile(r"\d+(st|nd|rd|th)")
@@ -80,7 +53,7 @@ _DECADE = re.compile(r"(\d\d)?(\d0)'?s")
 
 STARTS = frozenset(
     {
-        *_UNDER20, *TENS, *BIG, "hundred", "dozen", *_ORDINAL, *_ORDINAL_TENS, *_ORDINAL_BIG,
+        *_UNDER20, *TENS, *BIG, "hundred", "dozen", *ORDINALS, *_ORDINAL_TENS, *_ORDINAL_BIG,
         *_DECADES, "a", "an", "half", "quarter", "point", "minus", "no", "number", *_SIGNS, "#",
         "№", *_GLYPHS,
     }
@@ -294,8 +267,8 @@ class Reader:
         low = self._low(i)
         if low in _DECADES:
             return Read((f"{_DECADES[low]}s",), i + 1)
-        if low in _ORDINAL or low in _ORDINAL_TENS or low in _ORDINAL_BIG:
-            n = _ORDINAL.get(low) or _ORDINAL_TENS.get(low) or _ORDINAL_BIG[low]
+        if low in ORDINALS or low in _ORDINAL_TENS or low in _ORDINAL_BIG:
+            n = ORDINALS.get(low) or _ORDINAL_TENS.get(low) or _ORDINAL_BIG[low]
             return Read((ordinal(n),), i + 1)
         if low == "point":
             part = self._decimals(i + 1) if self._low(i + 1) in SMALL else None
@@ -354,7 +327,7 @@ class Reader:
             value, i = value + half[0], half[1]
         value, i, big = self._scaled(value, i)
         if value == int(value) and not big and value % 10 == 0 and value >= 20:
-            unit = _ORDINAL.get(self._low(i), 0)
+            unit = ORDINALS.get(self._low(i), 0)
             if 0 < unit < 10 and self._joined(i) and not self._follows(i + 1, "of"):
                 return Read((ordinal(int(value) + unit),), i + 1)
         return self._unit("", value, i, big=big)
@@ -371,7 +344,7 @@ class Reader:
         if rest and rest[0]:
             value, i = value + rest[0], rest[1]
             j = i
-        tail = _ORDINAL.get(self._low(j), 0) or _ORDINAL_TENS.get(self._low(j), 0)
+        tail = ORDINALS.get(self._low(j), 0) or _ORDINAL_TENS.get(self._low(j), 0)
         if tail and self._joined(j) and (rest is None or rest[0] % 10 == 0):
             if rest is not None or self._follows(i, "and"):
                 return value + tail, j + 1, True

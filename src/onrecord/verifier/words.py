@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 
-from ..language.en.lexicon import lexicon
+from ..language.en.lexicon import lexicon, meanings
 from ..records import Span
 from .figures import STARTS, Reader
 
@@ -35,18 +35,7 @@ _UNREAD = re.compile(f"[{_MARKS}]")
 CHUNK = 50_000
 """Code points that are cut into tokens at a time."""
 
-_SHORT = {
-    "won't": ("will", "not"), "can't": ("can", "not"), "cannot": ("can", "not"),
-    "shan't": ("shall", "not"), "ain't": ("is", "not"), "let's": ("let", "us"),
-    "gonna": ("going", "to"), "wanna": ("want", "to"), "gotta": ("got", "to"),
-    "kinda": ("kind", "of"), "sorta": ("sort", "of"), "gimme": ("give", "me"),
-    "lemme": ("let", "me"), "dunno": ("do", "not", "know"), "outta": ("out", "of"),
-    "'em": ("them",), "'cause": ("because",), "cos": ("because",), "'til": ("until",),
-    "till": ("until",), "'bout": ("about",), "y'all": ("you", "all"), "ya": ("you",),
-    "yeah": ("yes",), "ok": ("okay",), "o'k": ("okay",), "mr": ("mister",), "dr": ("doctor",),
-    "st": ("saint",), "vs": ("versus",), "&": ("and",), "%": ("per", "cent"),
-    "percent": ("per", "cent"), "usa": ("us",), "alright": ("all", "right"),
-}  # fmt: skip
+_SHORT = {k: tuple(v.split()) for k, v in meanings("quotations", "short_forms").items()}
 _ENDINGS = {"n't": "not", "'ll": "will", "'re": "are", "'ve": "have", "'m": "am"}
 _OUR = re.compile(rf"({'|'.join(sorted(lexicon('quotations', 'our')))})our")
 _IZE = re.compile(r"(?<=[a-z]{3})(i|y)s(e|ed|es|er|ers|ing|ation|ations|ational|able)$")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from ...language.en.lexicon import lexicon
 from ...language.en.verbs import RELAYING
 from ...records import Block, Quote, Span
 from ..engine.candidates import AttributionCandidate, AttributionEngine
@@ -21,11 +22,8 @@ DEPTH = 4
 """Attributions inside attributions inside …: nobody writes more."""
 SEARCHES = 3
 """Finds by other cues that are looked into for one by a cue of speech."""
-_NOTHING = frozenset("it that this what which me him her us them you so anything something".split())
-_NOBODY = frozenset(
-    "the a an that this it you one there which what nobody no-one none nothing"
-    " anybody anyone".split()
-)
+_NOTHING = lexicon("attributions", "nothing_told")
+_NOBODY = lexicon("attributions", "no_inner_speaker")
 Row = tuple[AttributionCandidate, int | None]
 
 

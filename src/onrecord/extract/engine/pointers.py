@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from ...language.en.lexicon import lexicon
 from ...records import SourceKind, Span
 from .candidates import AttributionCandidate
 from .features import Word
@@ -20,12 +21,7 @@ Floats = NDArray[np.float32]
 
 TOGETHER = 4
 """Windows in which a pronoun's person is looked for: its own and those before it."""
-PRONOUNS = frozenset(
-    "he him his himself she her hers herself they them their theirs themselves i me my mine myself"
-    " we us"
-    " our ours ourselves you your yours yourself it its itself who whom whose this that these those"
-    " one".split()
-)
+PRONOUNS = lexicon("function_words", "pronouns")
 """Words that are never the answer to whom a pronoun means."""
 _CORE = re.compile(
     r"\s*(?:,|\(|\bof\b|\bwho\b|\bthat\b|\bin\b|\bat\b|\bwith\b|\bfrom\b|\bon\b|\band\b)"

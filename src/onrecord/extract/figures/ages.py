@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from ...language.en.calendar import MONTHS, SHORT_MONTHS, WEEKDAYS
+from ...language.en.lexicon import lexicon
 from ...records import Figure, Span
 from .numbers import Number
 
@@ -32,15 +33,9 @@ _ALONE = re.compile(r"(?:^|[.!?]\s+|\n)(?P<who>He|She) (?:is|was) (?:aged )?$")
 _OLDEST = re.compile(r", at (?:age )?$")
 _ON_AGE = re.compile(r"(?:[,;.)—–-]|[ ](?:and|of|who|from|was|is|had|has|said|told)\b|\n|$)")
 _LEAD_AGE = re.compile(r"(?:, (?:now |aged? |just |only |then )?|[ ]\((?:aged? )?)$")
-_KIN = frozenset(
-    "husband wife son daughter mother father brother sister girlfriend boyfriend partner fiancé"
-    " fiancée widow twin man woman teenager pensioner grandson granddaughter grandmother"
-    " grandfather child girl boy".split()
-)
-_NOT_NAMES = frozenset(name.lower() for name in (*MONTHS, *SHORT_MONTHS, *WEEKDAYS)) | frozenset(
-    "act section chapter verse page figure table proposition room"
-    " no amendment article title district route highway interstate flight channel vol mile game"
-    " week session".split()
+_KIN = lexicon("figures", "aged")
+_NOT_NAMES = frozenset(name.lower() for name in (*MONTHS, *SHORT_MONTHS, *WEEKDAYS)) | lexicon(
+    "figures", "numbered"
 )
 
 

@@ -10,41 +10,18 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from ...language.en.counting import PARTS
+from ...language.en.lexicon import lexicon, meanings
 from ...records import Article, Figure, FigureKind, Person, Span
 from .ages import Ages
 from .dates import find_dates, resolve
 from .numbers import Number, find_numbers
 
-_PLURALS = {
-    "people": "person", "children": "child", "men": "man", "women": "woman", "wives": "wife",
-    "lives": "life", "knives": "knife", "feet": "foot", "policemen": "policeman", "twins": "twin",
-    "firemen": "fireman", "grandchildren": "grandchild", "congressmen": "congressman",
-    "schoolchildren": "schoolchild", "dead": "dead", "others": "other",
-}  # fmt: skip
-_SINGULAR = frozenset(
-    "is was has does as his its this us thus always perhaps times less across versus plus minus yes"
-    " unless besides towards afterwards sometimes news politics series species business address"
-    " process congress success progress access press class loss boss pass process".split()
-)
-_STOP = frozenset(
-    "the a an and or but of in on at to for from with by as than that which who when where while"
-    " per"
-    " percent is are was were be been has have had will would could can said says he she it they we"
-    " after before over under into out up down about during since until between against".split()
-)
-_MEASURES = {
-    "km": "km", "kilometre": "km", "kilometer": "km", "mile": "mile", "metre": "m", "meter": "m",
-    "ft": "foot", "feet": "foot", "foot": "foot", "inch": "inch", "inche": "inch", "kg": "kg",
-    "kilogram": "kg", "kilo": "kg", "lb": "lb", "tonne": "tonne", "ton": "ton", "acre": "acre",
-    "hectare": "hectare", "litre": "litre", "liter": "litre", "gallon": "gallon", "mph": "mph",
-    "km/h": "km/h", "kph": "km/h", "°C": "°C", "°F": "°F", "yard": "yard", "cm": "cm", "mm": "mm",
-    "g": "g", "oz": "oz", "ounce": "oz", "m": "m", "kilometers": "km",
-}  # fmt: skip
+_PLURALS = meanings("figures", "plurals")
+_SINGULAR = lexicon("figures", "no_plurals")
+_STOP = lexicon("function_words", "core", "counted")
+_MEASURES = meanings("figures", "measures")
 _CURRENCIES = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY"}
-_NAMED = {
-    "dollar": "USD", "dlr": "USD", "pound": "GBP", "euro": "EUR", "cent": "cent", "penny": "penny",
-    "pence": "penny", "yen": "JPY", "rupee": "INR", "yuan": "CNY",
-}  # fmt: skip
+_NAMED = meanings("figures", "currencies")
 _TIME = re.compile(
     r"[- \u00a0](second|minute|hour|day|week|month|year|decade|centur)(?:s|ies|y)?\b"
 )
@@ -260,7 +237,7 @@ class _Reader:
         return None
 
 
-_ONES = frozenset("man woman boy girl child adult son daughter brother sister".split())
+_ONES = lexicon("figures", "ones")
 
 
 def singular(word: str) -> str:

@@ -18,11 +18,9 @@ from .name_shape import NO_FIRST, owns, placed, surname
 
 Gender = Literal["female", "male"]
 _HONORIFIC_GENDER: dict[str | None, Gender] = {
-    "Mr": "male", "Sir": "male", "Lord": "male", "King": "male", "Prince": "male", "Duke": "male",
-    "Father": "male", "Congressman": "male", "Chairman": "male", "Mrs": "female", "Ms": "female",
-    "Miss": "female", "Dame": "female", "Lady": "female", "Queen": "female", "Princess": "female",
-    "Duchess": "female", "Sister": "female", "Congresswoman": "female", "Chairwoman": "female",
-}  # fmt: skip
+    **dict.fromkeys(lexicon("people", "honorifics_female"), "female"),
+    **dict.fromkeys(lexicon("people", "honorifics_male"), "male"),
+}
 _TRADE = re.compile(r"(?:tion|sion|ment|logy|ware|craft|work)$")
 _NEXT = re.compile(r"\b(?:he|his|himself|she|herself)\b|(?:,|\band) her\b", re.IGNORECASE)
 

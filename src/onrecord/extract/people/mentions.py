@@ -335,7 +335,7 @@ def _trimmed(text: str, span: Span, last_name: str) -> Span:
     return span
 
 
-_MONTH_NAMES = frozenset("May March August April June German French English East Day".split())
+_MONTH_NAMES = lexicon("people", "common_given")
 
 
 def _person_part(
@@ -369,16 +369,7 @@ def _plain(name: str) -> str:
     return re.sub(r"\.(?:com|co|uk|org|net)\b|^the\s|\W", "", name.lower())
 
 
-_COMMON = frozenset(
-    "the a an and but or if in on at by for from with when while after before since although though"
-    " as it its he she they we i you his her their our my this that these those there then now so"
-    " not"
-    " no yes what who why how where which one two three some many most all both each every another"
-    " other last next first even still just only here despite during under over about into oh well"
-    " maybe perhaps while because unless until whether yet also however meanwhile former acting"
-    " late"
-    " to nobody everybody somebody anybody everyone someone anyone none close asked january".split()
-)
+_COMMON = lexicon("people", "openers")
 
 
 @cache

@@ -14,7 +14,7 @@ from ...records import Span
 SUFFIXES = frozenset("Jr Sr II III IV".split())
 """What may follow a surname and isn't one."""
 
-NO_FIRST = frozenset("Unlike Like Everything Anything Nothing Whatever Though Whenever".split())
+NO_FIRST = lexicon("people", "no_first")
 """Words that begin a sentence before a surname, and never a name."""
 
 _WORK = rf"(?:{'|'.join(sorted(lexicon('wording', 'works')))})"

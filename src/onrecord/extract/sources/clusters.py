@@ -9,6 +9,7 @@ from bisect import bisect_left
 
 import msgspec
 
+from ...language.en.lexicon import lexicon
 from ...records import Span
 from .kinds import Kind
 from .organisations import may_mean
@@ -34,11 +35,7 @@ MAX_PARAGRAPHS = 15
 """Paragraphs from "insiders" in which "a source" may be one of them; "the source" goes further
 back."""
 _GENERIC = frozenset("source insider pal".split())
-ANY_BODY = frozenset(
-    "agency department company airline firm organization organisation nonprofit charity group union"
-    " court"
-    " commission council committee panel board bureau ministry bank fund utility institute".split()
-)
+ANY_BODY = lexicon("sources", "any_body")
 """What a body is called once it has been named."""
 _WORKS = frozenset("study paper research analysis".split())
 """What one piece of research is called."""

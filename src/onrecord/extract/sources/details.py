@@ -94,10 +94,7 @@ _OCCASION = re.compile(
     r"|commission|parliament|inquiry))\b[^.;:,\"“”\n]{0,40}?(?=[.;:,\"“”\n]|$)",
     re.IGNORECASE,
 )
-_BEFORE_POSTS = frozenset(
-    "former then acting interim deputy vice assistant late retired state outgoing incoming longtime"
-    " chief senior junior associate executive current ex".split()
-)
+_BEFORE_POSTS = lexicon("sources", "before_posts")
 _ACT = re.compile(
     rf"(?:{'|'.join(SPEECH)}|did|does|do|was|were|is|are|has|have|had|will|would|can|could|may"
     rf"|might|(?!(?:retired|appointed|elected)\b)"

@@ -5,6 +5,8 @@ Reads the phrase itself: its head noun, its number, its capitals. Definitions ar
 """
 
 import re
+from collections.abc import Callable
+from typing import NamedTuple
 
 import msgspec
 
@@ -25,17 +27,7 @@ _OF = re.compile(
     r"|had|is|was)\b|[,(@]"
 )
 _AGENT = re.compile(r"\w{3,}(?:er|or|ist|ian|eer|ee|man|woman|person|mate)$")
-_THING = frozenset(
-    "paper computer number letter newspaper order offer answer server power water weather summer"
-    " winter"
-    " center centre theater theatre chapter register matter factor error mirror motor sector tower"
-    " poster"
-    " banner employee-handbook degree fee coffee tree list"
-    " filter corner border river folder header trailer tracker browser flyer teaser order door"
-    " floor"
-    " tariff camera sensor vaccine device system price market plan measure attack"
-    " effort event".split()
-)
+_THING = lexicon("sources", "no_agents")
 _NO_AGENT = _THING | {"other", "another", "either", "neither", "member", "committee"}
 """Words that end like an agent and are none."""
 _NAMELESS = re.compile(
@@ -79,14 +71,18 @@ _LAW = re.compile(
     r"|Bill|Act"
     r"|(?:Senate|House|Assembly) Bill(?: \([A-Z]{1,40}\))?) (?:\d{1,20}[A-Z]?|[A-Z]{1,2})"
 )
-_BODIES = frozenset(
-    "countries nations states governments companies agencies firms groups organizations"
-    " organisations"
-    " universities schools hospitals counties cities courts unions banks".split()
-)
+_BODIES = lexicon("sources", "bodies")
 _TWO = re.compile(rf"(?:the|both|these|those) (?:{number_words('two', 'five')}) ", re.IGNORECASE)
 _FOR_BODY = re.compile(
     r"\w{1,40} (?:at|for|with|from) (?:the )?[A-Z]\w{1,40} [A-Z]\w{1,40}", re.ASCII
+)
+_THOSE_WHO = re.compile(
+    r"(?:those|people|anyone|everyone) who\b|the (?:left|right)$|(?:another )?[\d.]{1,40} ?(?:%"
+    r"|percent|per cent)",
+    re.IGNORECASE,
+)
+_SO_MANY = re.compile(
+    rf"\s{{0,20}}(?:the )?(?:{number_words('two', 'ten')}|several|\d{{1,2}}) ", re.IGNORECASE
 )
 _NO_ONE = frozenset("nobody none anybody anyone".split())
 """No body's name, though a sentence begin with one: "Nobody asked"."""
@@ -117,92 +113,204 @@ def head_of(phrase: str) -> tuple[str, str]:
     return (tokens[-1] if tokens else phrase.strip()), front
 
 
+class Phrase(msgspec.Struct, frozen=True):
+    """A source phrase, and what the cases below ask of it."""
+
+    text: str
+    outlet: str | None
+    """The article's own outlet, where it is known."""
+    head: str
+    front: str
+    """The phrase as far as its head noun."""
+
+    @classmethod
+    def of(cls, text: str, outlet: str | None) -> "Phrase":
+        """The phrase of a text, with its head noun."""
+        return cls(text, outlet, *head_of(text))
+
+    @property
+    def low(self) -> str:
+        """The head noun in small letters."""
+        return self.head.lower()
+
+    @property
+    def whole(self) -> str:
+        """The phrase without the blanks round it."""
+        return self.text.strip()
+
+    @property
+    def capital(self) -> bool:
+        """Whether the head noun has a capital that isn't only the first of the phrase."""
+        return self.head[:1].isupper() and not self.text.startswith(self.head)
+
+    @property
+    def plural(self) -> bool:
+        """Whether the phrase means several."""
+        return (_plural(self.low) and not self.head.isupper()) or bool(_COUNT.match(self.whole))
+
+    @property
+    def crowd(self) -> bool:
+        """Whether the head noun is one for several people."""
+        return self.low in lexicon("sources", "crowd")
+
+    @property
+    def several(self) -> bool:
+        """Whether the phrase means several, of whom none is named."""
+        return self.crowd or (self.plural and self.low.endswith("s") and not self.capital)
+
+    @property
+    def titled(self) -> bool:
+        """Whether the head noun is a name's last word: "Ann Letter"."""
+        named = self.head[:1].isupper() and _named(self.front)
+        return named and not _COUNTED.match(self.text)
+
+
+class Case(NamedTuple):
+    """A row of the table by which a phrase's kind is told: the first that answers decides."""
+
+    name: str
+    example: str
+    kind: SourceKind
+    """What the example is; a test runs every row."""
+    answer: Callable[[Phrase], Kind | None]
+
+
+def _part_of(p: Phrase) -> Kind | None:
+    part = _PART.fullmatch(p.whole)
+    if part is None:
+        return None
+    one = part["one"] is not None
+    return Kind("anonymous" if one else "group", "one" if one else "some", False, not one)
+
+
+def _own_outlet(p: Phrase) -> Kind | None:
+    return Kind("outlet", p.low) if p.outlet and own(p.text, p.outlet) else None
+
+
+def _bodies(p: Phrase) -> Kind | None:
+    if p.low not in _BODIES or p.capital:
+        return None
+    return Kind("organisation" if _TWO.match(p.text) else "group", p.low, False, True)
+
+
+def _outlet(p: Phrase) -> Kind | None:
+    known = p.head in lexicon("sources", "outlets")
+    word = p.head[:1].isupper() and p.head in lexicon("sources", "outlet_words")
+    return Kind("outlet", p.low) if "News" in p.front.split() or known or word else None
+
+
+def _papers_or_things(p: Phrase) -> Kind | None:
+    if not p.several or p.crowd:
+        return None
+    one = p.low.removesuffix("s")
+    if one in lexicon("sources", "document"):
+        return Kind("document", p.low)
+    return Kind("unknown", p.low) if _thing(one) else None
+
+
+def _counted(p: Phrase) -> Kind | None:
+    if not p.several:
+        return None
+    if p.low == "people" and (_KNOWING.search(p.text) or _THOSE.fullmatch(p.whole)):
+        return Kind("anonymous", p.low, True, True)
+    if _SO_MANY.match(p.text) and p.low != "others":
+        return Kind("anonymous", p.low, p.low == "people", True)
+    return None
+
+
+def _somebody_unnamed(p: Phrase) -> Kind | None:
+    common = p.head.islower() or _listed(p.low)
+    return Kind("anonymous", p.low) if common and _somebody(p.low) and not _named(p.front) else None
+
+
+def _nameless_group(p: Phrase) -> Kind | None:
+    group = p.low in ("group", "coalition", "collective")
+    named = re.search(r"[A-Z]", p.front[1:])
+    return Kind("group", p.low, False, True) if group and not named else None
+
+
+def _one(p: Phrase) -> Kind | None:
+    one = p.low == "one" or re.fullmatch(r"[A-Z][a-z]{1,40}(?:man|woman)", p.head)
+    return Kind("anonymous", p.low) if one else None
+
+
+def _capitals(p: Phrase) -> Kind | None:
+    return Kind("organisation", p.low) if re.search(r"[A-Z]", _LEADS.sub("", p.front)) else None
+
+
+def _if(test: Callable[[Phrase], object], kind: SourceKind) -> Callable[[Phrase], Kind | None]:
+    """A case with one kind for whatever passes a test."""
+    return lambda p: Kind(kind, p.low) if test(p) else None
+
+
+CASES = (
+    Case("part of those told of", "two of them", "group", _part_of),
+    Case("the article's own outlet", "Harbour Star", "outlet", _own_outlet),
+    Case("nobody", "nobody", "unknown", _if(lambda p: p.low in _NO_ONE, "unknown")),
+    Case("a law", "Proposition 12", "document", _if(lambda p: _LAW.fullmatch(p.whole), "document")),
+    Case("bodies in the plural", "several hospitals", "group", _bodies),
+    Case(
+        "officials of a body", "officials at Orr County Hospital", "spokesperson",
+        lambda p: Kind("spokesperson", p.low, False, True)
+        if p.low == "officials" and _FOR_BODY.match(p.text) else None,
+    ),
+    Case(
+        "an account", "user @annlee", "person",
+        _if(lambda p: _HANDLE.fullmatch(p.whole), "person"),
+    ),
+    Case(
+        "who hides, friends and pals too", "a close pal", "anonymous",
+        lambda p: Kind("anonymous", p.low, True, p.plural)
+        if p.low in lexicon("sources", "withheld") else None,
+    ),
+    Case(
+        "who speaks for a body", "a spokeswoman for the club", "spokesperson",
+        lambda p: Kind("spokesperson", p.low, False, _plural(p.low))
+        if p.low in lexicon("sources", "spokesperson") else None,
+    ),
+    Case(
+        "a document", "a leaked memo", "document",
+        _if(lambda p: p.low in lexicon("sources", "document") and not p.titled, "document"),
+    ),
+    Case("an outlet", "the Westport Gazette", "outlet", _outlet),
+    Case(
+        "who asked not to be named", "a clerk who asked not to be named", "anonymous",
+        lambda p: Kind("anonymous", p.low, True, p.plural) if _NAMELESS.search(p.text) else None,
+    ),
+    Case(
+        "those who", "those who saw it", "group",
+        lambda p: Kind("group", p.low, False, True) if _THOSE_WHO.match(p.text) else None,
+    ),
+    Case(
+        "two bodies together", "Orr and Pell", "organisation",
+        lambda p: Kind("organisation", p.whole.lower()) if _JOINED.fullmatch(p.whole) else None,
+    ),
+    Case("papers or things in the plural", "the towers", "unknown", _papers_or_things),
+    Case("counted people", "three neighbours", "anonymous", _counted),
+    Case(
+        "a crowd", "many residents", "group",
+        lambda p: Kind("group", p.low, False, True) if p.several else None,
+    ),
+    Case("somebody by a common noun", "the ferry captain", "anonymous", _somebody_unnamed),
+    Case("a group without a name", "a campaign group", "group", _nameless_group),
+    Case(
+        "a body by a common noun", "the council", "organisation",
+        _if(lambda p: p.low in lexicon("sources", "body"), "organisation"),
+    ),
+    Case("one of a country", "the Irishman", "anonymous", _one),
+    Case("anything else in capitals", "Orr Mills", "organisation", _capitals),
+)  # fmt: skip
+"""Which kind a phrase is: the first case that answers decides, and none is `unknown`."""
+
+
 def kind_of(phrase: str, outlet: str | None = None) -> Kind:
     """The kind of a source phrase that names no person whom the article knows.
 
     `outlet` is the name of the article's own outlet, where it is known.
     """
-    if part := _PART.fullmatch(phrase.strip()):
-        one = part["one"] is not None
-        return Kind("anonymous" if one else "group", "one" if one else "some", False, not one)
-    head, front = head_of(phrase)
-    low = head.lower()
-    capital = head[:1].isupper() and not phrase.startswith(head)
-    hidden = bool(_NAMELESS.search(phrase))
-    plural = (_plural(low) and not head.isupper()) or bool(_COUNT.match(phrase.strip()))
-    if outlet and own(phrase, outlet):
-        return Kind("outlet", low)
-    if low in _NO_ONE:
-        return Kind("unknown", low)
-    if _LAW.fullmatch(phrase.strip()):
-        return Kind("document", low)
-    if low in _BODIES and not capital:
-        return Kind("organisation" if _TWO.match(phrase) else "group", low, False, True)
-    if low == "officials" and _FOR_BODY.match(phrase):
-        return Kind("spokesperson", low, False, True)
-    if _HANDLE.fullmatch(phrase.strip()):
-        return Kind("person", low)
-    if low in lexicon("sources", "withheld"):
-        # "friends" and "pals" are hidden people as well as sources and insiders.
-        return Kind("anonymous", low, True, plural)
-    if low in lexicon("sources", "spokesperson"):
-        return Kind("spokesperson", low, False, _plural(low))
-    titled = head[:1].isupper() and _named(front) and not _COUNTED.match(phrase)
-    if low in lexicon("sources", "document") and not titled:
-        return Kind("document", low)
-    if (
-        "News" in front.split()
-        or head in lexicon("sources", "outlets")
-        or (head[:1].isupper() and head in lexicon("sources", "outlet_words"))
-    ):
-        return Kind("outlet", low)
-    if hidden:
-        return Kind("anonymous", low, True, plural)
-    if re.match(
-        r"(?:those|people|anyone|everyone) who\b|the (?:left|right)$|(?:another )?[\d.]{1,40} ?(?:%"
-        r"|percent|per cent)",
-        phrase,
-        re.IGNORECASE,
-    ):
-        return Kind("group", low, False, True)
-    if _JOINED.fullmatch(phrase.strip()):
-        return Kind("organisation", phrase.strip().lower())  # two bodies, neither of them alone
-    if low in lexicon("sources", "crowd") or (plural and low.endswith("s") and not capital):
-        return _several(phrase, low)
-    return _by_head(head, front)
-
-
-def _several(phrase: str, low: str) -> Kind:
-    """The kind of a phrase in the plural: counted people, a crowd, or papers and things."""
-    if low not in lexicon("sources", "crowd") and _singular(low) in lexicon("sources", "document"):
-        return Kind("document", low)
-    if low not in lexicon("sources", "crowd") and _thing(_singular(low)):
-        return Kind("unknown", low)
-    counted = re.match(
-        rf"\s{{0,20}}(?:the )?(?:{number_words('two', 'ten')}|several|\d{{1,2}}) ",
-        phrase, re.IGNORECASE,
-    )  # fmt: skip
-    if low == "people" and (_KNOWING.search(phrase) or _THOSE.fullmatch(phrase.strip())):
-        return Kind("anonymous", low, True, True)
-    if counted and low != "others":
-        return Kind("anonymous", low, low == "people", True)
-    return Kind("group", low, False, True)
-
-
-def _by_head(head: str, front: str) -> Kind:
-    """The kind of a phrase by its head noun, where that is no crowd: somebody, or a body."""
-    low = head.lower()
-    if (head.islower() or _listed(low)) and _somebody(low) and not _named(front):
-        return Kind("anonymous", low)
-    if low in ("group", "coalition", "collective") and not re.search(r"[A-Z]", front[1:]):
-        return Kind("group", low, False, True)  # a group that has no name
-    if low in lexicon("sources", "body"):
-        return Kind("organisation", low)
-    if low == "one" or re.fullmatch(r"[A-Z][a-z]{1,40}(?:man|woman)", head):
-        return Kind("anonymous", low)
-    if re.search(r"[A-Z]", _LEADS.sub("", front)):
-        return Kind("organisation", low)
-    return Kind("unknown", low)
+    asked = Phrase.of(phrase, outlet)
+    answers = (case.answer(asked) for case in CASES)
+    return next((kind for kind in answers if kind), Kind("unknown", asked.low))
 
 
 def _somebody(low: str) -> bool:
@@ -225,10 +333,6 @@ def _thing(low: str) -> bool:
     return low in lexicon("nouns", "things") and low not in lexicon("sources", "individual")
 
 
-def _singular(low: str) -> str:
-    return low.removesuffix("s")
-
-
 def _named(front: str) -> bool:
     """Whether the phrase's last word is a name rather than a common noun."""
     tokens = _TOKEN.findall(front)
@@ -236,18 +340,7 @@ def _named(front: str) -> bool:
 
 
 def _plural(low: str) -> bool:
-    if low in (
-        "people",
-        "many",
-        "some",
-        "few",
-        "others",
-        "several",
-        "men",
-        "women",
-        "most",
-        "spokespeople",
-    ):
+    if low in lexicon("sources", "plurals"):
         return True
     return low.endswith("s") and not low.endswith(("ss", "us", "is", "'s", "’s"))
 

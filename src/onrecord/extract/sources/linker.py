@@ -169,6 +169,22 @@ def _source(
     )
 
 
+class _Description(msgspec.Struct):
+    """A described voice on its way to a key: what it is, and what it is called so far."""
+
+    attribution: Attribution
+    span: Span
+    phrase: str
+    kind: Kind
+    name: str = ""
+    low: str = ""
+    """The name in small letters, by which voices are told apart."""
+
+    def call(self, name: str) -> None:
+        """Give the voice a name."""
+        self.name, self.low = name, name.lower()
+
+
 class _Linker:
     """Ties each attribution to a voice, in reading order."""
 
@@ -394,55 +410,112 @@ class _Linker:
         return (before.count("“") > before.count("”")) or before.count('"') % 2 == 1
 
     def _described(self, attribution: Attribution, span: Span, phrase: str) -> str:
-        """A voice that is described: by its kind, linked to earlier mentions where they match."""
+        """A voice that is described: by its kind, linked to earlier mentions where they match.
+
+        Each step answers with the voice's key, or leaves it, perhaps better described, to the next.
+        """
         phrase = re.sub(r"['’]s$", "", speaking(phrase))
         if not mentioned(span, self._at):
             phrase = site_of(phrase)
-        kind = self._kind(span, phrase)
-        if person := self._meant(span, phrase, kind) or self._posted(kind, phrase):
-            return self._named(attribution, span, person)
-        if kind.kind in ("anonymous", "unknown") and not kind.withheld and self._last_named:
-            if continues_last_speaker(self._text, span, self._last_named):
-                return self._named(attribution, span, self._last_named[1].id)
-        if name := self._called(span, phrase):
-            return self._add(
-                f"called:{name.lower()}", Kind("person", name), span, attribution, name
-            )
-        name = self._name(kind, phrase, span)
-        low = re.sub(r"['’]s$", "", name.lower())
-        if kind.kind == "person":  # by a handle
-            name, low = (phrase[phrase.index("@") :],) * 2
-        if kind.kind == "anonymous":
-            return self._unnamed(attribution, kind, span, phrase)
-        if kind.kind == "spokesperson":
-            return self._spokesperson(attribution, kind, span, phrase)
-        if kind.kind in ("unknown", "organisation") and name.islower() and DEFINITE.match(phrase):
-            full = self._headed.get(low.removesuffix("s"))
-            if full := full or self._spoken_for(low, span):
-                kind, name, low = Kind("organisation", kind.head), full, full.lower()
-            elif known := self.voices.meant(kind, low, span):
-                return self._add(known.key, known.kind, span, attribution)
-        if kind.kind == "document" and (issuer := self._issuer(span, phrase)):
-            return self._add(issuer.key, issuer.kind, span, attribution)
-        if kind.kind == "document" and DEFINITE.match(phrase):
-            if known := self.voices.meant(kind, low.split(",")[0], span):
-                return self._add(known.key, known.kind, span, attribution)
-        if kind.kind == "organisation" and (full := self._bodies.get(name.strip())):
-            name, low = full, full.lower()
-        if full := self._initials.get(re.sub(r"['’]s$", "", name).strip().replace(".", "")):
-            name, low = full, full.lower()
-            told = (self.voices.get(f"{k}:{low}") for k in ("organisation", "outlet"))
-            kind = next((voice.kind for voice in told if voice), kind)
-        if kind.kind == "group" and phrase[:1].isupper():
-            kind = self.voices.named(low) or kind  # "According to People … But People reports"
-        if kind.kind == "group" and (known := self.voices.crowd(low, span)):
-            return self._add(known.key, known.kind, span, attribution)
-        key = f"{kind.kind}:{low}"
-        if kind.kind in ("organisation", "outlet"):
-            key = self.voices.long_form(low) or key
-        self._add(key, kind, span, attribution)
-        self._remember(key, kind, name)
+        said = _Description(attribution, span, phrase, self._kind(span, phrase))
+        steps = (
+            self._as_person, self._as_last_named, self._as_called, self._as_account,
+            self._as_unnamed, self._as_spokesperson, self._as_body_before, self._as_document,
+            self._as_full_name, self._as_crowd,
+        )  # fmt: skip
+        for step in steps:
+            if key := step(said):
+                return key
+        key = f"{said.kind.kind}:{said.low}"
+        if said.kind.kind in ("organisation", "outlet"):
+            key = self.voices.long_form(said.low) or key
+        self._add(key, said.kind, span, attribution)
+        self._remember(key, said.kind, said.name)
         return key
+
+    def _as_person(self, said: _Description) -> str | None:
+        """A named person: "the mayor", where one of those named is mayor."""
+        person = self._meant(said.span, said.phrase, said.kind)
+        person = person or self._posted(said.kind, said.phrase)
+        return self._named(said.attribution, said.span, person) if person else None
+
+    def _as_last_named(self, said: _Description) -> str | None:
+        """Who was named and spoke last: "the lawmaker added"."""
+        if said.kind.kind not in ("anonymous", "unknown") or said.kind.withheld:
+            return None
+        if not self._last_named or not continues_last_speaker(
+            self._text, said.span, self._last_named
+        ):
+            return None
+        return self._named(said.attribution, said.span, self._last_named[1].id)
+
+    def _as_called(self, said: _Description) -> str | None:
+        """Who has a name that the article gives only here; else what the voice is called is
+        settled."""
+        if name := self._called(said.span, said.phrase):
+            kind = Kind("person", name)
+            return self._add(f"called:{name.lower()}", kind, said.span, said.attribution, name)
+        said.call(self._name(said.kind, said.phrase, said.span))
+        said.low = re.sub(r"['’]s$", "", said.low)
+        return None
+
+    def _as_account(self, said: _Description) -> None:
+        """An account, called by its handle: "user @annlee"."""
+        if said.kind.kind == "person":
+            said.name = said.low = said.phrase[said.phrase.index("@") :]
+
+    def _as_unnamed(self, said: _Description) -> str | None:
+        """Somebody without a name: "a neighbour"."""
+        if said.kind.kind != "anonymous":
+            return None
+        return self._unnamed(said.attribution, said.kind, said.span, said.phrase)
+
+    def _as_spokesperson(self, said: _Description) -> str | None:
+        """Who speaks for a body: "a spokeswoman for the club"."""
+        if said.kind.kind != "spokesperson":
+            return None
+        return self._spokesperson(said.attribution, said.kind, said.span, said.phrase)
+
+    def _as_body_before(self, said: _Description) -> str | None:
+        """A body told of before: "the hospital", "the company"."""
+        common = said.kind.kind in ("unknown", "organisation") and said.name.islower()
+        if not common or not DEFINITE.match(said.phrase):
+            return None
+        full = self._headed.get(said.low.removesuffix("s"))
+        if full := full or self._spoken_for(said.low, said.span):
+            said.kind = Kind("organisation", said.kind.head)
+            said.call(full)
+        elif known := self.voices.meant(said.kind, said.low, said.span):
+            return self._add(known.key, known.kind, said.span, said.attribution)
+        return None
+
+    def _as_document(self, said: _Description) -> str | None:
+        """Whose statement it is, or the paper told of before: "the statement said"."""
+        if said.kind.kind != "document":
+            return None
+        known = self._issuer(said.span, said.phrase)
+        if known is None and DEFINITE.match(said.phrase):
+            known = self.voices.meant(said.kind, said.low.split(",")[0], said.span)
+        return self._add(known.key, known.kind, said.span, said.attribution) if known else None
+
+    def _as_full_name(self, said: _Description) -> None:
+        """A body by its full name, where its first word or its initials are given: "the OHA"."""
+        name = said.name.strip()
+        if said.kind.kind == "organisation" and (full := self._bodies.get(name)):
+            said.call(full)
+        initials = re.sub(r"['’]s$", "", said.name).strip().replace(".", "")
+        if full := self._initials.get(initials):
+            said.call(full)
+            told = (self.voices.get(f"{k}:{said.low}") for k in ("organisation", "outlet"))
+            said.kind = next((voice.kind for voice in told if voice), said.kind)
+
+    def _as_crowd(self, said: _Description) -> str | None:
+        """A crowd told of before, or an outlet called like one: "People reports"."""
+        if said.kind.kind == "group" and said.phrase[:1].isupper():
+            said.kind = self.voices.named(said.low) or said.kind
+        if said.kind.kind == "group" and (known := self.voices.crowd(said.low, said.span)):
+            return self._add(known.key, known.kind, said.span, said.attribution)
+        return None
 
     def _issuer(self, span: Span, phrase: str) -> SourceCluster | None:
         """Whose statement "the statement" is: theirs who said something "in a statement" last.

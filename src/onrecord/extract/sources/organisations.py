@@ -41,9 +41,7 @@ _BEHALF = re.compile(
     r"\b(?:for|of|from|at|with)\s{1,20}(?P<the>the\s{1,20}"
     r"|an?\s{1,20})?(?P<body>[^,;]+)"
 )
-_TRADE = frozenset("airline bank brewery carmaker automaker chipmaker drugmaker company firm lender"
-                   " manufacturer"
-    " retailer startup utility".split())  # fmt: skip
+_TRADE = lexicon("sources", "firms")
 _OPEN = _TRADE | frozenset("agency group organisation organization nonprofit charity".split())
 """Words that may mean a body whose name doesn't hold them."""
 _PUBLIC = re.compile(
@@ -59,9 +57,7 @@ _SHARE = re.compile(
     r"(?:the )?(?:[\d,]{1,40} )?",
     re.IGNORECASE,
 )
-_SMALL = frozenset(
-    "the a an of for at in on and or former then this that current s who is was".split()
-)
+_SMALL = lexicon("function_words", "in_names")
 
 
 def organisations(text: str) -> dict[str, str]:

@@ -21,15 +21,7 @@ _POSTS = (
     | lexicon("sources", "individual")
 )
 _AGE = re.compile(r"the \d{1,3}-year-old", re.IGNORECASE)
-_GOES_ON = frozenset(
-    "researcher lawmaker politician actor actress singer musician rapper writer author expert"
-    " scientist"
-    " economist historian scholar lawyer attorney activist advocate executive businessman"
-    " businesswoman"
-    " entrepreneur veteran professor academic analyst columnist athlete player star performer"
-    " artist"
-    " painter filmmaker man woman mother father".split()
-)
+_GOES_ON = lexicon("sources", "goes_on")
 """What a person who has just spoken is called again, whatever their title: "the lawmaker added"."""
 _FEMALE, _MALE = (
     frozenset("woman actress businesswoman mother".split()),

@@ -8,6 +8,7 @@ decides nothing.
 import re
 from collections.abc import Iterable, Sequence
 
+from ...language.en.lexicon import lexicon
 from ...records import Source
 
 _SOURCES = re.compile(
@@ -17,7 +18,7 @@ _SOURCES = re.compile(
 )
 _POST = re.compile(r"(?:(?:the|this|that) )?(?P<post>[a-z]{1,40})", re.IGNORECASE)
 _ARTICLE = frozenset({"a", "an"})
-_LINKS = frozenset("at by close familiar from in inside near of on the to who with within".split())
+_LINKS = lexicon("function_words", "in_houses")
 _ANY = "of any"
 """The key of a house whose sources have no other."""
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ...language.en.calendar import WEEKDAY
 from ...language.en.calendar import WEEKDAYS as _WEEK
-from ...language.en.counting import SMALL, number_words
+from ...language.en.counting import ORDINALS, SMALL, number_words
+from ...language.en.lexicon import lexicon
 from ...query.figures import Sentences, day_of, number, part, slack
 from ...records import Analysis, Figure
 
@@ -24,13 +25,8 @@ _UNIT = re.compile(
     r"[- ](second|minute|hour|day|week|month|year|decade|centurie|century)s?\b",
     re.IGNORECASE,
 )
-_WORDS = {
-    word: float(n)
-    for n, word in enumerate(
-        "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-        " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), start=3
-    )
-} | {
+_WORDS = {word: float(n) for word, n in ORDINALS.items() if n > 2} | {
+    "twentieth": 20.0,
     "quadruple": 4.0, "triple": 3.0, "dozen": 12.0, "dozens": 24.0, "century": 100.0,
     "decade": 10.0, "trio": 3.0, "threesome": 3.0, "triplets": 3.0, "quartet": 4.0,
     "quadruplets": 4.0, "quintet": 5.0, "quintuplets": 5.0, "sextet": 6.0, "score": 20.0,
@@ -72,11 +68,7 @@ _WEEKDAY = re.compile(rf"\b(?:{WEEKDAY})\b")
 _OF_IT = re.compile(r" of (?:them|these|those|that|it|the (?:money|sum|total|amount|whole))\b")
 _EACH = re.compile(r"\b(?:each|apiece|per|every|a (?:day|week|month|year))\b", re.IGNORECASE)
 _TWO = re.compile(r"\b(?:couples?|pairs?|twins?|both|twice|double[ds]?)\b", re.IGNORECASE)
-_PEOPLE = frozenset(
-    "person man woman child boy girl officer soldier police student victim passenger adult teenager"
-    " civilian"
-    " militant worker dead other survivor suspect troop member resident".split()
-)
+_PEOPLE = lexicon("figures", "people")
 NEAR = 12
 """Numbers next to each other in the text that are added up in twos and threes; more are sums by
 chance."""

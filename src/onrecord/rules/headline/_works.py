@@ -37,18 +37,9 @@ _BEHIND = re.compile(
 _SPOKEN = re.compile(
     rf"(?:{SPEECH_CUE.pattern}|\b(?:calls|brands|labels|slams|blasts))\b[^.]{{0,40}}$"
 )
-_SMALL = frozenset(
-    "a an the of to in on at for by with from into and or but as nor vs v is it be".split()
-)
-_PRONOUNS = frozenset(
-    "i you he she they we it me him her them us my his their our your that’s it’s he’s she’s i’m"
-    " they’re we’re that's it's he's she's i'm they're we're".split()
-)
-_EMPTY = frozenset(
-    "a an the of to in on at for by with from into and or but as is are was were be been being it"
-    " its he him his she her hers they them their i me my we us our you your this that these those"
-    " so do does did has have had will would just very really".split()
-)
+_SMALL = lexicon("function_words", "in_works")
+_PRONOUNS = lexicon("function_words", "spoken")
+_EMPTY = lexicon("function_words", "core", "headline_words")
 """Words that another wording of the same may leave out; never a negation."""
 _STOP = re.compile(r"[.!?:;\n]")
 GAP = 2

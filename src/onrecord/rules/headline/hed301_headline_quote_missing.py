@@ -60,13 +60,7 @@ _LED = re.compile(
 _NOUN = re.compile(r" [A-Za-z]")
 PARAPHRASE = 0.5
 """Share of the phrase's content words that one paragraph must hold, endings folded."""
-_EMPTY = frozenset(
-    "a an the of to in on at for by with from into and or but as is are was were be been being it"
-    " its he him"
-    " his she her hers they them their i me my we us our you your this that these those not no so"
-    " do does"
-    " did has have had will would".split()
-)
+_EMPTY = lexicon("function_words", "core", "headline_quote")
 
 
 @rule(

@@ -27,15 +27,7 @@ from ...records import Context, Hit, Span
 from .. import rule
 
 _NAME = re.compile(r"\b([A-Z][a-z]{1,40})(?: [A-Z]\.)? ([A-Z][a-zA-Z]{2,})(?:['’]s)?(?!\w)")
-_ALSO_WORDS = frozenset(
-    "Amber April Art August Autumn Bill Carol Chase Christian Crystal Dale Dawn Dean Drew Earl"
-    " Faith"
-    " Frank Grace Grant Guy Harry Heath Holly Hope Hunter Iris Ivy Jack Jade Jasmine Jean Joy June"
-    " Lily Mark Mason Max May Miles Nick Olive Pat Pearl Penny Pierce Ray Rich Rob Robin Rose Ruby"
-    " Sky Summer Sue Victor Victoria Violet Wade Ward Will Charlotte Sydney Austin Florence Paris"
-    " Jordan Chelsea Madison Georgia Virginia Carolina Israel Lincoln Jackson"
-    " Francisco Diego".split()
-)
+_ALSO_WORDS = lexicon("people", "also_words")
 """Given names that are words or places as well, which a headline in capitals can't tell apart."""
 
 

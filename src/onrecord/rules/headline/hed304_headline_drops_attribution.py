@@ -35,6 +35,7 @@ Claims that the headline puts in words of its own.
 import re
 from collections.abc import Iterator
 
+from ...language.en.lexicon import lexicon
 from ...query.lookup import STATED, headline, stem, words
 from ...records import Context, Hit, Related, Span
 from .. import rule
@@ -67,11 +68,7 @@ _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied)|not|never|no|reject\w{0,40}|dismiss\w{0,40})\b|n['’]t\b", re.IGNORECASE
 )
 _NAMED = frozenset({"person", "organisation", "spokesperson", "document", "outlet"})
-_EMPTY = frozenset(
-    "a an the of to in on at for by with from into and or but as is are was were be been has have"
-    " had"
-    " his her its their he she it they that this who after over new".split()
-)
+_EMPTY = lexicon("function_words", "core", "headline_claim")
 
 
 @rule(

@@ -29,15 +29,10 @@ _RELATIVE = re.compile(
     r" who(?= (?:were |was |have |had )?(?:died|killed|injured|hurt|arrested)\b)"
 )
 _LEFT = re.compile(r" (?P<done>dead|injured|wounded|hurt|missing|stranded)\b")
-_HARMED = frozenset("injured wounded hurt arrested missing stranded rescued evacuated".split())
-_NOBODY = frozenset(
-    "it he she they that which who and police officers authorities firefighters".split()
-)
+_HARMED = lexicon("figures", "harmed")
+_NOBODY = lexicon("figures", "no_victims")
 _OWNER = r"(?:[a-z-]{1,40} )?[a-z-]{3,}"
-_BODIES = lexicon("sources", "body") | frozenset(
-    "town village district region family crew class orchestra choir squad"
-    " legislature delegation".split()
-)
+_BODIES = lexicon("sources", "body") | lexicon("figures", "owners")
 _POSSESSED = re.compile(rf"\b(?:[Tt]he) (?P<owner>{_OWNER})['’]s $")
 _HAS = re.compile(
     rf"(?:^|[.\n] *|, |\b(?:said|that|and|but) )(?:[Tt]he) (?P<owner>{_OWNER}?)(?:, which"
@@ -63,11 +58,7 @@ OTHERS = re.compile(
     re.IGNORECASE,
 )
 """Words by which two counts of a noun may be of different things of that kind."""
-_LOOSE = frozenset(
-    "year month week day hour minute time percent point others other state county party side"
-    " candidate republican democrat"
-    " game seat vote delegate thing way page case man woman".split()
-)
+_LOOSE = lexicon("figures", "loose")
 _THE = re.compile(r"\b(?:[Tt]he|[Aa]|[Ii]ts) $")
 
 

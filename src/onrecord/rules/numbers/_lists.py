@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from ...language.en.calendar import MONTH, WEEKDAY
 from ...language.en.counting import SMALL, number_words
+from ...language.en.lexicon import lexicon
 from ...query.figures import number, sentence_of
 from ...records import Analysis, Figure, Span
 
@@ -57,16 +58,8 @@ _ROLE_NAME = re.compile(
 )
 _ONE = frozenset("a an the his her their one".split())
 _TO_WHOM = re.compile(r"\b(?:to|by|in|with|for|at|on|as|born|after|before)\b")
-_PERSONS = frozenset(
-    "person man woman child passenger worker official victim candidate finalist winner juror member"
-    " survivor"
-    " suspect employee resident teacher player speaker guest adult".split()
-)
-_ABSTRACT = frozenset(
-    "reason aim goal thing condition demand promise question rule problem point issue topic step"
-    " measure"
-    " way task option choice answer charge complaint lesson factor".split()
-)
+_PERSONS = lexicon("figures", "listed_people")
+_ABSTRACT = lexicon("figures", "abstract")
 _CLOSE = {"(": ")", "—": " —", "–": " –", "-": " -"}
 _BETWEEN_PARTS = re.compile(r"(?:,|:| [—–-]| \(|, including)?(?: and)? ?")
 _KIND = re.compile(
@@ -86,27 +79,10 @@ _WHOLES = ({"man", "woman", "child"}, {"boy", "girl"}, {"adult", "child"}, {"son
 _LAST = re.compile(r",? and (?:[A-Z][\w’'-]*+ ?){1,4}(?=[,.]|$)")
 _BEHIND = re.compile(r"(?: are| were|,) the $")
 _OF_THEM = re.compile(r" of (?:them|us)\b")
-_TITLES = frozenset(
-    "Mr Mrs Ms Messrs Dr Drs Sen Sens Rep Reps Gov Govs Prof Profs Gen Lt Col Capt Sgt".split()
-)
+_TITLES = lexicon("people", "titles_cut")
 """A title that stands alone is where a sentence was cut at its full stop: the list goes on behind
 it."""
-_STATES = frozenset(
-    "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia"
-    " Hawaii Idaho"
-    " Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan"
-    " Minnesota"
-    " Mississippi Missouri Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee"
-    " Texas Utah"
-    " Vermont Virginia Washington Wisconsin Wyoming Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind"
-    " Kan Ky"
-    " La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo Jr Sr II"
-    " III".split()
-) | {
-    "New York", "New Jersey", "New Mexico", "New Hampshire", "North Carolina", "South Carolina",
-    "North Dakota", "South Dakota", "Rhode Island", "West Virginia", "D.C", "N.Y", "N.J", "N.H",
-    "N.C", "S.C", "R.I", "W.Va", "N.M", "N.D", "S.D",
-}  # fmt: skip
+_STATES = lexicon("people", "behind_commas")
 """What stands behind a place or a name between commas and is no member of a list of its own."""
 
 

@@ -10,6 +10,7 @@ it.
 import re
 from collections.abc import Sequence
 
+from ...language.en.lexicon import lexicon
 from ...query.figures import number, sentence_of, slack
 from ...records import Analysis, Figure, Span
 
@@ -49,9 +50,7 @@ _RIVAL = re.compile(
 )
 _VOTE = re.compile(r"\b(?:vote was|voted|votes?|by|result was|passed) (?:by )?$")
 _AGAINST = re.compile(r"(?:-|–| to | votes to )")
-_HOUSE = frozenset(
-    "member councillor councilor senator commissioner juror judge deputy delegate trustee".split()
-)
+_HOUSE = lexicon("figures", "members")
 
 
 def summed(analysis: Analysis, row: Sequence[Figure], n: int) -> tuple[float, Span] | None:

@@ -76,16 +76,14 @@ against.
 import re
 from collections.abc import Iterator
 
+from ...language.en.lexicon import lexicon
 from ...query.figures import Sentences, number, sentence_of, stated
 from ...records import Analysis, Context, Figure, Hit, Related, Span
 from .. import rule
 from ._lists import listed, parts, told
 from ._sums import opposed, over_all, summed, voted
 
-_PEOPLE = frozenset(
-    "child son daughter boy girl grandchild kid sibling brother sister person victim"
-    " man woman".split()
-)
+_PEOPLE = lexicon("figures", "kin")
 
 
 @rule(

@@ -7,7 +7,7 @@ Answers that for rules of the family SRC; decides nothing. What a crowd is stand
 import re
 from bisect import bisect_left
 
-from ...language.en.lexicon import noted
+from ...language.en.lexicon import lexicon, noted
 from ...language.en.verbs import ANY_CUE, SPEECH_CUE
 from ...query.lookup import STATED, block_at, headline, statements, stem, words
 from ...query.voices import sentence_at
@@ -19,11 +19,7 @@ _NEXT = 1
 _HEROES = 2
 """The people an article has most mentions of: whom a crowd speaks about, rather than its
 members."""
-_COMMON = frozenset(
-    "that this with from have been were will would could should about after their there they them"
-    " what when which while your said says some many most more than very just also into"
-    " over".split()
-)
+_COMMON = lexicon("function_words", "common_long")
 _NAMED = ("person", "spokesperson", "organisation")
 _WISE = re.compile(
     r"\b(?:experts|analysts|observers|strategists|economists|scientists|scholars|pundits"

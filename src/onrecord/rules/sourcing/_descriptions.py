@@ -37,13 +37,7 @@ _AFTER = re.compile(
     rf"|\w{{1,40}}ly|adding|noting|{SPEECH_CUE.pattern})\b)[\w“\"]"
     r"|\s{1,20}(?:of|from|with|at|for|and|who|is|was|are|were)\s|\s{0,20}:|['’]s?\s|\s{0,20}[–—-]"
 )
-_COMPANY = (
-    "residents locals polled protesters protestors attendees players participants panelists"
-    " panellists panel guests"
-    " couple couples brothers sisters lawmakers observers republicans democrats conservatives"
-    " liberals immigrants"
-    " refugees users callers contenders senators governors rivals delegates"
-).split()
+_COMPANY = lexicon("sources", "company")
 """Words for people of whom one may be asked, besides those for crowds."""
 _NEAR = 300
 """Code points before a name in which somebody without one may be the same."""
@@ -64,9 +58,7 @@ def _people() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, found))})\b", re.IGNORECASE)
 
 
-_NOBODY = frozenset(
-    "few many some others several people most all everyone everybody americans".split()
-)
+_NOBODY = lexicon("sources", "no_crowd")
 
 
 _FIRM = re.compile(r"(?:Inc|Corp|Cos?|Ltd|Plc|PLC|LLC|NV|AG|SA|Group|Bank)\.?$")

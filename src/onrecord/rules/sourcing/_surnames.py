@@ -9,12 +9,7 @@ from collections.abc import Iterator
 
 from ...language.en.lexicon import lexicon
 
-_OPENERS = frozenset(
-    "in but and as when while for with after before on at that if by to from then so yet although"
-    " though since because like"
-    " however meanwhile later now still where what how why or nor despite both even only also mr"
-    " mrs ms miss".split()
-)
+_OPENERS = lexicon("people", "before_surnames")
 """Words that begin a sentence before a name, and titles that everybody has."""
 
 

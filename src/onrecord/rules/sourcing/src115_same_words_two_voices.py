@@ -32,19 +32,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from ...language.en.lexicon import lexicon
 from ...query.lookup import WORD, block_at, headline
 from ...records import Analysis, Context, Hit, Related, Span
 from ...text.spans import SpanIndex
 from .. import option, rule
 
-_EMPTY = frozenset(
-    "a an the of to in on at for by with from into and or but as is are was were be been being it"
-    " its he him his"
-    " she her they them their i me my we us our you your this that these those not no so do does"
-    " did have has had"
-    " will would can could there what which who if when one all very more going get got just about"
-    " up out".split()
-)
+_EMPTY = lexicon("function_words", "core", "two_voices")
 _LONG = 4
 """Most words of a term."""
 _ARTICLE = re.compile(r"\b(?:the|an?|so-called|its|their|this|that|each)\s{1,20}$", re.IGNORECASE)
