@@ -12,7 +12,8 @@ source 3 fits as well). A content may carry `in=1`, and `of=2` where it is on th
 without a mention of it, as an answer in an interview is. `[r1 because …]` is source 1's reason;
 `[v1 altered "…"]` is a quotation on which `verify` gave a verdict (spaces in its name are
 underscores); `[h1 printing outlet=Quay_Post change=negation "…"]`, and `version`, `figure`, `relay`
-likewise, is what a ledger holds of a place; `¶` begins a paragraph; `[h …]` is the headline;
+likewise, is what a ledger holds of a place; `[a1 https://quay.example words]` is a link;
+`¶` begins a paragraph; `[h …]` is the headline;
 `[outlet Harbour Star]` at the very start names the outlet. `⟦…⟧` is where a finding must stand; no
 such mark means silence. A bracket that is meant as one is written `\\[` or `\\]`.
 """
@@ -40,6 +41,7 @@ from .records import (
     Elsewhere,
     Form,
     History,
+    Link,
     Model,
     OtherFigure,
     OtherPrinting,
@@ -55,7 +57,7 @@ from .records import (
 )
 
 _OPEN = re.compile(
-    r"\[(?P<mark>[scqrvh])(?P<number>\d+)(?P<words>(?: (?:[a-z]+|[a-z]+=\S+)(?=[ ]))*?) (?=\S)"
+    r"\[(?P<mark>[scqrvha])(?P<number>\d+)(?P<words>(?: (?:[a-z]+|[a-z]+=\S+)(?=[ ]))*?) (?=\S)"
 )
 _OUTLET = re.compile(r"\[outlet ([^\]\n]+)\]\s*")
 _HEADLINE = re.compile(r"^\[h (.+)\]\s*(?=¶)")
@@ -77,7 +79,9 @@ def parse(marked: str, *, outlet: str | None = None) -> tuple[Analysis, tuple[Sp
     """
     marked, outlet = _opening(marked.strip("\n"), outlet)
     text, marks, expected = _strip(marked)
-    article = read_text(text, outlet=outlet)
+    links = tuple(Link(span=Span(m.start, m.end), href=m.words[0]) for m in marks if m.kind == "a")
+    article = msgspec.structs.replace(read_text(text, outlet=outlet), links=links)
+    marks = [mark for mark in marks if mark.kind != "a"]
     quotes = find_quotes(text, article.blocks)
     attributions, sources, people = _build(text, marks, Quoted(text, quotes))
     people = _with_unmarked(people, find_people(article))
@@ -286,7 +290,7 @@ def _strip(marked: str) -> tuple[str, list[_Mark], list[Span]]:
 def _words(kind: str, rest: str) -> tuple[list[str], str]:
     """The leading words of a source's mark that describe it, and what follows them."""
     words: list[str] = []
-    while kind in "sqvh":
+    while kind in "sqvha":
         word, _, after = rest.partition(" ")
         if kind == "h":
             if words and "=" not in word:
@@ -296,6 +300,8 @@ def _words(kind: str, rest: str) -> tuple[list[str], str]:
             continue
         if kind == "v":
             return [word.replace("_", " ")], after
+        if kind == "a":
+            return [word], after
         if not after or not _describes(kind, word, first=not words):
             break
         words.append(word)

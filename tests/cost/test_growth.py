@@ -39,6 +39,7 @@ UNITS = {
     "anonymity": "anonymity ",
     "initials": "A.A.A.",
     "Ann said": '"Ann said " ',
+    "open quotations": "“Ann said  ",
     "straight marks": '"',
     "opening marks": "“",
     "single marks": "'a ",

@@ -4,13 +4,15 @@ import gzip
 import io
 import json
 import zipfile
-import zlib
+from email.message import EmailMessage
 
 import pytest
 
 from onrecord import Article, Problem, read
 from onrecord.ingest import Kind
 from onrecord.text.places import Places, display_name
+
+from .pdfs import line_of_pdf, pages_of_pdf, stream_of_pdf
 
 FILL = (
     "<p>The harbour at Wexcombe has needed a new wall since the storms took forty metres of the old"
@@ -45,6 +47,38 @@ def test_a_mail_is_an_article() -> None:
     article = one(raw, "a.eml")
     assert article.text == "Quay to shut\n\nThe board said “never again” to it."
     assert (article.authors, str(article.published)) == (("Ida Moss",), "2026-03-04")
+
+
+def test_a_mail_of_several_parts_loses_none() -> None:
+    mail = EmailMessage()
+    mail["Subject"] = "Quay to shut"
+    mail.set_content("See below.")
+    mail.make_mixed()
+    page = EmailMessage()
+    page.set_content(
+        "<p>The <a href='https://a.example/wall'>wall</a> has moved.</p>", subtype="html"
+    )
+    mail.attach(page)
+    mail.add_attachment("BEGIN:VCALENDAR", subtype="calendar", filename="a.ics")
+    article = one(mail.as_bytes(), "a.eml")
+    assert article.text == "Quay to shut\n\nSee below.\n\nThe wall has moved."
+    (link,) = article.links
+    assert article.text[link.span.start : link.span.end] == "wall"
+    assert any("1 attachment was left out" in said.what for said in article.notes)
+
+
+def test_a_form_that_only_points_to_another_is_passed_over() -> None:
+    mail = EmailMessage()
+    mail["Subject"] = "Quay to shut"
+    mail.set_content("Your program can't show this.")
+    words = "<p>The wall has moved eleven centimetres in two winters, the board says.</p>"
+    mail.add_alternative(words, subtype="html")
+    assert one(mail.as_bytes(), "a.eml").text.endswith("two winters, the board says.")
+
+
+def test_pages_that_are_all_alike_are_kept() -> None:
+    slips = [line_of_pdf(40, 370, f"Ticket {n} of the ferry") for n in range(1, 4)]
+    assert one(pages_of_pdf(slips), "a.pdf").text.split("\n\n")[0].startswith("Ticket 1")
 
 
 def test_a_row_is_an_article_and_points_into_its_table() -> None:
@@ -200,63 +234,25 @@ def test_depth_loses_no_word() -> None:
     assert problem(b"{\\rtf1" + b"{" * 9000, "a.rtf").fatal
 
 
-def _pdf(objects: list[bytes]) -> bytes:
-    raw, offsets = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        offsets.append(len(raw))
-        raw += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    size = len(objects) + 1
-    return raw + (
-        b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Root 1 0 R/Size"
-        b" %d>>\nstartxref\n%d\n%%%%EOF"
-    ) % (size, table, size, len(raw))  # fmt: skip
-
-
-def _stream(content: bytes, head: bytes = b"") -> bytes:
-    packed = zlib.compress(content)
-    return b"<</Length %d/Filter/FlateDecode%s>>stream\n%s\nendstream" % (len(packed), head, packed)
-
-
-def _pages(contents: list[bytes], resources: bytes = b"", extra: tuple[bytes, ...] = ()) -> bytes:
-    first = 4 + len(extra)
-    kids = b" ".join(b"%d 0 R" % (first + 2 * n) for n in range(len(contents)))
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(contents), kids),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", *extra,
-    ]  # fmt: skip
-    for n, content in enumerate(contents):
-        objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents %d 0 R/Resources<</Font<</F1"
-            b" 3 0 R>>%s>>>>" % (first + 2 * n + 1, resources)
-        )
-        objects.append(_stream(content))
-    return _pdf(objects)
-
-
-def _line(x: int, y: int, words: str, size: int = 11) -> bytes:
-    return b"BT /F1 %d Tf %d %d Td (%s) Tj ET\n" % (size, x, y, words.encode())
-
-
 def test_a_pdf_has_paragraphs_and_no_running_heads() -> None:
-    head = _line(40, 395, "HARBOUR BOARD", 8)
+    head = line_of_pdf(40, 395, "HARBOUR BOARD", 8)
     first = (
         head
-        + _line(40, 370, "Quay to shut", 18)
-        + _line(40, 340, "Ida Moss said the wall has moved eleven centi-")
+        + line_of_pdf(40, 370, "Quay to shut", 18)
+        + line_of_pdf(40, 340, "Ida Moss said the wall has moved eleven centi-")
     )
     first += (
-        _line(40, 326, "metres in two winters, and that the long-")
-        + _line(40, 312, "standing plan of the board was never told to")
-        + _line(40, 5, "Page 1 of 2", 8)
+        line_of_pdf(40, 326, "metres in two winters, and that the long-")
+        + line_of_pdf(40, 312, "standing plan of the board was never told to")
+        + line_of_pdf(40, 5, "Page 1 of 2", 8)
     )
     second = (
         head
-        + _line(40, 340, "the fleet.")
-        + _line(40, 300, "A long-standing row goes on.")
-        + _line(40, 5, "Page 2 of 2", 8)
+        + line_of_pdf(40, 340, "the fleet.")
+        + line_of_pdf(40, 300, "A long-standing row goes on.")
+        + line_of_pdf(40, 5, "Page 2 of 2", 8)
     )
-    article = one(_pages([first, second]), "a.pdf")
+    article = one(pages_of_pdf([first, second]), "a.pdf")
     assert article.text == (
         "Quay to shut\n\nIda Moss said the wall has moved eleven centimetres in two winters, and"
         " that the"
@@ -281,10 +277,10 @@ def test_columns_drawn_across_are_read_one_after_the_other() -> None:
         "with the southern wall.",
     ]
     rows = [
-        _line(40, 180 - 14 * n, a, 10) + _line(220, 180 - 14 * n, b, 10)
+        line_of_pdf(40, 180 - 14 * n, a, 10) + line_of_pdf(220, 180 - 14 * n, b, 10)
         for n, (a, b) in enumerate(zip(left, right, strict=True))
     ]
-    text = " ".join(one(_pages([b"".join(rows)]), "a.pdf").text.split())
+    text = " ".join(one(pages_of_pdf([b"".join(rows)]), "a.pdf").text.split())
     assert text == " ".join([*left, *right])
 
 
@@ -293,13 +289,15 @@ def test_forms_that_name_each_other_cost_no_more_than_they_may(
 ) -> None:
     monkeypatch.setattr("onrecord.ingest.pdf.STEPS", 5000)
     forms = [
-        _stream(
+        stream_of_pdf(
             b"/X Do " * 10,
             b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>"
             % (5 + n),
         )
         for n in range(8)
     ]
-    forms.append(_stream(_line(1, 1, "lol"), b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"))
-    raw = _pages([b"/X Do "], b"/XObject<</X 4 0 R>>", tuple(forms))
+    forms.append(
+        stream_of_pdf(line_of_pdf(1, 1, "lol"), b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]")
+    )
+    raw = pages_of_pdf([b"/X Do "], b"/XObject<</X 4 0 R>>", tuple(forms))
     assert "draws more" in problem(raw, "a.pdf").what

@@ -5,11 +5,14 @@ Documents of each format are made of the things that other readers lose; words i
 plus words reported. Every word is its own, so that none can stand for another or come twice.
 """
 
+import csv
 import io
+import json
 import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable
+from email.message import EmailMessage
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +20,8 @@ from hypothesis import strategies as st
 
 from onrecord import Article, read
 from onrecord.ingest import Kind, read_text
+
+from .pdfs import line_of_pdf, pages_of_pdf
 
 W = 'xmlns:w="urn:w" xmlns:r="urn:r" xmlns:mc="urn:mc"'
 ODF = (
@@ -271,8 +276,110 @@ def markdown(shapes: list[list[Shape]]) -> Made:
     return text.encode(), w.seen, w.may_go
 
 
+def wiki(shapes: list[list[Shape]]) -> Made:
+    w, text = Words(), ""
+    for shape_list in shapes:
+        after = ""
+        for kind, n in shape_list:
+            if kind in ("insertion", "control"):
+                text += f"'''{w.take(n)}''' "
+            elif kind == "hyperlink":
+                text += f"[https://a.example/gone {w.take(n)}] "
+            elif kind in ("field", "fldSimple"):
+                text += f"[[Gone|{w.take(n)}]] "
+            elif kind == "smartTag":
+                text += f"{{{{nowrap|{w.take(n)}}}}} "
+            elif kind == "customXml":
+                text += f"<span>{w.take(n)}</span>&nbsp;"
+            elif kind == "box":
+                after += f"\n\n{{{{quote|{w.take(n)}|{w.take(1)}}}}}"
+            elif kind == "moved":
+                after += f"\n\n== {w.take(n)} ==\n* {w.take(n)}\n* {w.take(1)}"
+            elif kind == "footnote":
+                text += "<ref>{{cite web|title=gone}}</ref>"
+            elif kind == "table":
+                after += "\n\n{|\n|-\n| gone || gone\n|}"
+            elif kind in ("deletion", "hidden"):
+                text += "<!-- gone --> "
+            elif kind == "struck":
+                text += "<s>gone</s> "
+            else:
+                text += f"{w.take(n)} "
+        text += f"{after}\n\n"
+    return text.encode(), w.seen, set()
+
+
+def mail(shapes: list[list[Shape]]) -> Made:
+    w, message = Words(), EmailMessage()
+    message["Subject"], message["From"] = w.take(3), "Ann Lee <ann@a.example>"
+    message.set_content(w.take(2))
+    message.make_mixed()
+    for shape_list in shapes:
+        part = EmailMessage()
+        words = w.take(sum(n for _, n in shape_list))
+        kind = shape_list[0][0]
+        if kind in ("hyperlink", "field", "table"):
+            part.set_content(f"<p>{words}</p>", subtype="html")
+        elif kind in ("control", "smartTag"):
+            part.set_content(words)
+            part.add_alternative(f"<p>{words}</p>", subtype="html")
+        elif kind in ("hidden", "deletion", "struck"):
+            message.add_attachment("gone", filename="gone.txt")
+            w.seen -= {*words.split()}
+            continue
+        else:
+            part.set_content(words, cte="quoted-printable" if kind == "box" else "base64")
+        message.attach(part)
+    return message.as_bytes(), w.seen, set()
+
+
+def table(shapes: list[list[Shape]], comma: str) -> Made:
+    w, file = Words(), io.StringIO()
+    paragraphs = []
+    for shape_list in shapes:
+        marks = {"box": f'"{comma}', "table": "\n", "moved": '"', "field": comma}
+        joined = (w.take(n) + marks.get(kind, " ") for kind, n in shape_list)
+        paragraphs.append(" ".join(joined))
+    row = {"headline": w.take(3), "text": "\n\n".join(paragraphs), "author": "Ann Lee"}
+    writer = csv.DictWriter(file, row, delimiter=comma)
+    writer.writeheader()
+    writer.writerow(row)
+    return file.getvalue().encode(), w.seen, set()
+
+
+def json_object(shapes: list[list[Shape]]) -> Made:
+    w = Words()
+    paragraphs = [" ".join(w.take(n) for _, n in shape_list) for shape_list in shapes]
+    given = {"title": w.take(3), "text": "\n\n".join(paragraphs), "date": "2026-05-04"}
+    return json.dumps(given, ensure_ascii=shapes[0][0][1] > 2).encode(), w.seen, set()
+
+
+def pdf(shapes: list[list[Shape]]) -> Made:
+    w, pages, y = Words(), [b""], 370
+    for shape_list in shapes:
+        for kind, n in shape_list:
+            if kind == "box" or y < 40:
+                pages.append(b"")
+                y = 370
+            x = 60 if kind == "table" else 40
+            pages[-1] += line_of_pdf(x, y, w.take(n), 14 if kind == "moved" else 11)
+            y -= 14
+        y -= 26
+    # Lines at a page's edge that are alike on every page are its head, as long as that is said.
+    return pages_of_pdf([page or line_of_pdf(40, 370, w.take(1)) for page in pages]), set(), w.seen
+
+
+def plain(shapes: list[list[Shape]]) -> Made:
+    w = Words()
+    lines = [" ".join(w.take(n) for _, n in shape_list) for shape_list in shapes]
+    text = ("\r\n\r\n" if shapes[0][0][1] > 2 else "\n").join(lines)
+    return text.encode("utf-16" if shapes[0][0][1] == 4 else "utf-8"), w.seen, set()
+
+
 FORMATS: dict[Kind, Callable[[list[list[Shape]]], Made]] = {
-    "docx": docx, "odt": odt, "rtf": rtf, "html": html, "markdown": markdown,
+    "docx": docx, "odt": odt, "rtf": rtf, "html": html, "markdown": markdown, "wiki": wiki,
+    "mail": mail, "csv": lambda shapes: table(shapes, ","), "tsv": lambda shapes: table(shapes, "\t"),
+    "json": json_object, "pdf": pdf, "text": plain,
 }  # fmt: skip
 KINDS = [
     "plain", "insertion", "deletion", "moved", "smartTag", "fldSimple", "hyperlink", "customXml", "control",

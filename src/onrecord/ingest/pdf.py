@@ -177,7 +177,10 @@ def _by_columns(rows: list[Line]) -> list[Line]:
 
 
 def _without_edges(pages: list[list[Line]]) -> tuple[list[list[Line]], int]:
-    """The pages without heads, feet and numbers that come back, and how many words these had."""
+    """The pages without heads, feet and numbers that come back, and how many words these had.
+
+    Pages that hold nothing else, such as a row of slips, are left as they are.
+    """
     seen: Counter[str] = Counter()
     for page in pages:
         seen.update({_shape(line) for line in (*page[:EDGE_LINES], *page[-EDGE_LINES:])})
@@ -193,7 +196,7 @@ def _without_edges(pages: list[list[Line]]) -> tuple[list[list[Line]], int]:
             else:
                 kept.append(line)
         made.append(kept)
-    return made, words
+    return (made, words) if any(made) else (pages, 0)
 
 
 def _shape(line: Line) -> str:

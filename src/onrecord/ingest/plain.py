@@ -198,13 +198,12 @@ def make_article(
         if blocks is not None:
             moved = tuple(_moved(block, shift) for block in blocks)
             blocks = (Block(span=Span(0, len(title)), role="headline"), *moved)
-            links = tuple(
-                Link(span=Span(k.span.start + shift, k.span.end + shift), href=k.href)
-                for k in links
-            )
-            comments = tuple(
-                Comment(c.text, None if c.before is None else c.before + shift) for c in comments
-            )
+        links = tuple(
+            Link(span=Span(k.span.start + shift, k.span.end + shift), href=k.href) for k in links
+        )
+        comments = tuple(
+            Comment(c.text, None if c.before is None else c.before + shift) for c in comments
+        )
     return Article(
         id=article_id(text),
         input=input,

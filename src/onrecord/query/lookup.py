@@ -46,6 +46,8 @@ class AnalysisIndex:
             ((m, p) for p in analysis.people for m in p.mentions), key=lambda pair: pair[0]
         )
         self.places = [m.start for m, _ in self.mentions]
+        self.order = {s.id: n for n, s in enumerate(analysis.sources)}
+        self.voices = SpanIndex((m, s) for s in analysis.sources for m in s.mentions)
         self.outer = SpanIndex(
             (span, a) for a in analysis.attributions if a.parent is None for span in a.content
         )
@@ -73,6 +75,17 @@ def first_mention(source: Source) -> Span:
 def outer_contents(analysis: Analysis, place: Span) -> Iterator[tuple[Span, Attribution]]:
     """The pieces of what is told to the article itself that share a code point with a place."""
     return _index(analysis).outer.at(place)
+
+
+def voice_at(analysis: Analysis, place: Span) -> Source | None:
+    """The voice mentioned at a place, else the one that tells the article what stands there."""
+    index = _index(analysis)
+    mentioned = [source for _, source in index.voices.at(place)]
+    if mentioned:
+        return min(mentioned, key=lambda source: index.order[source.id])
+    telling = sorted(index.outer.at(place), key=lambda row: row[0])
+    found = (index.sources.get(a.source_id or "") for _, a in telling)
+    return next((source for source in found if source), None)
 
 
 def others(source: Source, label: str) -> tuple[Related, ...]:

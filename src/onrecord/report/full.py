@@ -14,7 +14,10 @@ WIDTH = 96
 
 def render(lint: Lint, *, no_text: bool = False, paint: Paint = PLAIN) -> str:
     """The findings of one article as a terminal shows them; empty if there are none."""
-    parts = [part for f in lint.findings for part in (*_finding(lint, f, no_text, paint), "")]
+    places = Places(lint.analysis.article)
+    parts = [
+        part for f in lint.findings for part in (*_finding(lint, f, places, no_text, paint), "")
+    ]
     gone = [_dismissed(lint, f) for f in lint.dismissed if f.dismissed and f.dismissed.reason]
     return "\n".join([*parts, *gone, *([""] if gone else [])])
 
@@ -27,7 +30,9 @@ def _dismissed(lint: Lint, finding: Finding) -> str:
     return f"dismissed {finding.code} {finding.name} ({where}, {finding.dismissed.by}): {reason}"
 
 
-def _finding(lint: Lint, finding: Finding, no_text: bool, paint: Paint) -> Iterator[str]:
+def _finding(
+    lint: Lint, finding: Finding, places: Places, no_text: bool, paint: Paint
+) -> Iterator[str]:
     article = lint.analysis.article
     where = f"{visible(display_name(article))}:{finding.line}:{finding.column}"
     message = finding.message if not no_text else finding.name.replace("-", " ")
@@ -36,7 +41,6 @@ def _finding(lint: Lint, finding: Finding, no_text: bool, paint: Paint) -> Itera
     yield f"  {paint('faint', '-->')} {where}"
     if no_text:
         return
-    places = Places(article)
     line, column = places.words(finding.span.start)
     length = finding.span.end - finding.span.start
     yield from _excerpt(line, finding.line, column, length, paint, finding.severity)

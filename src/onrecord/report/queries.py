@@ -5,7 +5,8 @@ about who a voice is stand in one item. Children's names are never a heading; wh
 voice comes last.
 """
 
-from ..records import Analysis, Finding, Lint, Source, Span
+from ..query.lookup import voice_at
+from ..records import Analysis, Finding, Lint, Source
 from ..text.places import display_name
 from ..text.spans import text_of
 from . import visible
@@ -64,18 +65,4 @@ def source_of(analysis: Analysis, finding: Finding) -> Source | None:
 
     None where it is about the article, and where people at risk are the matter.
     """
-    if finding.code.startswith("SEN"):
-        return None
-    span = finding.span
-
-    def meet(other: Span) -> bool:
-        return span.start < other.end and other.start < span.end
-
-    for source in analysis.sources:
-        if any(meet(mention) for mention in source.mentions):
-            return source
-    by_id = {source.id: source for source in analysis.sources}
-    for attribution in analysis.attributions:
-        if any(map(meet, attribution.content)) and attribution.source_id in by_id:
-            return by_id[attribution.source_id]
-    return None
+    return None if finding.code.startswith("SEN") else voice_at(analysis, finding.span)

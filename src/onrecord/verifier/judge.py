@@ -62,6 +62,7 @@ class Judge:
         self._casts: dict[int, Cast] = {}
         self._voices: dict[int, list[int]] = {}
         self._stems: list[str] | None = None
+        self._aligned: dict[tuple[object, ...], list[Piece]] = {}
         self._turns = [[turn.span.start for turn in m.turns] for m in materials]
 
     def judge(self, quotations: Sequence[Quotation]) -> Iterator[Verdict]:
@@ -133,7 +134,11 @@ class Judge:
                 favours[turn] = self._favour(quotation, place)
             return favours[turn]
 
-        pieces = align(self._index, forms, frozenset(quotation.breaks), ellipses, favour)
+        # The same words by the same speaker stand where they stood the first time.
+        key = (tuple(forms), frozenset(quotation.breaks), ellipses, quotation.speaker)
+        if key not in self._aligned:
+            self._aligned[key] = align(self._index, forms, key[1], ellipses, favour)
+        pieces = list(self._aligned[key])
         matched = sum(piece.matched for piece in pieces) / len(forms)
         changes = tuple(self._changes(quotation, pieces))
         excused = sum(
