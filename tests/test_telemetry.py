@@ -5,12 +5,14 @@ Native code of a library can't be seen from Python; the kernel sees it. Without 
 skipped, except where CI says that they must run (`ONRECORD_STRACE=1`).
 """
 
+import json
 import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -83,12 +85,15 @@ def environment(home: Path) -> dict[str, str]:
     return {**kept, "HOME": str(home), "TMPDIR": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def traced(tmp_path: Path, home: Path, *args: str) -> subprocess.Popen[bytes]:
+def traced(
+    tmp_path: Path, home: Path, *args: str, asked: bool = False, folder: Path | None = None
+) -> "subprocess.Popen[bytes]":
     command = ["strace", "-f", "-qq", "-e", "trace=network,open,openat,openat2", "-e", "signal=none",
                "-o", str(tmp_path / "trace"), sys.executable, *args]  # fmt: skip
     return subprocess.Popen(
-        command, env=environment(home), cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+        command, env={**environment(home), "TMPDIR": str(folder or home)}, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        stdin=subprocess.PIPE if asked else None,
+    )  # fmt: skip
 
 
 def nothing_left(trace: Trace, *allowed: Path) -> None:
@@ -171,6 +176,117 @@ def test_a_batch_sends_nothing(tmp_path: Path, home: Path) -> None:
     _, said = running.communicate(timeout=600)
     assert running.returncode in (0, 1), said
     nothing_left(Trace(tmp_path / "trace"), out, home)
+
+
+def test_ray_talks_to_this_machine_alone(tmp_path: Path, home: Path) -> None:
+    pytest.importorskip("ray")
+    psutil = pytest.importorskip("psutil")
+
+    given = tmp_path / "many.jsonl"
+    given.write_text('{"id": "a", "text": "It will close, a source said."}\n')
+    out = tmp_path / "out"
+    # Ray leaves its logs in the folder for temporary files, and wants its name short.
+    folder = tempfile.mkdtemp(dir="/tmp")
+    running = traced(
+        tmp_path, home, "-m", "onrecord", "batch", str(given), "--out", str(out), "--engine", "ray",
+        folder=Path(folder),
+    )  # fmt: skip
+    _, said = running.communicate(timeout=600)
+    shutil.rmtree(folder, ignore_errors=True)
+    assert running.returncode in (0, 1), said
+    own = {a.address for found in psutil.net_if_addrs().values() for a in found} | {"::", "0.0.0.0"}
+    # Ray connects a datagram socket there to learn its own address: nothing is sent.
+    own.add("8.8.8.8")
+    trace = Trace(tmp_path / "trace")
+    asked = {
+        address.removeprefix("::ffff:")
+        for line in trace.calls()
+        for address in re.findall(r'(?:inet_addr\(|inet_pton\(AF_INET6, )"([^"]+)"', line)
+    }
+    assert asked <= own, asked - own
+    assert not [line for line in trace.calls() if "sendto" in line and "8.8.8.8" in line]
+    assert trace.names("usage-stats") == []
+    assert trace.names("169.254.169.254") == []
+
+
+def test_a_ledger_sends_nothing(tmp_path: Path, home: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    for args in (["add", str(EXAMPLES)], ["search", "quay"], ["stats"]):
+        running = traced(
+            tmp_path, home, "-m", "onrecord", "ledger", *args, "--db", str(kept / "a.db")
+        )
+        _, said = running.communicate(timeout=600)
+        assert running.returncode in (0, 1), said
+        nothing_left(Trace(tmp_path / "trace"), kept)
+
+
+def test_spacy_s_component_sends_nothing(tmp_path: Path, home: Path) -> None:
+    pytest.importorskip("spacy")
+    code = (
+        "import time, spacy\n"
+        "nlp = spacy.blank('en')\n"
+        "nlp.add_pipe('onrecord')\n"
+        "nlp('Quay shut\\n\\nIt will close, a source said.')\n"
+        f"time.sleep({HOLD})\n"
+    )
+    running = traced(tmp_path, home, "-c", code)
+    _, said = running.communicate(timeout=600)
+    assert running.returncode == 0, said
+    nothing_left(Trace(tmp_path / "trace"), home)
+
+
+def spoken(running: "subprocess.Popen[bytes]", *messages: bytes) -> None:
+    """Say something to a program on its standard input, wait, and close that."""
+    assert running.stdin is not None
+    for message in messages:
+        running.stdin.write(message)
+        running.stdin.flush()
+        time.sleep(2)
+    time.sleep(HOLD)
+    said, _ = running.communicate(timeout=120)
+    assert b"ANO" in said, said[-500:]
+
+
+def test_the_server_for_agents_sends_nothing(tmp_path: Path, home: Path) -> None:
+    pytest.importorskip("mcp")
+    running = traced(tmp_path, home, "-m", "onrecord", "mcp", asked=True)
+    begin = {
+        "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
+            "protocolVersion": "2025-06-18", "capabilities": {},
+            "clientInfo": {"name": "test", "version": "1"},
+        },
+    }  # fmt: skip
+    begun = {"jsonrpc": "2.0", "method": "notifications/initialized"}
+    ask = {
+        "jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": {
+            "name": "check_article", "arguments": {"text": "Quay shut\n\nIt will close, a source said."},
+        },
+    }  # fmt: skip
+    spoken(running, *(json.dumps(m).encode() + b"\n" for m in (begin, begun, ask)))
+    nothing_left(Trace(tmp_path / "trace"))
+
+
+def test_the_server_for_editors_sends_nothing(tmp_path: Path, home: Path) -> None:
+    pytest.importorskip("pygls")
+    running = traced(tmp_path, home, "-m", "onrecord", "lsp", asked=True)
+    document = {
+        "uri": (tmp_path / "a.txt").as_uri(), "languageId": "plaintext", "version": 1,
+        "text": "Quay shut\n\nIt will close, a source said.",
+    }  # fmt: skip
+    begin = {
+        "id": 1,
+        "method": "initialize",
+        "params": {"processId": None, "rootUri": None, "capabilities": {}},
+    }
+    begun = {"method": "initialized", "params": {}}
+    opened = {"method": "textDocument/didOpen", "params": {"textDocument": document}}
+    framed = []
+    for message in (begin, begun, opened):
+        raw = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        framed.append(b"Content-Length: %d\r\n\r\n%s" % (len(raw), raw))
+    spoken(running, *framed)
+    nothing_left(Trace(tmp_path / "trace"))
 
 
 def test_the_switch_is_set_before_anything_is_imported() -> None:

@@ -7,8 +7,11 @@ back as Arrow tables and go into the same shards. What a lost machine had is rea
 
 import contextlib
 import logging
+import os
+import tempfile
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -124,10 +127,7 @@ def run(job: Run, work: worker.Work, jobs: int | None, tick: Tick, address: str 
     Without `address` a cluster of this machine is started and ended. Raises `ConfigError` where
     there is no cluster, `OutputError` where results stay away.
     """
-    ours = not ray.is_initialized()
-    if ours:
-        _start(address)
-    try:
+    with _cluster(address):
         resources: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
         cores = max(int(resources.get("CPU", 1)), 1)
         for _ in range(PASSES):
@@ -140,19 +140,29 @@ def run(job: Run, work: worker.Work, jobs: int | None, tick: Tick, address: str 
             f"Ray has lost results {PASSES} times.",
             "Look at the cluster's state, then run the same command again: it goes on.",
         )
-    finally:
-        if ours:
-            ray.shutdown()
 
 
-def _start(address: str | None) -> None:
+@contextlib.contextmanager
+def _cluster(address: str | None) -> Iterator[None]:
+    """A connection to a cluster: the program's own, the one at an address, or one started here."""
+    if ray.is_initialized():
+        yield
+        return
+    with contextlib.ExitStack() as stack:
+        home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="onrecord-ray-")))
+        _start(address, home)
+        stack.callback(ray.shutdown)
+        yield
+
+
+def _start(address: str | None, home: Path) -> None:
+    said: dict[str, Any] = {"logging_level": logging.ERROR, "log_to_driver": False}
     try:
-        ray.init(
-            address=address,
-            include_dashboard=False if address is None else None,
-            logging_level=logging.ERROR,
-            log_to_driver=False,
-        )
+        if address is not None:
+            ray.init(address=address, **said)
+        else:
+            with _alone(home):
+                ray.init(include_dashboard=False, **said)
     except Exception as error:  # Ray has no class of its own for most of these
         why = " ".join(str(error).split())[:200]
         if address is None:
@@ -161,6 +171,26 @@ def _start(address: str | None) -> None:
             ) from error
         what = f"there is no Ray cluster at {address!r} ({why})."
         raise ConfigError("--address", what, "Start one with: ray start --head.") from error
+
+
+@contextlib.contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Let Ray start without asking the network where it is; `home` must last as long as Ray does.
+
+    With usage statistics off as well, its head process asks the addresses at which clouds tell a
+    machine about itself which cloud it is on (`ray/_common/usage/usage_lib.py`), unless the home
+    folder holds the configuration that Ray's cluster launcher leaves there: so it is given one.
+    """
+    before = os.environ.get("HOME")
+    (home / "ray_bootstrap_config.yaml").write_text("{}\n", "utf-8")
+    os.environ["HOME"] = str(home)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["HOME"]
+        else:
+            os.environ["HOME"] = before
 
 
 @contextlib.contextmanager
