@@ -8,12 +8,10 @@ kept.
 
 import difflib
 import hashlib
-import json
 import random
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +19,7 @@ from onrecord.extract import analyse
 from onrecord.extract.segment.quotes import find_quotes
 from onrecord.ingest import read_text
 from onrecord.ingest.materials import material
+from onrecord.language.en.lexicon import lexicon
 from onrecord.records import Verdict
 from onrecord.verifier import FAULTS, verify
 
@@ -80,13 +79,7 @@ def slice_of(
             yield text, found
 
 
-_FIRST = frozenset(
-    name
-    for sex in ("female", "male")
-    for name in json.loads(
-        (files("onrecord") / "language" / "en" / "names.json").read_text("utf-8")
-    )[sex]
-)
+_FIRST = lexicon("names", "female", "male")
 
 
 def _name(text: str, attribution: dict[str, Any]) -> str | None:

@@ -301,3 +301,14 @@ def test_forms_that_name_each_other_cost_no_more_than_they_may(
     )
     raw = pages_of_pdf([b"/X Do "], b"/XObject<</X 4 0 R>>", tuple(forms))
     assert "draws more" in problem(raw, "a.pdf").what
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.json", "a.wiki"])
+def test_a_text_longer_than_any_article_is_refused(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.ingest.documents.ARTICLE_CHARS", 1000)
+    words = "It rained all day. " * 100
+    raw = json.dumps({"text": words}).encode() if name.endswith("json") else words.encode()
+    said = problem(raw, name)
+    assert "longer than 1,000 characters" in said.what

@@ -15,6 +15,7 @@ from ..records import Article, Problem
 from . import charset
 from .given import Given, note
 from .language import foreign, language_of
+from .limits import ARTICLE_CHARS
 from .plain import read_plain
 
 Reader = Callable[[str, str, str, Given], Article | Problem]
@@ -62,7 +63,11 @@ def finished(
     """What a reader made, with its language, and in its `notes` all that there is to say.
 
     What may make the text itself wrong (encoding, language) also stands in front as a `Problem`.
+    A text longer than any article is refused: it would keep the network busy for many minutes.
     """
+    if isinstance(made, Article) and len(made.text) > ARTICLE_CHARS:
+        what = f"longer than {ARTICLE_CHARS:,} characters, which no article is."
+        made = Problem(where=made.input, what=what, remedy="Give one article a file.")
     if isinstance(made, Problem):
         yield from problems
         yield made

@@ -17,6 +17,8 @@ from lxml import etree
 
 ARTICLE_BYTES = 20_000_000
 """Bytes of one article's file, or of one line of JSON Lines."""
+ARTICLE_CHARS = 2_000_000
+"""Code points of an article's text: two long novels."""
 PART_BYTES = 40_000_000
 """Bytes that one part of a package (DOCX, ODT) may unpack to."""
 PACKAGE_BYTES = 100_000_000

@@ -22,6 +22,7 @@ from mwparserfromhell.nodes import (
 
 from ..records import Article, Problem
 from .given import Given, counted, note
+from .limits import ARTICLE_CHARS
 from .pieces import BREAK, Pieces, Run
 from .plain import make_article
 
@@ -35,8 +36,6 @@ _QUOTES = frozenset(
 _SHOWN = frozenset("lang nowrap small abbr ill interlanguage link w asof".split())
 _FILES = re.compile(r"(?:file|image|category|media)\s*:", re.IGNORECASE)
 _REDIRECT = re.compile(r"#redirect\b", re.IGNORECASE)
-LONGEST = 2_000_000
-"""Code points of a page that are parsed."""
 
 
 def read_wiki(text: str, name: str, digest: str, given: Given) -> Article | Problem:
@@ -45,8 +44,8 @@ def read_wiki(text: str, name: str, digest: str, given: Given) -> Article | Prob
         return Problem(
             where=name, what="this page only points to another.", remedy="Give that one."
         )
-    if len(text) > LONGEST:
-        what = f"longer than {LONGEST:,} characters, which no page is."
+    if len(text) > ARTICLE_CHARS:
+        what = f"longer than {ARTICLE_CHARS:,} characters, which no page is."
         return Problem(where=name, what=what, remedy="Give one page a file.")
     try:
         code = mwparserfromhell.parse(text, skip_style_tags=False)
