@@ -99,7 +99,7 @@ def _flat(text: str, name: str, digest: str, given: Given) -> Article | Problem:
         pieces.add([Run(line.group(), None, line.start())])
     if len(pieces.text.split()) < FEWEST_WORDS:
         return Problem(where=name, what="no article was found in this HTML.", remedy=REMEDY)
-    what = "the page is nested deeper than any; all its words were read as they come."
+    what = "the page is damaged or nested deeper than any; all its words were read as they come."
     return make_article(
         pieces.text,
         input=name,
