@@ -66,7 +66,7 @@ def finished(
     A text longer than any article is refused: it would keep the network busy for many minutes.
     """
     if isinstance(made, Article) and len(made.text) > ARTICLE_CHARS:
-        what = f"longer than {ARTICLE_CHARS:,} characters, which no article is."
+        what = f"the text has {len(made.text):,} characters; {ARTICLE_CHARS:,} is the most."
         made = Problem(where=made.input, what=what, remedy="Give one article a file.")
     if isinstance(made, Problem):
         yield from problems

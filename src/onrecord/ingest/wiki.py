@@ -45,7 +45,7 @@ def read_wiki(text: str, name: str, digest: str, given: Given) -> Article | Prob
             where=name, what="this page only points to another.", remedy="Give that one."
         )
     if len(text) > ARTICLE_CHARS:
-        what = f"longer than {ARTICLE_CHARS:,} characters, which no page is."
+        what = f"the text has {len(text):,} characters; {ARTICLE_CHARS:,} is the most."
         return Problem(where=name, what=what, remedy="Give one page a file.")
     try:
         code = mwparserfromhell.parse(text, skip_style_tags=False)
