@@ -188,5 +188,13 @@ def test_what_patterns_stumble_over(name: str, pattern: re.Pattern[str]) -> None
 def test_a_pattern_that_backtracks_is_caught() -> None:
     cases = list(hardest(parser.parse(r"[a-z]*-x")))
     assert cases == [("", "a")]
-    with pytest.raises(AssertionError, match="times"):
-        linear(re.compile(r"[a-z]*-x"), *cases[0])
+
+    def caught() -> bool:
+        try:
+            linear(re.compile(r"[a-z]*-x"), *cases[0])
+        except AssertionError as error:
+            return "times" in str(error)
+        return False
+
+    # A busy machine may slow the shorter text down just then, and hide it once.
+    assert any(caught() for _ in range(3))
