@@ -61,6 +61,8 @@ class Run(msgspec.Struct):
     known: Words
     tokens: list[Token]
     honorific: str | None = None
+    read: dict[Token, str] = msgspec.field(default_factory=dict)
+    """The words that have been asked for: every case asks for them again."""
 
     @classmethod
     def of(cls, text: str, span: Token, fresh: bool, headline: bool, known: Words) -> "Run":
@@ -71,8 +73,11 @@ class Run(msgspec.Struct):
 
     def word(self, token: Token) -> str:
         """A word without its possessive and the marks round it."""
-        found = re.sub(r"['’‘´`]s?$", "", self.text[token[0] : token[1]]).strip(".,()\"“”‘’'")
-        return self.known.lowered(found) if self.fresh and not self.headline else found
+        if token not in self.read:
+            found = re.sub(r"['’‘´`]s?$", "", self.text[token[0] : token[1]]).strip(".,()\"“”‘’'")
+            lowered = self.fresh and not self.headline
+            self.read[token] = self.known.lowered(found) if lowered else found
+        return self.read[token]
 
     @property
     def names(self) -> tuple[str, ...]:
