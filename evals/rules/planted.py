@@ -40,8 +40,6 @@ from .sentences import MADE, Scene
 EACH = 42
 """Changes a kind that is put in, each in an article of its own: three rounds of a list of fourteen
 sentences."""
-FEW = 24
-"""The same for kinds that are read with the trained model, which takes five times as long."""
 LEARNED = frozenset({"headline quotation", "speaker", "reason"})
 """Kinds that need to know who speaks, so are read with the trained model where the package has
 it."""
@@ -152,11 +150,11 @@ def cases(data: Path, only: str = "") -> Iterator[Case]:
         text = _article(given, published).text
         people = named(text)
         for case in in_place(text, published, dice):
-            if only in ("", case.kind) and (case.kind not in LEARNED or made[case.kind] < FEW):
+            if only in ("", case.kind) and (case.kind not in LEARNED or made[case.kind] < EACH):
                 made[case.kind] += 1
                 yield case
         for kind in sorted(wanted, key=lambda k: made[k])[:4]:
-            if made[kind] >= (FEW if kind in LEARNED else EACH):
+            if made[kind] >= EACH:
                 continue
             if put := put_in(kind, made[kind], text, published, people):
                 made[kind] += 1

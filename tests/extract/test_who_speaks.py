@@ -173,3 +173,123 @@ def test_a_statement_is_theirs_who_gave_it() -> None:
         " turned anybody away,” the statement read."
     )
     assert of(text, "We have never") == ("organisation", "Orr Ferries")
+
+
+CASES = [
+    pytest.param(
+        "Orrin is fired\n\nBilly Orrin hosted the show until May. Orrin apologised twice.\n\nHe "
+        "is a cousin of George V. Orrin, the former governor. He was in Westport on Monday.\n\n"
+        "“It was a bad night,” Orrin told the Gazette.",
+        "It was a bad",
+        "Billy Orrin",
+        id="a surname goes on meaning the one it has meant",
+    ),
+    pytest.param(
+        "The long search\n\nMichael Quay found out by chance. Quay was 20.\n\nHe had been raised "
+        "by Jim and Harriet Quay in Saltmouth.\n\n“I asked in three towns,” Quay told the "
+        "Gazette.",
+        "I asked in",
+        "Michael Quay",
+        id="a parent named in passing",
+    ),
+    pytest.param(
+        "Rumours denied\n\nMilla Quill’s sister, Noah Quill, came to the fair on Saturday.\n\nAt "
+        "the gate she denied the rumours. “She’s not married,” she told the Gazette.",
+        "She’s not married",
+        "Noah Quill",
+        id="a noun tells a woman from her namesakes",
+    ),
+    pytest.param(
+        "A long dinner\n\nRosa Quill gave a party. Jenna Lowe, 27, had come late and had never "
+        "been in the house before.\n\nShe said: “So Jenna came for dinner, and I’ve never seen "
+        "my mother laugh so much.”",
+        "So Jenna came",
+        "Rosa Quill",
+        id="nobody calls themselves by name",
+    ),
+    pytest.param(
+        "A fair\n\nTim Cooke runs the mill. Mark Bell, who runs the ferry, met him on Monday.\n\n"
+        "Bell knows the mill well.\n\n“I run it on a phone,” he told Cooke.",
+        "I run it",
+        "Mark Bell",
+        id="who is spoken to doesn't speak",
+    ),
+    pytest.param(
+        "Talks fail\n\nBen Nettar, the premier, cheered.\n\nNorwegian chief negotiator Saeb Erkal"
+        " said they would go to court over it.\n\nNettar left.",
+        "they would go",
+        "Saeb Erkal",
+        id="an adjective of a country is no name",
+    ),
+    pytest.param(
+        "Talks fail\n\nBen Nettar, the premier, cheered the vote and told settlers so.\n\n"
+        "Norwegian chief negotiator Saeb Erkal said they would go to court over it.\n\n“We are "
+        "going to every court there is,” he added.\n\nNettar left.",
+        "We are going",
+        "Saeb Erkal",
+        id="the last speaker goes on, whatever his first name",
+    ),
+    pytest.param(
+        "Protests go on\n\nMany wear masks.\n\nOrr’s ambassador to Britain Liu Xiam has said that"
+        " Orr has the “resolution” to end it.",
+        "that Orr has",
+        "Liu Xiam",
+        id="a post with its place",
+    ),
+    pytest.param(
+        "Growth\n\nThe economy has grown. The government of long-time Prime Minister Hun Orrin "
+        "says that it has brought peace.",
+        "that it has",
+        "government of long-time Prime Minister Hun Orrin",
+        id="the head of a government isn't the government",
+    ),
+    pytest.param(
+        "Plague\n\nInfections are rare, but they happen. According to WHO, there were 3,248 "
+        "cases in 2015.",
+        "there were 3,248",
+        "WHO",
+        id="WHO is no pronoun",
+    ),
+    pytest.param(
+        "Vote\n\nThe Quay Nations and Harbour Union condemned the vote on Monday. The Harbour "
+        "Union's top court met for hours.\n\nThe HU reiterated it still considers the quay "
+        "closed.",
+        "it still considers",
+        "Harbour Union",
+        id="initials stand for one of two names",
+    ),
+    pytest.param(
+        "Power\n\nPell Gas & Lighting Co. began to shut off power. It was windy.\n\nPG&L said it "
+        "would watch the weather closely.",
+        "it would watch",
+        "Pell Gas & Lighting Co",
+        id="initials with an and sign",
+    ),
+    pytest.param(
+        "No reunion\n\nThe Harbour Star had quoted a friend of the two. The Harbour Star said "
+        "they had met in May.\n\nThe magazine claimed that the actor was fed up with it all.",
+        "that the actor",
+        "Harbour Star",
+        id="the magazine is the outlet named last",
+    ),
+    pytest.param(
+        "New book\n\nAccording to a new report in the Harbour Star, the singer has written a book.",
+        "the singer has",
+        "Harbour Star",
+        id="a report in an outlet is the outlet's",
+    ),
+    pytest.param(
+        "Rivals\n\n“She was hurt,” an insider told QuaySide.com on Monday.\n\nAs QuaySide "
+        "magazine reported, the two have been rivals for years.",
+        "the two have",
+        "QuaySide.com",
+        id="a website by its short name",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "begins", "name"), CASES)
+def test_whose_words(text: str, begins: str, name: str) -> None:
+    told = of(text, begins)
+    assert told is not None
+    assert told[1] == name

@@ -6,7 +6,7 @@ say.
 
 import re
 from bisect import bisect_right, insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,6 +22,13 @@ _HONORIFIC_GENDER: dict[str | None, Gender] = {
     **dict.fromkeys(lexicon("people", "honorifics_male"), "male"),
 }
 _TRADE = re.compile(r"(?:tion|sion|ment|logy|ware|craft|work)$")
+_NOUN_BEFORE = re.compile(r"\b([a-z][a-z-]{1,25}),? $")
+_NOUN_AFTER = re.compile(
+    r", (?:an?|the|his|her|their|its) ((?:[a-z][a-z-]{1,25} ){0,3}[a-z][a-z-]"
+    r"{1,25})(?=[,.;]| of | who )"
+)
+_ELSE = re.compile(r"[\n“\"]")
+"""What parts a name from a pronoun that isn't its own."""
 _NEXT = re.compile(r"\b(?:he|his|himself|she|herself)\b|(?:,|\band) her\b", re.IGNORECASE)
 
 
@@ -103,6 +110,7 @@ def clusters(text: str, mentions: Sequence[Mention]) -> list[Cluster]:
         id(c): sorted(m.span.start for m in c.mentions if not owns(text, m.span))
         for c in full.values()
     }
+    called: Counter[int] = Counter()
     single: dict[str, Cluster] = {}
     things = {m.parts[0] for m in ordered if len(m.parts) == 1 and placed(text, m.span)}
     alone = {m.parts[0] for m in ordered if len(m.parts) == 1 and m.human}
@@ -115,12 +123,16 @@ def clusters(text: str, mentions: Sequence[Mention]) -> list[Cluster]:
             at = mention.span.start
             before = [c for c in owners if c.mentions[0].span.start <= at]
 
-            def latest(cluster: Cluster, at: int = at) -> int:
+            line = text.rfind("\n", 0, at) + 1
+
+            def told_of(cluster: Cluster, at: int = at, line: int = line) -> tuple[int, int, int]:
                 places = starts[id(cluster)]
                 n = bisect_right(places, at)
-                return places[n - 1] if n else -1
+                last = places[n - 1] if n else -1
+                return last if last >= line else -1, called[id(cluster)], last
 
-            owner = max(before or owners, key=latest)
+            owner = max(before or owners, key=told_of)
+            called[id(owner)] += 1
             insort(starts[id(owner)], at)
             owner.mentions.append(mention)
         elif part in alone or (part in given() and part not in things):
@@ -159,11 +171,38 @@ def _join_tails(full: dict[tuple[str, ...], Cluster]) -> None:
             full[owners[0]].mentions.sort(key=lambda m: m.span.start)
 
 
+def gender_of_noun(head: str) -> Gender | None:
+    """The gender that a noun for a person tells: female for "actress" and "widow", none for
+    "singer"."""
+    low = head.lower().removeprefix("ex-").removeprefix("step").removeprefix("grand")
+    if low in lexicon("sources", "female") or low.endswith("woman"):
+        return "female"
+    return "male" if low in lexicon("sources", "male") or low.endswith("man") else None
+
+
+def _described_gender(text: str, cluster: Cluster) -> Gender | None:
+    """What nouns beside a full name tell: "her sister, Noah Lee", "Noah Lee, a mother of two"."""
+    votes = 0
+    for mention in cluster.mentions:
+        if len(mention.parts) < 2:
+            continue
+        start, end = mention.span.start, mention.span.end
+        before = _NOUN_BEFORE.search(text, max(0, start - 30), start)
+        after = _NOUN_AFTER.match(text, end)
+        nouns = [before.group(1)] if before else []
+        nouns += after.group(1).split() if after else []
+        for gender in map(gender_of_noun, nouns):
+            votes += (gender == "female") - (gender == "male")
+    return "female" if votes > 0 else "male" if votes < 0 else None
+
+
 def gender_of(text: str, cluster: Cluster) -> Gender | None:
-    """From honorifics first, then given names, then the pronouns right after the name."""
+    """From honorifics first, then nouns beside the name, given names, and the pronouns after it."""
     for mention in cluster.mentions:
         if mention.honorific in _HONORIFIC_GENDER:
             return _HONORIFIC_GENDER[mention.honorific]
+    if told := _described_gender(text, cluster):
+        return told
     first = cluster.parts[0]
     if len(cluster.parts) > 1 or first in given():
         female, male = first in lexicon("names", "female"), first in lexicon("names", "male")
@@ -173,6 +212,6 @@ def gender_of(text: str, cluster: Cluster) -> Gender | None:
     for mention in cluster.mentions:
         # "Lee met her": an object in the same clause is somebody else.
         following = _NEXT.search(text, mention.span.end, mention.span.end + 60)
-        if following and "\n" not in text[mention.span.end : following.start()]:
+        if following and not _ELSE.search(text, mention.span.end, following.start()):
             votes += 1 if re.search(r"she|her", following.group(), re.I) else -1
     return "female" if votes > 0 else "male" if votes < 0 else None

@@ -47,6 +47,11 @@ _IS_NAMED = re.compile(r"\b(?:is|was) (?:[\w-]{1,40} ){0,5}$")
 """What stands before a name that a sentence introduces: "the first witness was | Ann Lee"."""
 _HEADS = re.compile(r" (?:[a-z-]{2,20} ){0,2}([a-z-]{2,20})(?: [A-Z][\w.-]{1,20})? ?")
 _OWN = {"male": re.compile(r"\b(?:he|his|him)\b"), "female": re.compile(r"\b(?:she|her)\b")}
+_PARAGRAPH = re.compile(r"\n+")
+SPEAKER = 5.0
+"""How much likelier a pronoun means the last speaker, where nobody else has been named since."""
+TOLD = 0.02
+"""How much less likely a pronoun means somebody whom its own words name or speak to."""
 RIVAL = 0.9
 """Share of the best score from which another person is a rival."""
 FLOOR, WRITTEN = 0.05, 2.0
@@ -93,10 +98,13 @@ class Resolver:
         """A person's gender, by the text around the name or by the first pronoun for it."""
         return self._people[person].gender or self._assumed.get(person)
 
-    def resolve(self, pronoun: Span, cue: Span | None = None) -> tuple[str | None, tuple[str, ...]]:
+    def resolve(
+        self, pronoun: Span, cue: Span | None = None, content: Sequence[Span] = ()
+    ) -> tuple[str | None, tuple[str, ...]]:
         """The person's id and those of the rivals, or None and the people who might be meant.
 
-        The cue, where there is one, tells whether the last speaker goes on.
+        The cue, where there is one, tells whether the last speaker goes on. The content tells who
+        doesn't speak: nobody calls themselves by name.
         """
         word = self._text[pronoun.start : pronoun.end]
         self.share = 1.0
@@ -115,6 +123,10 @@ class Resolver:
         if inside := self._told_of(pronoun, gender):
             return inside, ()
         scores = self._scores(pronoun, gender)
+        if (speaker := self._spoke_before(pronoun, gender, content)) in scores:
+            scores[speaker] *= SPEAKER
+        for other in self._told(pronoun, cue, content) & scores.keys():
+            scores[other] *= TOLD
         if not scores:
             # A headline may come before all names.
             everybody = self._sentence(pronoun.start) <= 0
@@ -126,6 +138,35 @@ class Resolver:
         self.share = best / sum(scores.values())
         self._assumed.setdefault(ranked[0], gender)
         return ranked[0], tuple(p for p in ranked[1:] if scores[p] > RIVAL * best)
+
+    def _spoke_before(self, pronoun: Span, gender: Gender, content: Sequence[Span]) -> str | None:
+        """The last speaker, in this paragraph or the one before, where nobody else who fits has
+        been named since then but in quotations."""
+        if self._last is None or self._last[1] not in self._people or self.quoted(pronoun.start):
+            return None
+        at, person = self._last
+        if at < self._spoke or self._gender(person) not in (gender, None):
+            return None
+        if len(_PARAGRAPH.findall(self._text, at, pronoun.start)) > 1:
+            return None
+        start = max(self._sentence(at), 0)
+        outside = [s for s in self._quotes if s.end > at and s.start < pronoun.start]
+        others = self.named_between(
+            self._spans[start].start if self._spans else at, pronoun.start, gender, person, outside
+        )
+        return None if others else person
+
+    def _told(self, pronoun: Span, cue: Span | None, content: Sequence[Span]) -> set[str]:
+        """Those whom the speaker names in the quotation, or speaks to: "Ann is well," he told
+        Lee."""
+        said = [s for s in content if self.quoted(s.start) and not self.quoted(pronoun.start)]
+        if cue and pronoun.end <= cue.start:
+            said.append(Span(cue.end, cue.end + 2))
+        found = set()
+        for span in said:
+            first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+            found |= {person for _, person in self._mentions[first:last]}
+        return found
 
     def _told_of(self, pronoun: Span, gender: Gender) -> str | None:
         """The one fitting person whom a quotation has named before a pronoun in the same
@@ -266,7 +307,7 @@ class Resolver:
             scores[person] += 0.05 * min(times, 4)
         if self._last and self._last[1] in self._people:
             at, person = self._last
-            if self._gender(person) == gender and here - self._sentence(at) <= 3:
+            if self._gender(person) in (gender, None) and here - self._sentence(at) <= 3:
                 scores[person] = scores.get(person, 0) + 0.5
         return scores
 

@@ -22,6 +22,8 @@ _OFFICE_OF = re.compile(
     r"\b([A-Z][a-z]{2,40}) (?:of|for) (?:the )?(?:[A-Z][\w-]{1,40},? (?:and )?)?$"
 )
 """A post before its field, in capitals: "Director of | Public Works Ann Lee"."""
+_POST_AT = re.compile(r"\b([\w-]{1,40}) (?:to|for|in|at|of) (?:the )?$")
+"""A post before its place: "ambassador to | Britain Ann Lee"."""
 _NICKNAMED = frozenset("(\"“‘'")
 _PAIR = re.compile(r"\b([A-Z][a-z]{1,40})(?= ([A-Z][a-z]{1,40})\b)")
 _START = re.compile(r"(?:^|[.!?:\n][\"”’')]{0,40}\s{1,20})[\"“‘'(]{0,40}$")
@@ -153,6 +155,17 @@ def _post_s_end(run: Run) -> None:
                 return
 
 
+def _people_of(run: Run) -> None:
+    """An adjective of a country in front of a name."""
+    while len(run.tokens) > 1 and _of_country(run.word(run.tokens[0])):
+        run.tokens = run.tokens[1:]
+
+
+def _of_country(word: str) -> bool:
+    country = word.removesuffix("-born")
+    return word not in given() and country in lexicon("sources", "demonyms")
+
+
 def _nickname(run: Run) -> None:
     """Another first name in brackets or marks."""
     marked = [run.text[token[0]] in _NICKNAMED for token in run.tokens]
@@ -171,6 +184,14 @@ def _behind_outlet(run: Run) -> None:
         run.tokens = run.tokens[-1:]
 
 
+def _place(run: Run) -> None:
+    """The place of a post in front of a name."""
+    post = _POST_AT.search(run.text, max(0, run.start - 40), run.start)
+    if post and post.group(1).lower() in lexicon("sources", "roles") and len(run.tokens) > 2:
+        if run.word(run.tokens[0]) in lexicon("sources", "places"):
+            run.tokens = run.tokens[1:]
+
+
 def _field(run: Run) -> None:
     """The field of a post that stands before the run."""
     names = run.names
@@ -183,10 +204,12 @@ def _field(run: Run) -> None:
 
 CUTS = (
     Cut("a sentence's first word", "It rained. Yesterday Ann Lee", "Ann Lee", _first_word),
+    Cut("an adjective of a country", "The Italian-born Lee", "Lee", _people_of),
     Cut("a title", "He met Captain Lee", "Lee", _title),
     Cut("the end of a post", "at Pell Council Ann Lee", "Ann Lee", _post_s_end),
     Cut("a nickname", "He met Ann (Annie) Lee", "Ann Lee", _nickname),
     Cut("an outlet", "Ann Lee spoke. He told the Pell Gazette Lee", "Lee", _behind_outlet),
+    Cut("the place of a post", "the ambassador to Britain Quill Lee", "Quill Lee", _place),
     Cut("the field of a post", "the Director of Public Works Ann Lee", "Ann Lee", _field),
 )
 """All that is taken off, in this order."""
@@ -196,6 +219,8 @@ def _other_capitals(run: Run) -> bool:
     names = run.names
     if len(names) > 1 and names[-1] in _MONTH_NAMES and names[0] in given():
         return False  # "Theresa May"
+    if _of_country(names[0]) or (names[-1] in lexicon("sources", "demonyms") - given()):
+        return names[0] not in given()  # "Dawn French"
     other = lexicon("sources", "other") | lexicon("sources", "outlets")
     return bool(other & {*names})
 

@@ -12,7 +12,7 @@ import msgspec
 from ...language.en.lexicon import lexicon
 from ...records import Span
 from .kinds import Kind
-from .organisations import may_mean
+from .organisations import may_mean, plain_outlet
 
 DEFINITE = re.compile(r"(?:the|this|that|these|those|our|his|her|their|its)\b", re.IGNORECASE)
 POINTS_BACK = re.compile(
@@ -104,6 +104,15 @@ class SourceClusters(dict[str, SourceCluster]):
                 near = self._text[voice.mentions[-1].end : span.start]
                 return voice if "\n" not in near and len(near) < 600 else None
         return None
+
+    def outlet(self, name: str | None = None) -> SourceCluster | None:
+        """The outlet that goes by a form of a name, or without one the outlet named last."""
+        known = [v for v in self.values() if v.kind.kind == "outlet" and v.name]
+        if name is None:
+            known = [v for v in known if not (v.name or "").islower()]
+            return max(known, key=lambda v: v.mentions[-1], default=None)
+        plain = plain_outlet(name)
+        return next((v for v in known if plain and plain_outlet(v.name or "") == plain), None)
 
     def named(self, low: str) -> Kind | None:
         """The kind of the body or outlet that goes by a name, in small letters, if one does."""

@@ -13,7 +13,6 @@ import msgspec
 from ...language.en.counting import number_words
 from ...language.en.lexicon import lexicon
 from ...records import SourceKind
-from ..people.clusters import Gender
 
 _TOKEN = re.compile(r"[\w.&-]{1,40}(?:['’][a-z]{1,40})?")
 _OF = re.compile(
@@ -348,15 +347,6 @@ def _plural(low: str) -> bool:
 def own(phrase: str, outlet: str) -> bool:
     """Whether a phrase names the article's own outlet."""
     return _folded(outlet) in _folded(phrase)
-
-
-def gender_of_noun(head: str) -> Gender | None:
-    """The gender that a noun for a person tells: female for "actress" and "widow", none for
-    "singer"."""
-    low = head.lower().removeprefix("ex-").removeprefix("step").removeprefix("grand")
-    if low in lexicon("sources", "female") or low.endswith("woman"):
-        return "female"
-    return "male" if low in lexicon("sources", "male") or low.endswith("man") else None
 
 
 def _folded(name: str) -> str:

@@ -15,7 +15,7 @@ from ...language.en.lexicon import lexicon
 from ...records import Article, Attribution, Person, Source, Span
 from ..engine.pointers import head_of
 from ..engine.voicing import SURE, best, heard, named_there, pointed
-from ..people.clusters import Gender, is_trade
+from ..people.clusters import Gender, gender_of_noun, is_trade
 from ..people.coreference import FIRST, PLURAL, SINGULAR, Resolver
 from . import details as notes
 from .clusters import (
@@ -27,7 +27,7 @@ from .clusters import (
     SourceCluster,
     SourceClusters,
 )
-from .kinds import Kind, gender_of_noun, kind_of, own
+from .kinds import Kind, kind_of, own
 from .organisations import (
     antecedent,
     apposed,
@@ -36,7 +36,10 @@ from .organisations import (
     initials,
     may_mean,
     organisations,
+    plain_outlet,
     post_words,
+    publisher,
+    site_names,
     site_of,
     speaking,
 )
@@ -48,7 +51,8 @@ _BODY_FIRST = re.compile(
 )
 _SHORTENED = re.compile(r"^(I|we|he|she|they|it)['’](?:ve|m|d|ll|re|s)$", re.IGNORECASE)
 _CALLED = re.compile(
-    r"^(?:\S{1,40} ){0,3}(?!(?:of|for|and|the|in|at|on|to|by|with|from|de|la|van|or|one|two|three"
+    r"^(?:(?!of )\S{1,40} ){0,3}(?!(?:of|for|and|the|in|at|on|to|by|with|from|de|l"
+    r"a|van|or|one|two|three"
     r"|four|five|some|many|other|another|fellow|super)\b)[a-z][a-z-]{1,40} "
     r"((?:[A-Z][\w.&’'-]{0,40})(?: (?:of |for |and |the )*[A-Z][\w.&’'-]{0,40})*)$"
 )
@@ -216,6 +220,7 @@ class _Linker:
         self._last_spoken: str | None = None
         self._last_named: tuple[Span, Person] | None = None
         self._bodies = organisations(article.text)
+        self._sites = site_names(article.text)
         self._headed = headed_organisations(article.text)
         self._initials = initials(article.text)
 
@@ -238,11 +243,13 @@ class _Linker:
             kind = Kind("author", "reporter")
             return self._add("author", kind, span, attribution), ()
         phrase = _SHORTENED.sub(r"\1", self._text[span.start : span.end].strip())
+        if len(phrase) > 1 and phrase.isupper() and not resolve_person(self._text, span, self._at):
+            return self._described(attribution, span, phrase), ()  # WHO and IT are no pronouns
         if SINGULAR.match(phrase) and (key := self._unnamed_goes_on(span, phrase)):
             return self._add(key, self.voices[key].kind, span, attribution), ()
         if together := self._together(span):
             return self._jointly(together, span, attribution), ()
-        person, rivals = self._person(span, phrase, attribution.cue)
+        person, rivals = self._person(span, phrase, attribution)
         if person and SINGULAR.match(phrase):
             self._share = self._resolver.share
         if person:
@@ -368,11 +375,11 @@ class _Linker:
         )
 
     def _person(
-        self, span: Span, phrase: str, cue: Span | None
+        self, span: Span, phrase: str, attribution: Attribution
     ) -> tuple[str | None, tuple[str, ...]]:
         """The person whom a source names or whom its pronoun stands for."""
         if SINGULAR.match(phrase) or phrase.lower() in ("who", "whom"):
-            return self._resolver.resolve(span, cue)
+            return self._resolver.resolve(span, attribution.cue, attribution.content)
         if self._no_person(span):
             return None, ()
         return resolve_person(self._text, span, self._at), ()
@@ -420,7 +427,8 @@ class _Linker:
         said = _Description(attribution, span, phrase, self._kind(span, phrase))
         steps = (
             self._as_person, self._as_last_named, self._as_called, self._as_account,
-            self._as_unnamed, self._as_spokesperson, self._as_body_before, self._as_document,
+            self._as_unnamed, self._as_spokesperson, self._as_outlet, self._as_body_before,
+            self._as_document,
             self._as_full_name, self._as_crowd,
         )  # fmt: skip
         for step in steps:
@@ -487,6 +495,28 @@ class _Linker:
             said.call(full)
         elif known := self.voices.meant(said.kind, said.low, said.span):
             return self._add(known.key, known.kind, said.span, said.attribution)
+        return None
+
+    def _as_outlet(self, said: _Description) -> str | None:
+        """An outlet told of before ("the magazine"), by a piece of its own ("a report in Star"), or
+        by another form of its name."""
+        if said.kind.kind not in ("document", "outlet", "organisation", "unknown"):
+            return None
+        name = publisher(said.phrase)
+        if name is None and said.kind.kind == "outlet" and not said.name.islower():
+            name = said.name
+        if name is not None:
+            known = self.voices.outlet(name)
+            site = self._sites.get(plain_outlet(name))
+            if known is None and kind_of(name).kind != "outlet" and said.kind.kind != "outlet":
+                return None
+            said.kind = Kind("outlet", said.kind.head)
+            said.call(known.name or name if known else site or name)
+            return self._add(known.key, known.kind, said.span, said.attribution) if known else None
+        noun = said.low.split()[-1:]
+        if DEFINITE.match(said.phrase) and lexicon("sources", "outlet_nouns") & {*noun}:
+            if known := self.voices.outlet():
+                return self._add(known.key, known.kind, said.span, said.attribution)
         return None
 
     def _as_document(self, said: _Description) -> str | None:
@@ -752,7 +782,9 @@ class _Linker:
             return None
         if is_trade(runs.group().split()):
             return None
-        return None if runs.group().lower() in lexicon("nouns", "people") else runs.group()
+        word = runs.group().lower()
+        nouns = {word, word.removesuffix("s"), word.removesuffix("es")}
+        return None if nouns & lexicon("nouns", "people") else runs.group()
 
     def _add(
         self, key: str, kind: Kind, span: Span, attribution: Attribution, name: str | None = None

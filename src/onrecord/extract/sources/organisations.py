@@ -11,10 +11,12 @@ from ...language.en.lexicon import lexicon
 from ...records import Span
 
 _BODY = re.compile(r"\b[A-Z]\w{1,40}(?: [A-Z]\w{1,40}){1,4}")
-_SHORT = re.compile(r"\b(?:[A-Z]{2,6}|(?:[A-Z]\.){2,5})(?![\w.])")
+_SHORT = re.compile(r"\b(?:[A-Z]{1,3}&[A-Z]{1,3}|[A-Z]{2,6}|(?:[A-Z]\.){2,5})(?![\w.])")
 _LONG = re.compile(
-    r"\b[A-Z][\w’'-]{0,40}(?: (?:(?:of|for|and|on|in|the|de|du) ){0,2}[A-Z][\w’'-]{0,40}){1,7}"
+    r"\b[A-Z][\w’'-]{0,40}(?: (?:(?:of|for|and|&|on|in|the|de|du) ){0,2}[A-Z][\w’'-]{0,40}){1,7}"
 )
+_LINKS = frozenset("of for on in the de du".split())
+"""What stands before a part of a name that is no name by itself."""
 _OPENS = re.compile(r"(?:the|a|an|its|our|some|many|other|all|every|[A-Z][\w.&’'-]{0,40})\b")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|said"
@@ -36,6 +38,19 @@ _SITE = re.compile(
     r"(?:(?:the|a|an|its|their) )?((?:[\w.&’'-]{1,40} ){0,5}[\w.&’'-]{0,40}\w)['’]s? (?:own "
     r"|official |new )?(?:web ?site|web ?page|home ?page)",
     re.IGNORECASE,
+)
+_WEB = re.compile(r"\b[A-Z]\w{1,40}\.(?:com|co\.uk|net|org)\b")
+_OUTLET = (
+    r"(?:[Tt]he )?(?P<name>(?!(?:The|This|That|An?|His|Her|Their|Its|Our)\b)"
+    r"[A-Z][\w.&!’'-]{0,40}(?: (?:of |and )?[A-Z][\w.&!’'-]{0,40}){0,3})"
+)
+_PIECE_OF = re.compile(
+    rf"(?:[\w-]{{1,40}} ){{0,4}}?(?P<piece>[a-z]{{1,12}})(?: story| article)? (?:from|in|by|on|at)"
+    rf" {_OUTLET}(?: (?:magazine|newspaper|website))?(?:, .*)?",
+    re.DOTALL,
+)
+_OWN_PIECE = re.compile(
+    rf"{_OUTLET}(?:['’]s?|) (?:[a-z-]{{1,20}} ){{0,3}}(?P<piece>[a-z]{{1,12}})(?: story| article)?"
 )
 _BEHALF = re.compile(
     r"\b(?:for|of|from|at|with)\s{1,20}(?P<the>the\s{1,20}"
@@ -84,18 +99,48 @@ def headed_organisations(text: str) -> dict[str, str]:
 
 
 def initials(text: str) -> dict[str, str]:
-    """Names in full by their initials, where the article uses both and only one name fits."""
+    """Names in full by their initials, where the article uses both and only one name fits.
+
+    The initials are those of all capitals, or of all but a last one or two ("CDC" leaves
+    "Prevention" out).
+    """
     short = {m.group().replace(".", "") for m in _SHORT.finditer(text)}
-    found: dict[str, set[str]] = {}
-    for match in _LONG.finditer(text):
-        name = re.sub(r"^The ", "", match.group())
-        parts = name.split()
+    found: dict[str, dict[int, set[str]]] = {}
+    written = [re.sub(r"['’]s?$", "", m.group()) for m in _LONG.finditer(text)]
+    written += [part for name in written for part in name.split(" and ") if " " in part]
+    for parts in map(str.split, written):
         for n in range(len(parts) - 1):
-            if parts[n][0].isupper():
-                letters = "".join(p[0] for p in parts[n:] if p[0].isupper())
-                if letters in short and len(letters) > 1:
-                    found.setdefault(letters, set()).add(" ".join(parts[n:]))
-    return {letters: names.pop() for letters, names in found.items() if len(names) == 1}
+            opens = parts[n] == "The" or (n and parts[n - 1] in _LINKS)
+            if opens or not parts[n][0].isupper():
+                continue
+            capitals = [p[0] for p in parts[n:] if p[0].isupper() or p == "&"]
+            for left in range(3):
+                letters = "".join(capitals[: len(capitals) - left])
+                if letters in short and len(letters) > 1 + (left > 0):
+                    name = " ".join(parts[n:])
+                    found.setdefault(letters, {}).setdefault(left, set()).add(name)
+    best = {letters: names[min(names)] for letters, names in found.items()}
+    return {letters: names.pop() for letters, names in best.items() if len(names) == 1}
+
+
+def site_names(text: str) -> dict[str, str]:
+    """Websites' names as the article writes them, by what an outlet's name is compared by."""
+    return {plain_outlet(m.group()): m.group() for m in _WEB.finditer(text)}
+
+
+def plain_outlet(name: str) -> str:
+    """An outlet's name for comparing: "RadarOnline.com" and "Radar magazine" are "radar"."""
+    low = re.sub(r"^the\s|\.(?:com|co|uk|org|net)\b|\W", "", name.lower())
+    return re.sub(r"(?<=\w\w)(?:online|magazine|mag|weekly|news|newspaper)$", "", low)
+
+
+def publisher(phrase: str) -> str | None:
+    """Whose words a piece of journalism is: "Star" for "a report in Star", "Star's new report"."""
+    for pattern in (_PIECE_OF, _OWN_PIECE):
+        match = pattern.fullmatch(phrase)
+        if match and match["piece"].lower() in lexicon("sources", "outlet_pieces"):
+            return match["name"].strip()
+    return None
 
 
 def behalf(phrase: str, head: str) -> str | None:

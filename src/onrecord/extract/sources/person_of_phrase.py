@@ -35,6 +35,18 @@ _OFFICE = re.compile(
 )
 """A post with its field, of which nobody is the holder but who is named next: "chair of governors
 Ann Lee", "Director of Public Works Ann Lee"."""
+_WITH_OTHERS = re.compile(
+    r"(?:,? and|,? along with) (?:his|her|their|the|other|fellow|several|some) (?:"
+    r"[\w’'-]{1,40} ){0,3}"
+    r"(?:team|staff|family|office|camp|campaign|circle|crew|company|[a-z]{3,40}s)$"
+)
+_FOR = re.compile(r"\b(?:for|of|to|from|with|at|by|in)\s{1,20}(?:[\w-]{1,40}\.?\s{1,20}){0,4}$")
+_TO_PLACE = re.compile(
+    r"\b(?P<post>[\w-]{1,40}) (?:to|for|in|at) (?:the )?(?!(?:Mrs?|Ms|Dr|Sir|Lady|"
+    r"President|Prime)\b)"
+    r"[A-Z][\w-]{1,40}(?: [A-Z][\w-]{1,40})? $"
+)
+"""What goes before a name: "ambassador to Britain | Ann Lee"."""
 _DEMONYM = re.compile(
     r"[A-Z][\w-]{1,40}(?:man|woman)|Spaniard|Briton|Dane|Swede|Finn|Pole|Turk|Scot|German|Italian"
     r"|Australian"
@@ -81,6 +93,8 @@ def resolve_person(text: str, span: Span, people: Sequence[tuple[Span, str]]) ->
         return person
     if owns(text, mention) and mention.end + 2 < span.end:
         return None  # "Lowe's office": the office speaks
+    if _WITH_OTHERS.match(text, mention.end, span.end):
+        return None  # "Ann Lee and her team": a group
     if re.match(
         r"\s{1,20}(?!who\b|and\b|of\b|himself\b|herself\b|the\b)[a-z]",
         text[mention.end : span.end],
@@ -93,12 +107,22 @@ def resolve_person(text: str, span: Span, people: Sequence[tuple[Span, str]]) ->
     lead = phrase[:lead_words]
     if re.search(r"\b(?:like|including|such as)\s", lead):
         return None  # "critics such as Ann Lee": the critics speak
+    if _envoy(lead):
+        return person
     office = _office(lead)
     if office and not set(office["field"].split()) & (_POSTS | {"the", "his", "her", "their"}):
         return person  # "director of works Hester Lowe", but "head of mayor Hester Lowe's office"
-    if re.search(r"\b(?:for|of|to|from|with|at|by|in)\s{1,20}(?:\w{1,40}\.?\s{1,20}){0,2}$", lead):
+    if re.search(
+        r"\b(?:for|of|to|from|with|at|by|in)\s{1,20}(?:[\w-]{1,40}\.?\s{1,20}){0,4}$", lead
+    ):
         return None  # "a spokesman for Hester Lowe"
     return person
+
+
+def _envoy(lead: str) -> bool:
+    """Whether a post with a place it is for stands before a name: "ambassador to Britain "."""
+    post = _TO_PLACE.search(lead)
+    return post is not None and post["post"].lower() in _POSTS - lexicon("sources", "spokesperson")
 
 
 def _office(words: str) -> re.Match[str] | None:
