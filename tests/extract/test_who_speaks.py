@@ -177,6 +177,20 @@ def test_a_statement_is_theirs_who_gave_it() -> None:
 
 CASES = [
     pytest.param(
+        "A baby\n\nGennifer Quill is with child, says her friend Ann Lowe. The two were on the"
+        " quay on Monday.\n\n“I did get a surprise,” Gen replied when the Gazette asked.",
+        "I did get",
+        "Gennifer Quill",
+        id="a pet name",
+    ),
+    pytest.param(
+        "A trip\n\nAnwar Ibral was prime minister in May. Fahma Dell sat beside him.\n\nPM Anwar"
+        " said the trip was paid for by three firms.",
+        "the trip was",
+        "Anwar Ibral",
+        id="a post by its letters",
+    ),
+    pytest.param(
         "Orrin is fired\n\nBilly Orrin hosted the show until May. Orrin apologised twice.\n\nHe "
         "is a cousin of George V. Orrin, the former governor. He was in Westport on Monday.\n\n"
         "“It was a bad night,” Orrin told the Gazette.",
@@ -293,3 +307,14 @@ def test_whose_words(text: str, begins: str, name: str) -> None:
     told = of(text, begins)
     assert told is not None
     assert told[1] == name
+
+
+def test_who_tells_of_him_isnt_he() -> None:
+    text = (
+        "A test\n\nJeff Fell guarded Owen J. Sims in jail and wrote a book of it.\n\n“Sims is a"
+        " quiet man. He says he is sorry for it all,” Fell told the Gazette."
+    )
+    analysis = analyse(read_text(text))
+    sources = {s.id: s.name for s in analysis.sources}
+    inner = [sources.get(a.source_id or "") for a in analysis.attributions if a.parent]
+    assert "Jeff Fell" not in inner

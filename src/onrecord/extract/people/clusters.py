@@ -7,7 +7,7 @@ say.
 import re
 from bisect import bisect_right, insort
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -118,7 +118,10 @@ def clusters(text: str, mentions: Sequence[Mention]) -> list[Cluster]:
         if len(mention.parts) != 1:
             continue
         part = mention.parts[0]
-        owners = [c for c in by_part.get(part, []) if _agrees(c, mention.honorific)]
+        known = by_part.get(part) or (
+            _shortened(text, part, full.values()) if part not in things else []
+        )
+        owners = [c for c in known if _agrees(c, mention.honorific)]
         if owners:
             at = mention.span.start
             before = [c for c in owners if c.mentions[0].span.start <= at]
@@ -143,6 +146,20 @@ def clusters(text: str, mentions: Sequence[Mention]) -> list[Cluster]:
     for cluster in known:
         cluster.mentions.sort(key=lambda m: m.span.start)
     return sorted(known, key=lambda c: c.mentions[0].span.start)
+
+
+def _shortened(text: str, part: str, full: Iterable[Cluster]) -> list[Cluster]:
+    """Whom a pet name means, where it begins one person's name only: "Jen", "Angie", "Biebs"."""
+    stem = re.sub(r"(?:ie|y|s)$", "", part)
+    if len(stem) < 3 or part.isupper() or re.search(rf"\b{re.escape(part.lower())}\b", text):
+        return []
+    found = []
+    for cluster in full:
+        for name in {cluster.parts[0], surname(cluster.parts)}:
+            near = name in given() and part in given() and len(name) - len(part) < 2
+            if name.startswith(stem) and len(name) > len(stem) + 1 and not near:
+                found.append(cluster)
+    return found if len(found) == 1 else []
 
 
 def _agrees(cluster: Cluster, honorific: str | None) -> bool:

@@ -99,12 +99,17 @@ class Resolver:
         return self._people[person].gender or self._assumed.get(person)
 
     def resolve(
-        self, pronoun: Span, cue: Span | None = None, content: Sequence[Span] = ()
+        self,
+        pronoun: Span,
+        cue: Span | None = None,
+        content: Sequence[Span] = (),
+        teller: str | None = None,
     ) -> tuple[str | None, tuple[str, ...]]:
         """The person's id and those of the rivals, or None and the people who might be meant.
 
         The cue, where there is one, tells whether the last speaker goes on. The content tells who
-        doesn't speak: nobody calls themselves by name.
+        doesn't speak: nobody calls themselves by name. Nor does the teller, in whose quotation
+        the pronoun stands, say "he" of himself.
         """
         word = self._text[pronoun.start : pronoun.end]
         self.share = 1.0
@@ -125,7 +130,10 @@ class Resolver:
         scores = self._scores(pronoun, gender)
         if (speaker := self._spoke_before(pronoun, gender, content)) in scores:
             scores[speaker] *= SPEAKER
-        for other in self._told(pronoun, cue, content) & scores.keys():
+        told = self._told(pronoun, cue, content)
+        if teller and self.quoted(pronoun.start):
+            told.add(teller)
+        for other in told & scores.keys():
             scores[other] *= TOLD
         if not scores:
             # A headline may come before all names.
@@ -307,7 +315,7 @@ class Resolver:
             scores[person] += 0.05 * min(times, 4)
         if self._last and self._last[1] in self._people:
             at, person = self._last
-            if self._gender(person) in (gender, None) and here - self._sentence(at) <= 3:
+            if self._gender(person) == gender and here - self._sentence(at) <= 3:
                 scores[person] = scores.get(person, 0) + 0.5
         return scores
 

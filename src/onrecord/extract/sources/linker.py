@@ -84,6 +84,8 @@ RIVALLED = 0.6
 LIKELY, UNLIKELY = 0.5, 0.1
 """The network's kind of a voice stands from the first where it gives the words' kind less than the
 second."""
+POINTED_AGAINST = 0.6
+"""The same where the article gives them posts that are others: an inspector as "the farmer"."""
 POINTED = 0.4
 """Share of an answer that a person's mentions must hold for a description to mean them."""
 
@@ -379,7 +381,9 @@ class _Linker:
     ) -> tuple[str | None, tuple[str, ...]]:
         """The person whom a source names or whom its pronoun stands for."""
         if SINGULAR.match(phrase) or phrase.lower() in ("who", "whom"):
-            return self._resolver.resolve(span, attribution.cue, attribution.content)
+            outer = self._speaker.get(attribution.parent or "")
+            teller = self.voices[outer].person_id if outer else None
+            return self._resolver.resolve(span, attribution.cue, attribution.content, teller)
         if self._no_person(span):
             return None, ()
         return resolve_person(self._text, span, self._at), ()
@@ -676,6 +680,8 @@ class _Linker:
         if share <= POINTED or share <= 2 * next_share:
             return None
         if person is None or not self._fits(person, phrase, kind.head):
+            return None
+        if share < POINTED_AGAINST and not self._may_be(person, kind.head):
             return None
         self._share = share
         return person
