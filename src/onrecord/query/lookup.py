@@ -6,7 +6,9 @@ Answers questions that several rules ask; decides nothing.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from ..language.en.lexicon import lexicon
 from ..records import Analysis, Attribution, Block, Person, Related, Source, Span
 from ..text.spans import SpanIndex
 
@@ -168,8 +170,8 @@ def unnamed_contents(analysis: Analysis, least: float) -> Iterator[tuple[Source,
 
 
 def named_near(analysis: Analysis, place: Span) -> Person | None:
-    """The person named, or meant by "he" or "she", in the sentence before a place: the nearest
-    one."""
+    """The person named, or meant by "she" or "the actor", in the sentence before a place: the
+    nearest one."""
     text, index = analysis.article.text, _index(analysis)
     n = max(0, bisect_right(index.sentences, place.start) - 1)
     start = analysis.sentences[n].start if analysis.sentences else 0
@@ -179,9 +181,15 @@ def named_near(analysis: Analysis, place: Span) -> Person | None:
     mention, person = index.mentions[last]
     if mention.start >= start:
         return person
-    if re.search(r"\b(?:he|she|him|her)\b", text[start : place.end], re.IGNORECASE):
-        return person
-    return None
+    return person if _meant_again().search(text, start, place.end) else None
+
+
+@cache
+def _meant_again() -> re.Pattern[str]:
+    """What somebody named before is called: "she", "the actor", "the reality star"."""
+    nouns = "|".join(sorted(lexicon("sources", "goes_on")))
+    again = rf"he|she|him|her|the (?:(?:[a-z-]{{1,20}} ){{0,2}}(?:{nouns}))"
+    return re.compile(rf"\b(?:{again})\b", re.IGNORECASE)
 
 
 def names_in(analysis: Analysis, span: Span) -> list[tuple[Span, Person]]:

@@ -77,6 +77,10 @@ _CONDUCT = re.compile(
     r"|mom|boss|friend|self|ego))\b",
     re.IGNORECASE,
 )
+_WHOSE_CONDUCT = re.compile(
+    r"\s{1,20}(?:behaviou?r|conduct|attitude|ways|habits?|manner|demands|tantrums?|outbursts?|antics)"
+    r" (?:that )?(?-i:[A-Z][\w’'-]{1,30}|(?:s?he)\b)",
+)
 _SUFFERED = re.compile(
     r"\b(?:is|are|was|were|be|been|being|gets?|got|getting|feels?|felt|feeling|left)\s{1,20}"
     r"(?:[\w-]{1,20}\s{1,20}){0,2}$",
@@ -199,6 +203,8 @@ def _judges(analysis: Analysis, span: Span, place: Span, word: str, *, known: bo
         return True
     if word in noted("insults", "praise"):
         return False
+    if _WHOSE_CONDUCT.match(after) and re.search(r"\bthe (?:[\w-]{1,20} )?$", before):
+        return True  # "the controlling ways Lee displayed"
     return bool(_OWN.search(before) and (_CONDUCT.match(after) or known))
 
 

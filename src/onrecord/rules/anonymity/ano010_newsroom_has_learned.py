@@ -56,7 +56,7 @@ from .. import rule
 _PHRASE = re.compile(
     r"\breportedly\b|\b(?:it is|it['’]s) (?:understood|believed|thought)(?= that\b)"
     r"|\b(?:is|are|was|were) (?:widely |now |also |still )?(?:understood|said|rumou?red|believed"
-    r"|thought|alleged) to (?:be|have|still|already)\b"
+    r"|thought|alleged|reported) to (?:be|have|still|already)\b"
     r"|\b(?:can|are able to) (?:exclusively |now )?reveal\b"
     r"|\bit (?:is|was|has been|had been) (?:widely|generally|commonly|often|broadly|now)"
     r" (?:believed"
@@ -69,7 +69,8 @@ _PHRASE = re.compile(
     r"|regarded|called"
     r"|characteri[sz]ed|criticised|criticized|accused of being|branded|labell?ed) (?:as |an? |the "
     r"|for )(?![^.\n]{0,60}\bby\b)"
-    r"|\b(?:rumou?r|word|legend) has it\b|\brumou?rs? (?:are|is|have been|has been|were)"
+    r"|\b(?:rumou?r|word|legend) has it\b|\brumou?rs have it\b|\brumou?rs? (?:are|"
+    r"is|have been|has been|were)"
     r" (?:swirling|circulating|flying|rife|doing the rounds)\b|\bspeculation is (?:rife|mounting)\b"
     r"|(?<=News )has learned\b|(?<=Times )has learned\b|(?<=Post )has learned\b"
     r"|(?<=POLITICO )has learned\b|(?<=CNN )has learned\b"

@@ -15,7 +15,13 @@ They share twins, and the twins ⟦Ada⟧ and Tom, four, are at home with their 
 
 ⟦Ada⟧, 11, a pupil at Orr Mouth Primary, saw the crash.
 
+Ann Lee left the quay with four-year-old ⟦Tom⟧ on Monday.
+
 ## Stays silent on
+The trainer led three-year-old Tom, a colt, to the quay on Monday.
+
+A four-year-old Westport girl was found on Monday.
+
 Ada, nine, won the chess final.
 
 The couple have two children.
@@ -30,8 +36,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from ...language.en.counting import number_words
 from ...language.en.lexicon import lexicon
-from ...records import Context, Hit, Related, Span
+from ...query.voices import sentence_at
+from ...records import Analysis, Context, Hit, Related, Span
 from .. import rule
 
 _GRAVE = re.compile(
@@ -46,6 +54,16 @@ _INITIALS = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]{2,3}")
 _SCHOOL = re.compile(
     r"\b(?:pupil|student|goes|attends|attended|year \d{1,2}|\w+ grader?)\b[^.\n]{0,30}\b(?:at )?"
     r"(?:[A-Z][\w’'-]{1,30} ){1,4}(?:School|Academy|College|Primary|High|Elementary)\b"
+)
+_SMALL = re.compile(
+    rf"\b(?:[1-9]|1[0-2]|{number_words('one', 'twelve')})-year-old $|-month-old $", re.IGNORECASE
+)
+"""In front of the name of somebody who can be nothing but a child."""
+_GIRL = re.compile(r" (?:[a-z-]{1,20} )?(?:girl|boy|child|pupil|student|toddler|baby|twins?)\b")
+_BEAST = re.compile(
+    r"\b(?:horses?|colt|filly|mare|gelding|stallion|jockey|dogs?|puppy|cats?|kitten|labrador|terrier"
+    r"|spaniel|elephant|panda|gorilla|zoo)\b",
+    re.IGNORECASE,
 )
 _PLAY = re.compile(
     r"\b(?:won|scored|final|team|match|champion\w{0,40}|league|prize|medal)\b", re.IGNORECASE
@@ -65,23 +83,18 @@ def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text, sentences = analysis.article.text, analysis.sentences
     starts = [s.start for s in sentences]
-    kin = lexicon("judgement", "child")
     found = []
     grave = False
     for person in analysis.people:
         if not person.minor:
             continue
-        span = person.mentions[0]
+        first = person.mentions[0]
+        small = (m for m in person.mentions if _small(analysis, m))
+        span = first if _told(analysis, first) else next(small, None)
+        if span is None:
+            continue
         n = max(0, bisect_right(starts, span.start) - 1)
         sentence = text[sentences[n].start : sentences[n].end]
-        near = {w.lower() for w in re.findall(r"[\w-]{1,40}", sentence)}
-        school = _SCHOOL.search(text, span.end, min(len(text), sentences[n].end))
-        if (
-            (not near & kin and not school)
-            or _INITIALS.fullmatch(text[span.start : span.end])
-            or _PLAY.search(sentence)
-        ):
-            continue
         found.append(span)
         if twin := _TWIN.search(text[max(0, span.start - 40) : span.start]):
             at = max(0, span.start - 40) + twin.start("name")
@@ -95,3 +108,27 @@ def check(context: Context) -> Iterator[Hit]:
             related=tuple(Related(span, "another child") for span in more),
             severity=None if grave else "note",
         )
+
+
+def _told(analysis: Analysis, span: Span) -> bool:
+    """Whether a mention's sentence shows a child, by its kin or its school."""
+    text = analysis.article.text
+    whole = analysis.sentences[sentence_at(analysis, span.start)]
+    sentence = text[whole.start : whole.end]
+    if _INITIALS.fullmatch(text[span.start : span.end]) or _PLAY.search(sentence):
+        return False
+    if {w.lower() for w in re.findall(r"[\w-]{1,40}", sentence)} & lexicon("judgement", "child"):
+        return True
+    return _SCHOOL.search(text, span.end, min(len(text), whole.end)) is not None
+
+
+def _small(analysis: Analysis, span: Span) -> bool:
+    """Whether an age right before a mention can be nothing but a child's."""
+    text = analysis.article.text
+    whole = analysis.sentences[sentence_at(analysis, span.start)]
+    sentence = text[whole.start : whole.end]
+    if not _SMALL.search(text, max(0, span.start - 24), span.start):
+        return False
+    if _GIRL.match(text, span.end):
+        return False  # "a four-year-old Westport girl"
+    return not _BEAST.search(sentence) and not _PLAY.search(sentence)
