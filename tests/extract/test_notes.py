@@ -125,3 +125,10 @@ def test_the_sentence_that_tells_of_a_person_is_but_nobodys_words_are() -> None:
 )
 def test_the_occasion_is_where_nothing_else_is(marked: str, occasion: str | None) -> None:
     assert notes(marked)[1] == occasion
+
+
+def test_how_somebody_is_is_no_title() -> None:
+    source, _ = notes(
+        "[s1 person Ann Lowe], ever the professional, [c1 said] [q1 it was late]. It rained."
+    )
+    assert source.title is None

@@ -4,7 +4,8 @@ Small on purpose: it serves tests and comparisons. The model is the default.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from itertools import islice, takewhile
 
 import msgspec
 
@@ -83,7 +84,9 @@ class PatternEngine:
         """The attributions of a text in order, or of a stretch of it; spans are half-open."""
         limit = within or Span(0, len(text))
         found: list[AttributionCandidate] = []
-        outer = [q for q in quotes if q.parent is None and _holds(limit, q.span)]
+        first = bisect_left(quotes, limit.start, key=lambda q: q.span.start)
+        near = takewhile(lambda q: q.span.start < limit.end, islice(quotes, first, None))
+        outer = [q for q in near if q.parent is None and q.span.end <= limit.end]
         nth = 0
         for match in _LINE.finditer(text, limit.start, limit.end):
             line = Span(match.start(), match.end())
@@ -117,10 +120,6 @@ def _named(text: str, source: Span | None) -> Span | None:
 
 def _sentences(text: str, line: Span) -> list[Span]:
     return list(find_sentences(text, (Block(span=line, role="paragraph"),)))
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _touches(left: Span, right: Span) -> bool:

@@ -111,6 +111,7 @@ def clusters(text: str, mentions: Sequence[Mention]) -> list[Cluster]:
         for c in full.values()
     }
     called: Counter[int] = Counter()
+    small = frozenset(re.findall(r"\b[a-z]{3,40}\b", text))
     single: dict[str, Cluster] = {}
     things = {m.parts[0] for m in ordered if len(m.parts) == 1 and placed(text, m.span)}
     alone = {m.parts[0] for m in ordered if len(m.parts) == 1 and m.human}
@@ -118,10 +119,10 @@ def clusters(text: str, mentions: Sequence[Mention]) -> list[Cluster]:
         if len(mention.parts) != 1:
             continue
         part = mention.parts[0]
-        known = by_part.get(part) or (
-            _shortened(text, part, full.values()) if part not in things else []
-        )
-        owners = [c for c in known if _agrees(c, mention.honorific)]
+        if part not in by_part:
+            plain = part in things or part.lower() in small
+            by_part[part] = [] if plain else _shortened(part, full.values())
+        owners = [c for c in by_part[part] if _agrees(c, mention.honorific)]
         if owners:
             at = mention.span.start
             before = [c for c in owners if c.mentions[0].span.start <= at]
@@ -148,10 +149,10 @@ def clusters(text: str, mentions: Sequence[Mention]) -> list[Cluster]:
     return sorted(known, key=lambda c: c.mentions[0].span.start)
 
 
-def _shortened(text: str, part: str, full: Iterable[Cluster]) -> list[Cluster]:
+def _shortened(part: str, full: Iterable[Cluster]) -> list[Cluster]:
     """Whom a pet name means, where it begins one person's name only: "Jen", "Angie", "Biebs"."""
     stem = re.sub(r"(?:ie|y|s)$", "", part)
-    if len(stem) < 3 or part.isupper() or re.search(rf"\b{re.escape(part.lower())}\b", text):
+    if len(stem) < 3 or part.isupper():
         return []
     found = []
     for cluster in full:

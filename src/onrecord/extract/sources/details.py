@@ -78,6 +78,8 @@ _MORE = re.compile(
 _CLAUSAL = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|keeps?|goes|went|said|says)\b"
 )
+_EVER = re.compile(r"(?:ever|always|forever) ", re.IGNORECASE)
+"""How somebody is, no post: "Ann Lee, ever the professional"."""
 _MOREOVER = re.compile(r"(?:\S{1,40} ){2,}\S{1,40}")
 _SUBJECT = re.compile(
     r"[\"“]?(?:(?:The|A|An|Both) )?(?:[A-Z][\w.’'-]{0,40} |(?:and|of|the|former|state) ){0,5}"
@@ -159,7 +161,7 @@ class SourceDetails:
             polite = polite or _POLITE.search(self._text[max(0, mention.start - 8) : mention.start])
             after = _AFTER.match(self._text, mention.end)
             called = _CALLED.match(self._text, mention.end)
-            clause = after and (_ACT.match(after.group(1)) or _CLAUSE.match(after.group(1)))
+            clause = after and any(p.match(after.group(1)) for p in (_ACT, _CLAUSE, _EVER))
             if after and _role(after.group(1)) and not clause:
                 yield after.group(1).strip()
             elif before := self._before(mention):
