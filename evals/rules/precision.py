@@ -101,7 +101,7 @@ def score(rows: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
                 for part, each in sorted(parts.items())
             },
             "precision": round(right / len(sure), 3),
-            "low": round(low, 3),
+            "low": max(0.0, round(low, 3)),
             "high": round(high, 3),
             "judged": len(sure),
             "unsure": len(decided) - len(sure),

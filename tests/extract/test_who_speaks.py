@@ -318,3 +318,22 @@ def test_who_tells_of_him_isnt_he() -> None:
     sources = {s.id: s.name for s in analysis.sources}
     inner = [sources.get(a.source_id or "") for a in analysis.attributions if a.parent]
     assert "Jeff Fell" not in inner
+
+
+def test_a_post_is_no_place_that_only_looks_like_a_name() -> None:
+    told = of(
+        "Quay list\n\nTurnmere and three islands have been removed from the list of ports, the"
+        " minister said on Thursday in the chamber.",
+        "Turnmere and",
+    )
+    assert told is None or told[0] != "person"
+
+
+def test_she_is_not_the_one_woman_named_where_another_is_told_of() -> None:
+    told = of(
+        "Man kept women in pit\n\nNext door neighbour Dora Quell told a magazine: “I kept calling the"
+        " city.”\n\nPell's reign began in 1986 when he kidnapped his first known victim. He then took"
+        " her down to his cellar. She said: “I saw a big hole in the floor.”",
+        "I saw a",
+    )
+    assert told is None or told[1] != "Dora Quell"

@@ -50,6 +50,8 @@ _OWN = {"male": re.compile(r"\b(?:he|his|him)\b"), "female": re.compile(r"\b(?:s
 _PARAGRAPH = re.compile(r"\n+")
 SPEAKER = 5.0
 """How much likelier a pronoun means the last speaker, where nobody else has been named since."""
+UNNAMED = 0.4
+"""Share of an answer that a common noun holds from which a pronoun means nobody with a name."""
 TOLD = 0.02
 """How much less likely a pronoun means somebody whom its own words name or speak to."""
 RIVAL = 0.9
@@ -142,10 +144,27 @@ class Resolver:
             only = [p for p in known if self._gender(p) == gender]
             return (only[0] if len(only) == 1 else None), ()
         ranked = sorted(scores, key=lambda p: (-scores[p], p))
+        if self._means_no_name(pronoun, ranked[0]):
+            return None, ()
         best = scores[ranked[0]]
         self.share = best / sum(scores.values())
         self._assumed.setdefault(ranked[0], gender)
         return ranked[0], tuple(p for p in ranked[1:] if scores[p] > RIVAL * best)
+
+    def _means_no_name(self, pronoun: Span, person: str) -> bool:
+        """Whether the network takes a pronoun for somebody without a name rather than for a person:
+        "his first victim. She"."""
+        answers = self.pointers.answers(pronoun.start) if self.pointers else None
+        if answers is None or not answers.starts:
+            return False
+        top = int(answers.mass.argmax())
+        at, most = answers.starts[top], float(answers.mass[top])
+        n = bisect_left(self._starts, at + 1) - 1
+        named = n >= 0 and at < self._mentions[n][0].end
+        if named or most < UNNAMED or not self._text[at].islower():
+            return False
+        own = sum(answers.share(m.start, m.end) for m, p in self._mentions if p == person)
+        return own < most
 
     def _spoke_before(self, pronoun: Span, gender: Gender, content: Sequence[Span]) -> str | None:
         """The last speaker, in this paragraph or the one before, where nobody else who fits has

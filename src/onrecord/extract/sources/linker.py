@@ -15,7 +15,7 @@ from ...language.en.lexicon import lexicon
 from ...records import Article, Attribution, Person, Source, Span
 from ..engine.pointers import head_of
 from ..engine.voicing import SURE, best, heard, named_there, pointed
-from ..people.clusters import Gender, gender_of_noun, is_trade
+from ..people.clusters import Gender, gender_of_noun, given, is_trade
 from ..people.coreference import FIRST, PLURAL, SINGULAR, Resolver
 from . import details as notes
 from .clusters import (
@@ -668,9 +668,10 @@ class _Linker:
             return None
         if POINTS_BACK.match(phrase) and not kind.plural:
             fits = self._fitting(span, phrase, kind.head)
-            if len(fits) == 1 and self._may_be(next(iter(fits)), kind.head):
+            one = next(iter(fits)) if len(fits) == 1 else None
+            if one and self._surely_one(one) and self._may_be(one, kind.head):
                 self._share = said.shares["person"]
-                return fits.pop()
+                return one
         if said.kind != "person" or said.share < SURE:
             return None
         answers = pointed(self._text, self._pointers, span)
@@ -679,12 +680,19 @@ class _Linker:
         person, share, next_share = best(answers, self._at)
         if share <= POINTED or share <= 2 * next_share:
             return None
-        if person is None or not self._fits(person, phrase, kind.head):
+        if person is None or not self._surely_one(person):
+            return None
+        if not self._fits(person, phrase, kind.head):
             return None
         if share < POINTED_AGAINST and not self._may_be(person, kind.head):
             return None
         self._share = share
         return person
+
+    def _surely_one(self, person: str) -> bool:
+        """Whether somebody has a first name and a surname, a known first name, or has spoken."""
+        name = self._people[person].name
+        return " " in name or name in given() or f"person:{person}" in self.voices
 
     def _fitting(self, span: Span, phrase: str, head: str) -> set[str]:
         """The people named before a description whose gender and age its noun allows.

@@ -48,7 +48,7 @@ A source two sentences on counts as none, one that tells of something else as on
 import re
 from collections.abc import Iterator
 
-from ...query.lookup import STATED, block_at, embedded, source_of
+from ...query.lookup import STATED, block_at, embedded, headline, source_of
 from ...query.voices import sentence_at
 from ...records import Context, Hit, Related, Source, Span
 from .. import rule
@@ -148,10 +148,13 @@ def _sourced(context: Context, place: Span) -> bool:
     before = max(0, n - 1)
     if _ITEM.search(text, sentences[before].end, sentences[n].start):
         before = n
-    last = min(n + (3 if n < 2 else 1), len(sentences) - 1)
+    head = headline(analysis)
+    lead = sentence_at(analysis, head.span.end - 1) + 1 if head else 1
+    opens = n <= lead
+    last = min(n + (3 if opens else 1), len(sentences) - 1)
     block = analysis.article.blocks[block_at(analysis.article.blocks, place.start)].span
     reach = Span(min(sentences[before].start, block.start), sentences[last].end)
-    if n < 2:
+    if opens:
         block = Span(block.start, reach.end)
     for attribution in analysis.attributions:
         at = attribution.source

@@ -7,6 +7,8 @@ import re
 
 from ...language.en.lexicon import lexicon
 from ...query.lookup import named_near, unnamed_contents
+from ...query.predicates import clause, denied
+from ...query.voices import sentence_at
 from ...records import Analysis, Span
 
 ANSWER = re.compile(
@@ -21,6 +23,12 @@ ANSWER = re.compile(
 _COURT = re.compile(
     r"\b(?:court|trial|testif\w{1,40}|inquest|parliament|prosecutors?)\b", re.IGNORECASE
 )
+_SUFFERED = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|gets?|got|getting|feels?|felt)\s{1,20}"
+    r"(?:[\w-]{1,20}\s{1,20}){0,2}$",
+    re.IGNORECASE,
+)
+"""In front of what was done to somebody."""
 LEAST = 0.5
 """Confidence from which an unnamed voice's content counts."""
 
@@ -34,6 +42,11 @@ def accusations(analysis: Analysis) -> dict[str, list[Span]]:
             if match.group().lower() not in listed:
                 continue
             place = Span(span.start + match.start(), span.start + match.end())
+            sentence = analysis.sentences[sentence_at(analysis, place.start)]
+            if denied(clause(text, Span(max(sentence.start, span.start), sentence.end), place)):
+                continue  # "it never came to abuse"
+            if match.group().endswith("ed") and _SUFFERED.search(text, span.start, place.start):
+                continue  # "she was cheated"
             person = named_near(analysis, place)
             if person and not _COURT.search(text[max(0, place.start - 100) : place.end + 100]):
                 found.setdefault(person.id, []).append(place)

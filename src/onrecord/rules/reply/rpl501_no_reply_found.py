@@ -16,6 +16,10 @@ Who is accused is owed the chance to answer, and the reader is owed the answer.
 
 [s1 person=Tom_Pell Tom Pell] [c1 told the court] [q1 that Ann Lee bullied the crew].
 
+[s1 anonymous withheld A source] [c1 said] [q1 Ann Lee never bullied the crew].
+
+[s1 anonymous withheld A source] [c1 said] [q1 Ann Lee was cheated out of the quay].
+
 ## Known misses
 An answer that speaks of the matter without any of the usual words.
 """  # noqa: E501

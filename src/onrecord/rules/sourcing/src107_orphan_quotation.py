@@ -29,6 +29,8 @@ Ann Lee rang the board. "Is the bridge open?" Pause. "Then we were told nothing 
 
 "We were told nothing and we saw nothing until the barriers came down." ¶ Ann Lee, Orr Harbour Club.
 
+[q1 "The quay is shut,"] [s1 person=Ann_Lee Ann Lee] [c1 said]. ¶ Was it ever open before she came to it? ¶ [q1 "We were told nothing and we saw nothing until the barriers came down."]
+
 ## Known misses
 A quotation that stands after what somebody else says is taken for theirs, so a change of speaker with no name is not
 seen here. Of quotations that follow one another, only the first is reported. Quoted words inside the reporter's own sentence are left alone.
@@ -38,11 +40,11 @@ seen here. Of quotations that follow one another, only the first is reported. Qu
 """  # noqa: E501
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ...language.en.verbs import SPEECH_CUE
 from ...query.lookup import WORD, block_at, headline
-from ...records import Attribution, Block, Context, Hit, Quote
+from ...records import Context, Hit, Quote
 from ...text.spans import SpanIndex
 from .. import option, rule
 
@@ -102,7 +104,7 @@ def check(context: Context) -> Iterator[Hit]:
     covered = False
     for quote, before in zip(outer, [None, *outer], strict=False):
         runs_on = before is not None and before.closed and before.marks[1] is None
-        touches = any(_near(context, quote, a) for _, a in spoken.at(quote.span))
+        touches = any(a.source_id for _, a in spoken.at(quote.span))
         between = text[before.span.end : quote.span.start] if before else ""
         follows = before is not None and len(between.split()) <= _PAUSE
         n = block_at(blocks, quote.span.start)
@@ -117,33 +119,6 @@ def check(context: Context) -> Iterator[Hit]:
             text, max(0, quote.span.start - 40), quote.span.start
         ):
             yield Hit(span=quote.span)
-
-
-def _broken_lines(text: str, blocks: Sequence[Block], n: int) -> bool:
-    """Whether the page broke a quotation's lines into paragraphs before this one: one of the last
-    three begins in small letters, or the last ends in no mark."""
-    if text[blocks[n - 1].span.end - 1] not in ".!?:…”\"’'":
-        return True
-    before = blocks[max(0, n - 2) : n]
-    return any(text[b.span.start].islower() for b in before)
-
-
-def _near(context: Context, quote: Quote, attribution: Attribution) -> bool:
-    """Whether the voice of an attribution, its verb or more of its words stand by a quotation.
-
-    By it is from the paragraph before to the one behind: a reader doesn't look further for a
-    speaker.
-    """
-    blocks = context.analysis.article.blocks
-    n = block_at(blocks, quote.span.start)
-    start, end = blocks[max(0, n - 1)].span.start, blocks[min(len(blocks) - 1, n + 1)].span.end
-    places = [s for s in (attribution.source, attribution.cue) if s is not None]
-    places += [
-        s
-        for s in attribution.content
-        if not (s.start < quote.span.end and quote.span.start < s.end)
-    ]
-    return not places or any(start <= s.start < end for s in places)
 
 
 def _clause(text: str, quote: Quote, least: int) -> bool:
