@@ -110,8 +110,10 @@ def main() -> int:
     print(f"  1. its page: change the examples in {shown}")
     print(f"  2. see them fail: .venv/bin/python -m pytest tests/rules/test_pages.py -k {code}")
     print("  3. write the check, until they pass")
-    print(f"  4. try it: .venv/bin/onrecord check examples/quay-repairs.txt --select {code}")
-    print("  5. what it does to real articles: make diff BASE=main N=40")
+    print(
+        f"  4. try it: .venv/bin/onrecord check examples/lighthouse-exclusive.txt --select {code}"
+    )
+    print("  5. what it does to real articles: make diff BASE=HEAD N=40")
     print("  6. its cost: .venv/bin/python -m pytest tests/rules/test_time.py -m cost -k " + code)
     print("  7. make docs check")
     return 0

@@ -1,7 +1,8 @@
 """How many of the places where an editor would want a finding the rules find.
 
-`recall.jsonl` holds 143 labels that one reader made by reading 60 training articles of the genres: the
-article, the rule, and the places (half-open code points) any of which will do. The guide:
+`recall.jsonl` holds labels that one reader made by reading 60 training articles of the genres, and
+another for RPL501 by reading 40 further ones with unnamed voices: the article, the rule, and the
+places (half-open code points) any of which will do. The guide:
 
 - The 60 are the first of `genres_train` by SHA-256 of `"recall" + id`. All of an article is read
   before its first label, without the rules' findings.
@@ -11,10 +12,13 @@ article, the rule, and the places (half-open code points) any of which will do. 
 - OUT603 has no labels: it needs the outlet's name, which these texts don't give. No article has
   a place for SRC109 or SRC115.
 
+`recall.reader2.jsonl` holds another reader's labels of every third of the 60, made without seeing
+the first's; `--agreement` sets them side by side. The first read for LAN901 sparsely.
+
 A label is found where a finding of its rule touches a sentence of one of its places; of rules that
 speak once an article, where there is one.
 
-    python -m evals.rules.recall ../shared/bench/data [--misses]
+    python -m evals.rules.recall ../shared/bench/data [--misses] [--agreement]
 """
 
 import argparse
@@ -30,16 +34,17 @@ from onrecord.records import Analysis, Finding, Settings
 from ..bench import records
 
 LABELS = Path(__file__).with_name("recall.jsonl")
+SECOND = Path(__file__).with_name("recall.reader2.jsonl")
 ONCE = frozenset(("ANO010", "SEN701"))
 """Rules that speak once an article, wherever that is."""
 CORPUS = "genres_train.jsonl.gz"
 Label = dict[str, list[list[int]]]
 
 
-def labels() -> dict[str, list[tuple[str, list[list[int]]]]]:
+def labels(path: Path = LABELS) -> dict[str, list[tuple[str, list[list[int]]]]]:
     """The labels of each article: the rule, and the places that will do."""
     found = defaultdict(list)
-    for line in LABELS.read_text("utf-8").splitlines():
+    for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
         found[row["article"]].append((row["code"], row["spans"]))
     return found
@@ -65,6 +70,31 @@ def _touched(analysis: Analysis, finding: Finding, spans: list[list[int]]) -> bo
     return bool(said & {sentence_at(analysis, start) for start, _ in spans})
 
 
+def agreement(data: Path) -> Counter[tuple[str, str]]:
+    """How many labels of each rule the first reader has, the second, and both, in articles that
+    both have read. Two are one where they share a sentence, or their rule speaks once an article."""
+    first, second = labels(), labels(SECOND)
+    found: Counter[tuple[str, str]] = Counter()
+    for row in records(data / CORPUS):
+        if row["id"] not in second:
+            continue
+        analysis = analyse(read_text(row["text"]), engine="baseline")
+
+        def sentences(spans: list[list[int]], of: Analysis = analysis) -> set[int]:
+            return {sentence_at(of, start) for start, _ in spans}
+
+        left = [(code, sentences(spans)) for code, spans in second[row["id"]]]
+        found.update((code, "second") for code, _ in left)
+        for code, spans in first.get(row["id"], []):
+            found[code, "first"] += 1
+            here = sentences(spans)
+            same = (o for o in left if o[0] == code and (code in ONCE or o[1] & here))
+            if one := next(same, None):
+                left.remove(one)
+                found[code, "both"] += 1
+    return found
+
+
 def measure(data: Path) -> dict[str, float]:
     """Recall of each rule that has labels, and of all."""
     total: Counter[str] = Counter()
@@ -81,7 +111,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("data", type=Path, help="the folder of the corpora")
     parser.add_argument("--misses", action="store_true", help="print the places that are missed")
+    parser.add_argument("--agreement", action="store_true", help="how far two readers agree")
     args = parser.parse_args()
+    if args.agreement:
+        both = agreement(args.data)
+        for code in sorted({code for code, _ in both}):
+            counts = (f"{who} {both[code, who]:3}" for who in ("first", "second", "both"))
+            print(f"{code:<10}{'  '.join(counts)}")
+        return
     rows = list(judged(args.data))
     total, hit = Counter(r[0] for r in rows), Counter(r[0] for r in rows if r[2])
     for code in sorted(total):

@@ -188,3 +188,31 @@ def test_a_particle_has_a_capital_where_it_opens_the_short_form(full: str, short
     (person,) = analyse(read_text(text)).people
     assert person.name == full
     assert [text[m.start : m.end] for m in person.mentions] == [full, short]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "other"),
+    [
+        ("Boris Johnston left. John said so. John, 41, is his clerk.", "John", "Boris Johnston"),
+        ("Steve Martins left. Mary, 41, said that she was his clerk.", "Mary", "Steve Martins"),
+        ("Pamela Anderton left. Andy, 41, said that he was her clerk.", "Andy", "Pamela Anderton"),
+    ],
+)
+def test_a_given_name_is_short_for_no_surname(text: str, name: str, other: str) -> None:
+    found = people(text)
+    assert name in found
+    assert name not in mentions(text, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "gender"),
+    [
+        ("Mary Lowe, a human rights lawyer, spoke.", "Mary Lowe", "female"),
+        ("Ombudsman Mary Lowe spoke.", "Mary Lowe", "female"),
+        ("They had met the woman, David Pell said.", "David Pell", "male"),
+        ("Pell’s sister, Noah Lowe, spoke. Jon Pell left.", "Noah Lowe", "female"),
+        ("Noah Lowe, the mother of two, spoke.", "Noah Lowe", "female"),
+    ],
+)
+def test_nouns_of_kin_tell_a_gender_and_no_others(text: str, name: str, gender: str) -> None:
+    assert people(text)[name].gender == gender

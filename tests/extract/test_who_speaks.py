@@ -337,3 +337,35 @@ def test_she_is_not_the_one_woman_named_where_another_is_told_of() -> None:
         "I saw a",
     )
     assert told is None or told[1] != "Dora Quell"
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "name"),
+    [
+        pytest.param(
+            "Court\n\nA lawyer for Mayor Ann Lowe said that the case was over.",
+            "that the case",
+            "Ann Lowe",
+            id="a lawyer isn't the client",
+        ),
+        pytest.param(
+            "Fire\n\nThe Harbour Star said the quay was shut. Police came to the station at noon.\n\nThe"
+            " station said that nobody was hurt at all.",
+            "that nobody was",
+            "Harbour Star",
+            id="a station is no paper",
+        ),
+    ],
+)
+def test_whose_words_they_are_not(text: str, begins: str, name: str) -> None:
+    told = of(text, begins)
+    assert told is None or told[1] != name
+
+
+def test_initials_are_of_whole_names() -> None:
+    from onrecord.extract.sources.organisations import initials
+
+    text = (
+        "The Shore and Export Commission Chairman left. The SEC met. Pell Gas & Light Co. PG&L met."
+    )
+    assert initials(text) == {"PG&L": "Pell Gas & Light Co"}

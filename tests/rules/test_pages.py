@@ -36,6 +36,7 @@ def test_page_has_its_headings(rule: Rule) -> None:
     assert [h for h in HEADINGS if h not in sections(rule)] == []
     assert examples(rule, "Fires on")
     assert examples(rule, "Stays silent on")
+    assert ("Options" in sections(rule)) is bool(rule.options)
 
 
 @pytest.mark.parametrize(("rule", "example"), cases("Fires on") + cases("Stays silent on"))

@@ -181,14 +181,21 @@ def named_near(analysis: Analysis, place: Span) -> Person | None:
     mention, person = index.mentions[last]
     if mention.start >= start:
         return person
-    return person if _meant_again().search(text, start, place.end) else None
+    if re.search(r"\b(?:he|she|him|her)\b", text[start : place.end], re.IGNORECASE):
+        return person
+    near = place.start - mention.end < AGAIN
+    return person if near and _meant_again().search(text, start, place.end) else None
+
+
+AGAIN = 300
+"""Code points from a name in which "the actor" is whoever was named last."""
 
 
 @cache
 def _meant_again() -> re.Pattern[str]:
     """What somebody named before is called: "she", "the actor", "the reality star"."""
     nouns = "|".join(sorted(lexicon("sources", "goes_on")))
-    again = rf"he|she|him|her|the (?:(?:[a-z-]{{1,20}} ){{0,2}}(?:{nouns}))"
+    again = rf"the (?:(?:[a-z-]{{1,20}} ){{0,2}}(?:{nouns}))"
     return re.compile(rf"\b(?:{again})\b", re.IGNORECASE)
 
 

@@ -1,6 +1,6 @@
-"""Unnamed voices and the words around a place, for rules of the families ANO and SRC.
+"""Unnamed voices, the sentence of a place and the words around it, for rules of every family.
 
-Answers what several of these rules ask; decides nothing. What all families ask is in `reading`.
+Answers what several rules ask; decides nothing. Voices, people and blocks are in `lookup`.
 """
 
 import re

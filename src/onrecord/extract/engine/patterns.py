@@ -5,7 +5,6 @@ Small on purpose: it serves tests and comparisons. The model is the default.
 
 import re
 from bisect import bisect_left, bisect_right
-from itertools import islice, takewhile
 
 import msgspec
 
@@ -85,8 +84,8 @@ class PatternEngine:
         limit = within or Span(0, len(text))
         found: list[AttributionCandidate] = []
         first = bisect_left(quotes, limit.start, key=lambda q: q.span.start)
-        near = takewhile(lambda q: q.span.start < limit.end, islice(quotes, first, None))
-        outer = [q for q in near if q.parent is None and q.span.end <= limit.end]
+        last = bisect_left(quotes, limit.end, key=lambda q: q.span.start)
+        outer = [q for q in quotes[first:last] if q.parent is None and q.span.end <= limit.end]
         nth = 0
         for match in _LINE.finditer(text, limit.start, limit.end):
             line = Span(match.start(), match.end())

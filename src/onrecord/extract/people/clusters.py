@@ -5,9 +5,9 @@ say.
 """
 
 import re
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -22,10 +22,12 @@ _HONORIFIC_GENDER: dict[str | None, Gender] = {
     **dict.fromkeys(lexicon("people", "honorifics_male"), "male"),
 }
 _TRADE = re.compile(r"(?:tion|sion|ment|logy|ware|craft|work)$")
-_NOUN_BEFORE = re.compile(r"\b([a-z][a-z-]{1,25}),? $")
+_NOUN_BEFORE = re.compile(
+    r"(?:\b(?:his|her|their|my)|['’]s) (?:[a-z-]{1,25} ){0,2}(?P<kin>[a-z-]{1,25}), $"
+    r"|\b(?P<noun>[a-z-]{1,25}) $"
+)
 _NOUN_AFTER = re.compile(
-    r", (?:an?|the|his|her|their|its) ((?:[a-z][a-z-]{1,25} ){0,3}[a-z][a-z-]"
-    r"{1,25})(?=[,.;]| of | who )"
+    r", (?:an?|the) (?P<noun>(?:[a-z-]{1,25} ){0,2}?[a-z-]{1,25})(?= of | who |,)"
 )
 _ELSE = re.compile(r"[\n“\"]")
 """What parts a name from a pronoun that isn't its own."""
@@ -112,6 +114,14 @@ def clusters(text: str, mentions: Sequence[Mention]) -> list[Cluster]:
     }
     called: Counter[int] = Counter()
     small = frozenset(re.findall(r"\b[a-z]{3,40}\b", text))
+    names = sorted(
+        (
+            (name, place, cluster)
+            for cluster in full.values()
+            for place, name in enumerate((cluster.parts[0], surname(cluster.parts)))
+        ),
+        key=lambda row: row[0],
+    )
     single: dict[str, Cluster] = {}
     things = {m.parts[0] for m in ordered if len(m.parts) == 1 and placed(text, m.span)}
     alone = {m.parts[0] for m in ordered if len(m.parts) == 1 and m.human}
@@ -121,7 +131,7 @@ def clusters(text: str, mentions: Sequence[Mention]) -> list[Cluster]:
         part = mention.parts[0]
         if part not in by_part:
             plain = part in things or part.lower() in small
-            by_part[part] = [] if plain else _shortened(part, full.values())
+            by_part[part] = [] if plain else _shortened(part, names)
         owners = [c for c in by_part[part] if _agrees(c, mention.honorific)]
         if owners:
             at = mention.span.start
@@ -149,18 +159,37 @@ def clusters(text: str, mentions: Sequence[Mention]) -> list[Cluster]:
     return sorted(known, key=lambda c: c.mentions[0].span.start)
 
 
-def _shortened(part: str, full: Iterable[Cluster]) -> list[Cluster]:
-    """Whom a pet name means, where it begins one person's name only: "Jen", "Angie", "Biebs"."""
-    stem = re.sub(r"(?:ie|y|s)$", "", part)
+def _shortened(part: str, names: Sequence[tuple[str, int, Cluster]]) -> list[Cluster]:
+    """Whom a pet name means, where it begins one person's name only: "Jen", "Angie", "Biebs".
+
+    `names` are first names (0) and surnames (1) in order. What is a given name itself is short for
+    a given name of its gender only, never for a surname.
+    """
+    known = part in given()
+    if known:
+        doubled = len(part) > 3 and part[-1] == "y" and part[-2] == part[-3]
+        stem = part[:-2] if doubled or part.endswith("ie") else part  # "Jenny", "Angie"
+    else:
+        stem = re.sub(r"(?:ie|y|s)$", "", part)
     if len(stem) < 3 or part.isupper():
         return []
-    found = []
-    for cluster in full:
-        for name in {cluster.parts[0], surname(cluster.parts)}:
-            near = name in given() and part in given() and len(name) - len(part) < 2
-            if name.startswith(stem) and len(name) > len(stem) + 1 and not near:
-                found.append(cluster)
-    return found if len(found) == 1 else []
+    found: dict[int, Cluster] = {}
+    for n in range(bisect_left(names, stem, key=lambda row: row[0]), len(names)):
+        name, place, cluster = names[n]
+        if not name.startswith(stem) or len(found) > 1:
+            break
+        near = name in given() and known and len(name) - len(part) < 2
+        fits = _one_gender(part, name) if place == 0 else not known and len(stem) > 3
+        if fits and not near and len(name) > len(stem) + 1:
+            found[id(cluster)] = cluster
+    return list(found.values()) if len(found) == 1 else []
+
+
+def _one_gender(part: str, name: str) -> bool:
+    """Whether two given names may be one person's: either is on no list, or they share one."""
+    lists = [lexicon("names", "female"), lexicon("names", "male")]
+    one, two = ({n for n, known in enumerate(lists) if word in known} for word in (part, name))
+    return not one or not two or bool(one & two)
 
 
 def _agrees(cluster: Cluster, honorific: str | None) -> bool:
@@ -205,12 +234,13 @@ def _described_gender(text: str, cluster: Cluster) -> Gender | None:
         if len(mention.parts) < 2:
             continue
         start, end = mention.span.start, mention.span.end
-        before = _NOUN_BEFORE.search(text, max(0, start - 30), start)
+        before = _NOUN_BEFORE.search(text, max(0, start - 60), start)
         after = _NOUN_AFTER.match(text, end)
-        nouns = [before.group(1)] if before else []
-        nouns += after.group(1).split() if after else []
-        for gender in map(gender_of_noun, nouns):
-            votes += (gender == "female") - (gender == "male")
+        nouns = [before["kin"] or before["noun"]] if before else []
+        nouns += after["noun"].split()[-1:] if after else []
+        for noun in (re.sub(r"^(?:ex-|step|grand)", "", noun) for noun in nouns):
+            votes += noun in lexicon("sources", "female")
+            votes -= noun in lexicon("sources", "male")
     return "female" if votes > 0 else "male" if votes < 0 else None
 
 

@@ -47,6 +47,8 @@ _IS_NAMED = re.compile(r"\b(?:is|was) (?:[\w-]{1,40} ){0,5}$")
 """What stands before a name that a sentence introduces: "the first witness was | Ann Lee"."""
 _HEADS = re.compile(r" (?:[a-z-]{2,20} ){0,2}([a-z-]{2,20})(?: [A-Z][\w.-]{1,20})? ?")
 _OWN = {"male": re.compile(r"\b(?:he|his|him)\b"), "female": re.compile(r"\b(?:she|her)\b")}
+_I_AM = re.compile(r"\b(?:I['’]m|I am|my name is|this is|call me) $", re.IGNORECASE)
+"""In front of one's own name."""
 _PARAGRAPH = re.compile(r"\n+")
 SPEAKER = 5.0
 """How much likelier a pronoun means the last speaker, where nobody else has been named since."""
@@ -118,7 +120,7 @@ class Resolver:
         if _RELATIVE.match(word):
             return self._nearest_name(pronoun), ()
         gender = _gender(word)
-        if cue and (on := self._goes_on(pronoun, gender)):
+        if cue and (on := self._goes_on(pronoun, gender)) and on != teller:
             adds = _GOES_ON.match(self._text, cue.start, cue.end)
             at = self._last[0] if self._last else 0
             alone = not self.named_between(at, pronoun.start, gender, but=on)
@@ -147,7 +149,7 @@ class Resolver:
         if self._means_no_name(pronoun, ranked[0]):
             return None, ()
         best = scores[ranked[0]]
-        self.share = best / sum(scores.values())
+        self.share = best / sum(scores.values()) * (TOLD if ranked[0] in told else 1.0)
         self._assumed.setdefault(ranked[0], gender)
         return ranked[0], tuple(p for p in ranked[1:] if scores[p] > RIVAL * best)
 
@@ -163,7 +165,10 @@ class Resolver:
         named = n >= 0 and at < self._mentions[n][0].end
         if named or most < UNNAMED or not self._text[at].islower():
             return False
-        own = sum(answers.share(m.start, m.end) for m, p in self._mentions if p == person)
+        first = bisect_left(self._starts, answers.starts[0])
+        last = bisect_left(self._starts, answers.starts[-1] + 1)
+        near = self._mentions[first:last]
+        own = sum(answers.share(m.start, m.end) for m, p in near if p == person)
         return own < most
 
     def _spoke_before(self, pronoun: Span, gender: Gender, content: Sequence[Span]) -> str | None:
@@ -177,7 +182,9 @@ class Resolver:
         if len(_PARAGRAPH.findall(self._text, at, pronoun.start)) > 1:
             return None
         start = max(self._sentence(at), 0)
-        outside = [s for s in self._quotes if s.end > at and s.start < pronoun.start]
+        first = max(0, bisect_left(self._quote_starts, at) - 1)
+        last = bisect_left(self._quote_starts, pronoun.start)
+        outside = self._quotes[first:last]
         others = self.named_between(
             self._spans[start].start if self._spans else at, pronoun.start, gender, person, outside
         )
@@ -192,7 +199,11 @@ class Resolver:
         found = set()
         for span in said:
             first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
-            found |= {person for _, person in self._mentions[first:last]}
+            found |= {
+                person
+                for mention, person in self._mentions[first:last]
+                if not _I_AM.search(self._text, max(0, mention.start - 16), mention.start)
+            }
         return found
 
     def _told_of(self, pronoun: Span, gender: Gender) -> str | None:
@@ -230,7 +241,8 @@ class Resolver:
             return None
         at, person = self._last
         fits = self._gender(person) in (gender, None)
-        return person if fits and "\n" not in self._text[at : pronoun.start] else None
+        before = at < pronoun.start and "\n" not in self._text[at : pronoun.start]
+        return person if fits and before else None
 
     def named_between(
         self,

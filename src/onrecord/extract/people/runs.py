@@ -157,8 +157,10 @@ def _post_s_end(run: Run) -> None:
 
 def _people_of(run: Run) -> None:
     """An adjective of a country in front of a name."""
-    while len(run.tokens) > 1 and _of_country(run.word(run.tokens[0])):
-        run.tokens = run.tokens[1:]
+    lead = 0
+    while lead + 1 < len(run.tokens) and _of_country(run.word(run.tokens[lead])):
+        lead += 1
+    run.tokens = run.tokens[lead:]
 
 
 def _of_country(word: str) -> bool:
@@ -219,7 +221,9 @@ def _other_capitals(run: Run) -> bool:
     names = run.names
     if len(names) > 1 and names[-1] in _MONTH_NAMES and names[0] in given():
         return False  # "Theresa May"
-    if _of_country(names[0]) or (names[-1] in lexicon("sources", "demonyms") - given()):
+    if run.honorific is None and (
+        _of_country(names[0]) or names[-1] in lexicon("sources", "demonyms") - given()
+    ):
         return names[0] not in given()  # "Dawn French"
     other = lexicon("sources", "other") | lexicon("sources", "outlets")
     return bool(other & {*names})

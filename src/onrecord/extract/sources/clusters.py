@@ -39,6 +39,8 @@ ANY_BODY = lexicon("sources", "any_body")
 """What a body is called once it has been named."""
 _WORKS = frozenset("study paper research analysis".split())
 """What one piece of research is called."""
+FEW = 20
+"""Mentions of outlets back in which one with a name is looked for."""
 NEAR = 800
 """Code points back in which "the agency" means the body that spoke last."""
 
@@ -64,6 +66,10 @@ class SourceClusters(dict[str, SourceCluster]):
         super().__init__()
         self._text, self._body = text, body
         self._breaks = [match.start() for match in _BREAK.finditer(text)]
+        self._outlets: list[str] = []
+        """The keys of outlets as they are mentioned, those by their plain names, and how far."""
+        self._plain: dict[str, str] = {}
+        self._read = 0
 
     @property
     def unnamed(self) -> list[SourceCluster]:
@@ -107,12 +113,14 @@ class SourceClusters(dict[str, SourceCluster]):
 
     def outlet(self, name: str | None = None) -> SourceCluster | None:
         """The outlet that goes by a form of a name, or without one the outlet named last."""
-        known = [v for v in self.values() if v.kind.kind == "outlet" and v.name]
         if name is None:
-            known = [v for v in known if not (v.name or "").islower()]
-            return max(known, key=lambda v: v.mentions[-1], default=None)
+            named = (self[key] for key in reversed(self._outlets[-FEW:]))
+            return next((v for v in named if v.name and not v.name.islower()), None)
+        for key in self._outlets[self._read :]:
+            self._plain.setdefault(plain_outlet(self[key].name or ""), key)
+        self._read = len(self._outlets)
         plain = plain_outlet(name)
-        return next((v for v in known if plain and plain_outlet(v.name or "") == plain), None)
+        return self.get(self._plain.get(plain, "")) if plain else None
 
     def named(self, low: str) -> Kind | None:
         """The kind of the body or outlet that goes by a name, in small letters, if one does."""
@@ -189,6 +197,8 @@ class SourceClusters(dict[str, SourceCluster]):
             self[key] = SourceCluster(
                 key, kind, mentions=[], sure=[], description=description, nested=nested
             )
+        if kind.kind == "outlet":
+            self._outlets.append(key)
         self[key].mentions.append(span)
         self[key].sure.append(confidence)
         return self[key]

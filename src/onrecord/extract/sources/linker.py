@@ -245,8 +245,8 @@ class _Linker:
             kind = Kind("author", "reporter")
             return self._add("author", kind, span, attribution), ()
         phrase = _SHORTENED.sub(r"\1", self._text[span.start : span.end].strip())
-        if len(phrase) > 1 and phrase.isupper() and not resolve_person(self._text, span, self._at):
-            return self._described(attribution, span, phrase), ()  # WHO and IT are no pronouns
+        if phrase in ("WHO", "IT", "US") and not self._shouted(span):
+            return self._described(attribution, span, phrase), ()  # no pronouns
         if SINGULAR.match(phrase) and (key := self._unnamed_goes_on(span, phrase)):
             return self._add(key, self.voices[key].kind, span, attribution), ()
         if together := self._together(span):
@@ -278,6 +278,11 @@ class _Linker:
         if PLURAL.match(phrase):
             return self._they(span, attribution), ()
         return self._described(attribution, span, phrase), ()
+
+    def _shouted(self, span: Span) -> bool:
+        """Whether the words around a source are all capitals, as in a headline."""
+        around = self._text[max(0, span.start - 20) : span.start + 30]
+        return not re.search(r"[a-z]{2}", around)
 
     def _together(self, span: Span) -> tuple[str, ...]:
         """The people who speak as one in a source: "Ann Lee and Jon Pell"; none where one does."""
@@ -517,9 +522,10 @@ class _Linker:
             said.kind = Kind("outlet", said.kind.head)
             said.call(known.name or name if known else site or name)
             return self._add(known.key, known.kind, said.span, said.attribution) if known else None
-        noun = said.low.split()[-1:]
-        if DEFINITE.match(said.phrase) and lexicon("sources", "outlet_nouns") & {*noun}:
-            if known := self.voices.outlet():
+        again = re.match(r"(?:the|this|that) ", said.phrase, re.IGNORECASE)
+        if again and lexicon("sources", "outlet_nouns") & {*said.low.split()[-1:]}:
+            known = self.voices.outlet()
+            if known and said.span.start - known.mentions[-1].end < NEAR:
                 return self._add(known.key, known.kind, said.span, said.attribution)
         return None
 

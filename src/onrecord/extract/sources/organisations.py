@@ -15,6 +15,7 @@ _SHORT = re.compile(r"\b(?:[A-Z]{1,3}&[A-Z]{1,3}|[A-Z]{2,6}|(?:[A-Z]\.){2,5})(?!
 _LONG = re.compile(
     r"\b[A-Z][\w’'-]{0,40}(?: (?:(?:of|for|and|&|on|in|the|de|du) ){0,2}[A-Z][\w’'-]{0,40}){1,7}"
 )
+_FIRM = frozenset("Co Co. Inc Inc. Ltd Ltd. Corp Corp. Company Corporation Limited plc".split())
 _LINKS = frozenset("of for on in the de du".split())
 """What stands before a part of a name that is no name by itself."""
 _OPENS = re.compile(r"(?:the|a|an|its|our|some|many|other|all|every|[A-Z][\w.&’'-]{0,40})\b")
@@ -113,10 +114,13 @@ def initials(text: str) -> dict[str, str]:
             opens = parts[n] == "The" or (n and parts[n - 1] in _LINKS)
             if opens or not parts[n][0].isupper():
                 continue
-            capitals = [p[0] for p in parts[n:] if p[0].isupper() or p == "&"]
+            said = [k for k in range(n, len(parts)) if parts[k][0].isupper() or parts[k] == "&"]
             for left in range(3):
-                letters = "".join(capitals[: len(capitals) - left])
-                if letters in short and len(letters) > 1 + (left > 0):
+                kept = said[: len(said) - left]
+                letters = "".join(parts[k][0] for k in kept)
+                cut = parts[kept[-1] + 1 :] if left and kept else []
+                whole = not left or (cut and (cut[0] in ("and", "&") or {*cut} <= _FIRM))
+                if whole and letters in short and len(letters) > 1 + (left > 0):
                     name = " ".join(parts[n:])
                     found.setdefault(letters, {}).setdefault(left, set()).add(name)
     best = {letters: names[min(names)] for letters, names in found.items()}
@@ -131,7 +135,11 @@ def site_names(text: str) -> dict[str, str]:
 def plain_outlet(name: str) -> str:
     """An outlet's name for comparing: "RadarOnline.com" and "Radar magazine" are "radar"."""
     low = re.sub(r"^the\s|\.(?:com|co|uk|org|net)\b|\W", "", name.lower())
-    return re.sub(r"(?<=\w\w)(?:online|magazine|mag|weekly|news|newspaper)$", "", low)
+    return re.sub(
+        r"(?<=\w\w)(?<!daily)(?<!weekly)(?<!sunday)(?:online|magazine|mag|weekly|news|newspaper)$",
+        "",
+        low,
+    )
 
 
 def publisher(phrase: str) -> str | None:

@@ -42,9 +42,8 @@ _WITH_OTHERS = re.compile(
 )
 _FOR = re.compile(r"\b(?:for|of|to|from|with|at|by|in)\s{1,20}(?:[\w-]{1,40}\.?\s{1,20}){0,4}$")
 _TO_PLACE = re.compile(
-    r"\b(?P<post>[\w-]{1,40}) (?:to|for|in|at) (?:the )?(?!(?:Mrs?|Ms|Dr|Sir|Lady|"
-    r"President|Prime)\b)"
-    r"[A-Z][\w-]{1,40}(?: [A-Z][\w-]{1,40})? $"
+    r"\b(?P<post>[\w-]{1,40}) (?:to|in|at) (?:the )?(?P<place>[A-Z][\w-]{1,40})(?:"
+    r" [A-Z][\w-]{1,40})? $"
 )
 """What goes before a name: "ambassador to Britain | Ann Lee"."""
 _DEMONYM = re.compile(
@@ -112,9 +111,7 @@ def resolve_person(text: str, span: Span, people: Sequence[tuple[Span, str]]) ->
     office = _office(lead)
     if office and not set(office["field"].split()) & (_POSTS | {"the", "his", "her", "their"}):
         return person  # "director of works Hester Lowe", but "head of mayor Hester Lowe's office"
-    if re.search(
-        r"\b(?:for|of|to|from|with|at|by|in)\s{1,20}(?:[\w-]{1,40}\.?\s{1,20}){0,4}$", lead
-    ):
+    if _FOR.search(lead):
         return None  # "a spokesman for Hester Lowe"
     return person
 
@@ -122,7 +119,9 @@ def resolve_person(text: str, span: Span, people: Sequence[tuple[Span, str]]) ->
 def _envoy(lead: str) -> bool:
     """Whether a post with a place it is for stands before a name: "ambassador to Britain "."""
     post = _TO_PLACE.search(lead)
-    return post is not None and post["post"].lower() in _POSTS - lexicon("sources", "spokesperson")
+    if post is None or post["place"] not in lexicon("sources", "places"):
+        return False
+    return post["post"].lower() in _POSTS - lexicon("sources", "spokesperson")
 
 
 def _office(words: str) -> re.Match[str] | None:

@@ -56,7 +56,8 @@ _SCHOOL = re.compile(
     r"(?:[A-Z][\w’'-]{1,30} ){1,4}(?:School|Academy|College|Primary|High|Elementary)\b"
 )
 _SMALL = re.compile(
-    rf"\b(?:[1-9]|1[0-2]|{number_words('one', 'twelve')})-year-old $|-month-old $", re.IGNORECASE
+    rf"(?<![\w-])(?:[1-9]|1[0-2]|{number_words('one', 'twelve')})-year-old $|-month-old $",
+    re.IGNORECASE,
 )
 """In front of the name of somebody who can be nothing but a child."""
 _GIRL = re.compile(r" (?:[a-z-]{1,20} )?(?:girl|boy|child|pupil|student|toddler|baby|twins?)\b")
@@ -129,6 +130,6 @@ def _small(analysis: Analysis, span: Span) -> bool:
     sentence = text[whole.start : whole.end]
     if not _SMALL.search(text, max(0, span.start - 24), span.start):
         return False
-    if _GIRL.match(text, span.end):
+    if _GIRL.match(text, span.end) or _INITIALS.fullmatch(text[span.start : span.end]):
         return False  # "a four-year-old Westport girl"
     return not _BEAST.search(sentence) and not _PLAY.search(sentence)

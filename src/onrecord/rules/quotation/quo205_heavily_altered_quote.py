@@ -17,6 +17,9 @@ Ann Lee said: "It shook...Then it fell...Nobody came. ... Then they did."
 
 ## Known misses
 Ellipses that mark a pause and not an omission count as well.
+
+## Options
+`most`: how many brackets and ellipses a quoted sentence may have (2).
 """
 
 import re
