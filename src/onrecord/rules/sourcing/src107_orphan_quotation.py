@@ -44,7 +44,7 @@ from collections.abc import Iterator
 
 from ...language.en.verbs import SPEECH_CUE
 from ...query.lookup import WORD, block_at, headline
-from ...records import Context, Hit, Quote
+from ...records import Attribution, Context, Hit, Quote
 from ...text.spans import SpanIndex
 from .. import option, rule
 
@@ -104,7 +104,7 @@ def check(context: Context) -> Iterator[Hit]:
     covered = False
     for quote, before in zip(outer, [None, *outer], strict=False):
         runs_on = before is not None and before.closed and before.marks[1] is None
-        touches = any(a.source_id for _, a in spoken.at(quote.span))
+        touches = any(_near(context, quote, a) for _, a in spoken.at(quote.span))
         between = text[before.span.end : quote.span.start] if before else ""
         follows = before is not None and len(between.split()) <= _PAUSE
         n = block_at(blocks, quote.span.start)
@@ -119,6 +119,27 @@ def check(context: Context) -> Iterator[Hit]:
             text, max(0, quote.span.start - 40), quote.span.start
         ):
             yield Hit(span=quote.span)
+
+
+def _near(context: Context, quote: Quote, attribution: Attribution) -> bool:
+    """Whether the voice of an attribution, its verb or more of its words stand by a quotation.
+
+    By it is from the paragraph before to the one behind, and above the questions of an interview: a
+    reader doesn't look further for a speaker.
+    """
+    text, blocks = context.analysis.article.text, context.analysis.article.blocks
+    n = block_at(blocks, quote.span.start)
+    first = max(0, n - 1)
+    while first and text[blocks[first].span.end - 1] == "?":
+        first -= 1
+    start, end = blocks[first].span.start, blocks[min(len(blocks) - 1, n + 1)].span.end
+    places = [s for s in (attribution.source, attribution.cue) if s is not None]
+    places += [
+        s
+        for s in attribution.content
+        if not (s.start < quote.span.end and quote.span.start < s.end)
+    ]
+    return not places or any(start <= s.start < end for s in places)
 
 
 def _clause(text: str, quote: Quote, least: int) -> bool:
