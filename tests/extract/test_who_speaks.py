@@ -3,6 +3,7 @@
 import pytest
 
 from onrecord.extract import analyse
+from onrecord.extract.sources.organisations import initials
 from onrecord.ingest import read_text
 
 Told = tuple[str, str | None]
@@ -363,8 +364,6 @@ def test_whose_words_they_are_not(text: str, begins: str, name: str) -> None:
 
 
 def test_initials_are_of_whole_names() -> None:
-    from onrecord.extract.sources.organisations import initials
-
     text = (
         "The Shore and Export Commission Chairman left. The SEC met. Pell Gas & Light Co. PG&L met."
     )

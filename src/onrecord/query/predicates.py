@@ -87,6 +87,28 @@ def closes(after: str) -> bool:
     return _CLOSES.match(after) is not None
 
 
+_DONE_TO = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|gets?|got|getting|feels?|felt|feeling|left)\s{1,20}"
+    r"(?:[\w-]{1,20}\s{1,20}){0,2}$",
+    re.IGNORECASE,
+)
+_TOLD_THING = re.compile(
+    r"\s{1,20}(?:claims?|clauses?|rumou?rs?|scandals?|allegations?|accusations?|row|case|charges?"
+    r"|reports?|story|stories)\b",
+    re.IGNORECASE,
+)
+
+
+def suffered(before: str) -> bool:
+    """Whether the words in front of a participle say that it was done to somebody: "was | hit"."""
+    return _DONE_TO.search(before[-120:]) is not None
+
+
+def of_a_thing(after: str) -> bool:
+    """Whether what stands behind a word of wrongdoing is told or written: "a cheating clause"."""
+    return _TOLD_THING.match(after) is not None
+
+
 def denied(before: str) -> bool:
     """Whether the words of a clause in front of a word deny it: "will never cheat"."""
     return bool(_NEGATED.search(_RESTRICTED.sub("", before[-70:])))

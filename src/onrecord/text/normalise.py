@@ -16,6 +16,11 @@ def fold_text(text: str) -> str:
     return normalise_quotes(text).casefold()
 
 
+def fold_outlet(name: str) -> str:
+    """An outlet's name without its article, its web ending, blanks and capitals, for comparing."""
+    return re.sub(r"\.(?:com|co|uk|org|net)\b|^the\s|\W", "", name.lower())
+
+
 _JOINERS = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _DASHES = re.compile(" ?(?:[\u2013\u2014\u2015\u2212]|(?<= )-{1,3}(?= )|-{2,3}) ?")
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2032": "'", "\u2033": '"'})

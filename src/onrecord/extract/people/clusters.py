@@ -26,9 +26,11 @@ _NOUN_BEFORE = re.compile(
     r"(?:\b(?:his|her|their|my)|['’]s) (?:[a-z-]{1,25} ){0,2}(?P<kin>[a-z-]{1,25}), $"
     r"|\b(?P<noun>[a-z-]{1,25}) $"
 )
+"""A noun in front of a name: "actress | Ann Lee", "her sister, | Noah Lee"."""
 _NOUN_AFTER = re.compile(
     r", (?:an?|the) (?P<noun>(?:[a-z-]{1,25} ){0,2}?[a-z-]{1,25})(?= of | who |,)"
 )
+"""The same behind it: "Noah Lee, a mother of two"."""
 _ELSE = re.compile(r"[\n“\"]")
 """What parts a name from a pronoun that isn't its own."""
 _NEXT = re.compile(r"\b(?:he|his|himself|she|herself)\b|(?:,|\band) her\b", re.IGNORECASE)
@@ -160,7 +162,7 @@ def clusters(text: str, mentions: Sequence[Mention]) -> list[Cluster]:
 
 
 def _shortened(part: str, names: Sequence[tuple[str, int, Cluster]]) -> list[Cluster]:
-    """Whom a pet name means, where it begins one person's name only: "Jen", "Angie", "Biebs".
+    """Whom a pet name means, where it begins one person's name only: "Jen", "Angie".
 
     `names` are first names (0) and surnames (1) in order. What is a given name itself is short for
     a given name of its gender only, never for a surname.
@@ -218,10 +220,15 @@ def _join_tails(full: dict[tuple[str, ...], Cluster]) -> None:
             full[owners[0]].mentions.sort(key=lambda m: m.span.start)
 
 
+def _once(noun: str) -> str:
+    """A noun of kin without what sets it further off: "wife" for "ex-wife"."""
+    return noun.removeprefix("ex-").removeprefix("step").removeprefix("grand")
+
+
 def gender_of_noun(head: str) -> Gender | None:
     """The gender that a noun for a person tells: female for "actress" and "widow", none for
     "singer"."""
-    low = head.lower().removeprefix("ex-").removeprefix("step").removeprefix("grand")
+    low = _once(head.lower())
     if low in lexicon("sources", "female") or low.endswith("woman"):
         return "female"
     return "male" if low in lexicon("sources", "male") or low.endswith("man") else None
@@ -238,7 +245,7 @@ def _described_gender(text: str, cluster: Cluster) -> Gender | None:
         after = _NOUN_AFTER.match(text, end)
         nouns = [before["kin"] or before["noun"]] if before else []
         nouns += after["noun"].split()[-1:] if after else []
-        for noun in (re.sub(r"^(?:ex-|step|grand)", "", noun) for noun in nouns):
+        for noun in map(_once, nouns):
             votes += noun in lexicon("sources", "female")
             votes -= noun in lexicon("sources", "male")
     return "female" if votes > 0 else "male" if votes < 0 else None

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from ...language.en.lexicon import lexicon
 from ...records import Article, Person, Quote, Span
-from ..engine.pointers import Pointers
+from ..engine.pointers import Answers, Pointers
 from .clusters import Gender
 from .name_shape import owns
 
@@ -131,8 +131,9 @@ class Resolver:
             return same, ()
         if inside := self._told_of(pronoun, gender):
             return inside, ()
-        scores = self._scores(pronoun, gender)
-        if (speaker := self._spoke_before(pronoun, gender, content)) in scores:
+        answers = self.pointers.answers(pronoun.start) if self.pointers else None
+        scores = self._scores(pronoun, gender, answers)
+        if (speaker := self._spoke_before(pronoun, gender)) in scores:
             scores[speaker] *= SPEAKER
         told = self._told(pronoun, cue, content)
         if teller and self.quoted(pronoun.start):
@@ -146,19 +147,16 @@ class Resolver:
             only = [p for p in known if self._gender(p) == gender]
             return (only[0] if len(only) == 1 else None), ()
         ranked = sorted(scores, key=lambda p: (-scores[p], p))
-        if self._means_no_name(pronoun, ranked[0]):
+        if answers and answers.starts and self._means_no_name(answers, ranked[0]):
             return None, ()
         best = scores[ranked[0]]
         self.share = best / sum(scores.values()) * (TOLD if ranked[0] in told else 1.0)
         self._assumed.setdefault(ranked[0], gender)
         return ranked[0], tuple(p for p in ranked[1:] if scores[p] > RIVAL * best)
 
-    def _means_no_name(self, pronoun: Span, person: str) -> bool:
+    def _means_no_name(self, answers: Answers, person: str) -> bool:
         """Whether the network takes a pronoun for somebody without a name rather than for a person:
         "his first victim. She"."""
-        answers = self.pointers.answers(pronoun.start) if self.pointers else None
-        if answers is None or not answers.starts:
-            return False
         top = int(answers.mass.argmax())
         at, most = answers.starts[top], float(answers.mass[top])
         n = bisect_left(self._starts, at + 1) - 1
@@ -171,7 +169,7 @@ class Resolver:
         own = sum(answers.share(m.start, m.end) for m, p in near if p == person)
         return own < most
 
-    def _spoke_before(self, pronoun: Span, gender: Gender, content: Sequence[Span]) -> str | None:
+    def _spoke_before(self, pronoun: Span, gender: Gender) -> str | None:
         """The last speaker, in this paragraph or the one before, where nobody else who fits has
         been named since then but in quotations."""
         if self._last is None or self._last[1] not in self._people or self.quoted(pronoun.start):
@@ -264,10 +262,9 @@ class Resolver:
             for m, p in between
         )
 
-    def _scores(self, pronoun: Span, gender: Gender) -> dict[str, float]:
+    def _scores(self, pronoun: Span, gender: Gender, answers: Answers | None) -> dict[str, float]:
         """How well each person near the pronoun fits it, by what is written and by the network."""
         written = self._written(pronoun, gender)
-        answers = self.pointers.answers(pronoun.start) if self.pointers else None
         if answers is None:
             return written
         scores: dict[str, float] = {}

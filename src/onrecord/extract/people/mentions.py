@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from ...language.en.lexicon import lexicon
 from ...language.en.verbs import SPEECH_CUE
 from ...records import Article, Attribution, Person, Span
+from ...text.normalise import fold_outlet
 from ..engine.pointers import Pointers
 from ..engine.voicing import votes
 from .clusters import Mention, clusters, gender_of, given
@@ -147,14 +148,14 @@ def _mentions(article: Article, attributions: Sequence[Attribution]) -> list[Men
         if a.source and a.cue and SPEECH_CUE.search(text, a.cue.start, a.cue.end)
     }
     starts = sorted(speakers)
-    outlet = _plain(article.outlet or "")
+    outlet = fold_outlet(article.outlet or "")
     words = Words(text, article.blocks)
     found = []
     for block in article.blocks:
         heading = block.role == "headline" or titled(text[block.span.start : block.span.end])
         for match in RUN.finditer(text, block.span.start, block.span.end):
             first = match.start() == block.span.start
-            if outlet and outlet == _plain(match.group()):
+            if outlet and outlet == fold_outlet(match.group()):
                 continue
             mention = _mention(Run.of(text, match.span(), first, heading, words))
             if mention is not None:
@@ -219,11 +220,6 @@ def _acts(text: str, span: Span, parts: int) -> bool:
     if not near:
         return False
     return parts > 1 or owns(text, span) or bool(_ACTED.match(text, span.end))
-
-
-def _plain(name: str) -> str:
-    """An outlet's name without its article and its web ending, for comparing."""
-    return re.sub(r"\.(?:com|co|uk|org|net)\b|^the\s|\W", "", name.lower())
 
 
 def _role_before(text: str, start: int) -> bool:

@@ -13,6 +13,7 @@ import msgspec
 from ...language.en.counting import number_words
 from ...language.en.lexicon import lexicon
 from ...records import SourceKind
+from ...text.normalise import fold_outlet
 
 _TOKEN = re.compile(r"[\w.&-]{1,40}(?:['’][a-z]{1,40})?")
 _OF = re.compile(
@@ -346,8 +347,4 @@ def _plural(low: str) -> bool:
 
 def own(phrase: str, outlet: str) -> bool:
     """Whether a phrase names the article's own outlet."""
-    return _folded(outlet) in _folded(phrase)
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"\.(?:com|co|uk|org|net)\b|^the\s|\W", "", name.lower())
+    return fold_outlet(outlet) in fold_outlet(phrase)

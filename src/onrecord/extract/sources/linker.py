@@ -51,8 +51,8 @@ _BODY_FIRST = re.compile(
 )
 _SHORTENED = re.compile(r"^(I|we|he|she|they|it)['’](?:ve|m|d|ll|re|s)$", re.IGNORECASE)
 _CALLED = re.compile(
-    r"^(?:(?!of )\S{1,40} ){0,3}(?!(?:of|for|and|the|in|at|on|to|by|with|from|de|l"
-    r"a|van|or|one|two|three"
+    r"^(?:(?!of )\S{1,40} ){0,3}(?!(?:of|for|and|the|in|at|on|to|by|with|from|de"
+    r"|la|van|or|one|two|three"
     r"|four|five|some|many|other|another|fellow|super)\b)[a-z][a-z-]{1,40} "
     r"((?:[A-Z][\w.&’'-]{0,40})(?: (?:of |for |and |the )*[A-Z][\w.&’'-]{0,40})*)$"
 )

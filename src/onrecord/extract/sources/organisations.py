@@ -9,6 +9,7 @@ import re
 
 from ...language.en.lexicon import lexicon
 from ...records import Span
+from ...text.normalise import fold_outlet
 
 _BODY = re.compile(r"\b[A-Z]\w{1,40}(?: [A-Z]\w{1,40}){1,4}")
 _SHORT = re.compile(r"\b(?:[A-Z]{1,3}&[A-Z]{1,3}|[A-Z]{2,6}|(?:[A-Z]\.){2,5})(?![\w.])")
@@ -133,12 +134,11 @@ def site_names(text: str) -> dict[str, str]:
 
 
 def plain_outlet(name: str) -> str:
-    """An outlet's name for comparing: "RadarOnline.com" and "Radar magazine" are "radar"."""
-    low = re.sub(r"^the\s|\.(?:com|co|uk|org|net)\b|\W", "", name.lower())
+    """An outlet's name for comparing: "QuayOnline.com" and "Quay magazine" are "quay"."""
     return re.sub(
         r"(?<=\w\w)(?<!daily)(?<!weekly)(?<!sunday)(?:online|magazine|mag|weekly|news|newspaper)$",
         "",
-        low,
+        fold_outlet(name),
     )
 
 

@@ -36,14 +36,14 @@ _OFFICE = re.compile(
 """A post with its field, of which nobody is the holder but who is named next: "chair of governors
 Ann Lee", "Director of Public Works Ann Lee"."""
 _WITH_OTHERS = re.compile(
-    r"(?:,? and|,? along with) (?:his|her|their|the|other|fellow|several|some) (?:"
-    r"[\w’'-]{1,40} ){0,3}"
+    r"(?:,? and|,? along with) (?:his|her|their|the|other|fellow|several|some)"
+    r" (?:[\w’'-]{1,40} ){0,3}"
     r"(?:team|staff|family|office|camp|campaign|circle|crew|company|[a-z]{3,40}s)$"
 )
 _FOR = re.compile(r"\b(?:for|of|to|from|with|at|by|in)\s{1,20}(?:[\w-]{1,40}\.?\s{1,20}){0,4}$")
 _TO_PLACE = re.compile(
-    r"\b(?P<post>[\w-]{1,40}) (?:to|in|at) (?:the )?(?P<place>[A-Z][\w-]{1,40})(?:"
-    r" [A-Z][\w-]{1,40})? $"
+    r"\b(?P<post>[\w-]{1,40}) (?:to|in|at) (?:the )?(?P<place>[A-Z][\w-]{1,40})"
+    r"(?: [A-Z][\w-]{1,40})? $"
 )
 """What goes before a name: "ambassador to Britain | Ann Lee"."""
 _DEMONYM = re.compile(

@@ -9,6 +9,7 @@ from functools import cache
 
 from ...language.en.lexicon import lexicon
 from ...records import Attribution
+from ...text.normalise import fold_outlet
 
 TOLD = re.compile(r"\b(?:told|tells)\b", re.IGNORECASE)
 _ME = re.compile(r"\s{0,20}(?:me|us|reporters?|journalists?)\b")
@@ -53,9 +54,5 @@ def told_other_outlet(text: str, attribution: Attribution, outlet: str | None) -
     if told is None or _ME.match(text, cue.end):
         return False
     if outlet:
-        return _folded(outlet) not in _folded(told.group("name"))
+        return fold_outlet(outlet) not in fold_outlet(told.group("name").strip())
     return _AGENCY.match(text, cue.end) is None
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"\.(?:com|co|uk|org|net)\b|^the\s|\W", "", name.strip().lower())

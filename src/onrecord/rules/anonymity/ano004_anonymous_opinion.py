@@ -52,7 +52,7 @@ from functools import cache
 
 from ...language.en.lexicon import noted
 from ...query.lookup import named_near, unnamed_contents
-from ...query.predicates import clause, closes, denied, predicate
+from ...query.predicates import clause, closes, denied, of_a_thing, predicate, suffered
 from ...query.voices import sentence_at
 from ...records import Analysis, Context, Hit, Related, Span
 from .. import option, rule
@@ -80,15 +80,6 @@ _CONDUCT = re.compile(
 _WHOSE_CONDUCT = re.compile(
     r"\s{1,20}(?:behaviou?r|conduct|attitude|ways|habits?|manner|demands|tantrums?|outbursts?|antics)"
     r" (?:that )?(?-i:[A-Z][\w’'-]{1,30}|(?:s?he)\b)",
-)
-_SUFFERED = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|gets?|got|getting|feels?|felt|feeling|left)\s{1,20}"
-    r"(?:[\w-]{1,20}\s{1,20}){0,2}$",
-    re.IGNORECASE,
-)
-_THING = re.compile(
-    r"\s{1,20}(?:claims?|clause|rumou?rs?|scandals?|allegations?|row|case|charges?|reports?)\b",
-    re.I,
 )
 _MEANT = re.compile(
     r"\b(?:feel|feels|felt|feeling|an?|the|this|that|about)\s{1,20}$", re.IGNORECASE
@@ -188,8 +179,8 @@ def _judges(analysis: Analysis, span: Span, place: Span, word: str, *, known: bo
     if denied(before) or _IF.search(before[-60:]):
         return False
     if word in noted("insults", "deeds"):
-        suffered = _SUFFERED.search(before) and not word.partition(" ")[0].endswith("ing")
-        return not suffered and not _THING.match(after) and not _MEANT.search(before)
+        done_to = suffered(before) and not word.partition(" ")[0].endswith("ing")
+        return not done_to and not of_a_thing(after) and not _MEANT.search(before)
     said = predicate(text, sentence, place)
     if said is not None and (closes(after) or _PEOPLE.match(after)):
         if said.subject in ("speaker", "anybody"):

@@ -20,6 +20,8 @@ Ann Lee left the quay with four-year-old ⟦Tom⟧ on Monday.
 ## Stays silent on
 The trainer led three-year-old Tom, a colt, to the quay on Monday.
 
+The guard, twenty-two-year-old Tom Pell, left the quay.
+
 A four-year-old Westport girl was found on Monday.
 
 Ada, nine, won the chess final.
@@ -56,7 +58,7 @@ _SCHOOL = re.compile(
     r"(?:[A-Z][\w’'-]{1,30} ){1,4}(?:School|Academy|College|Primary|High|Elementary)\b"
 )
 _SMALL = re.compile(
-    rf"(?<![\w-])(?:[1-9]|1[0-2]|{number_words('one', 'twelve')})-year-old $|-month-old $",
+    rf"(?<!\w)(?<!ty-)(?:[1-9]|1[0-2]|{number_words('one', 'twelve')})-year-old $|-month-old $",
     re.IGNORECASE,
 )
 """In front of the name of somebody who can be nothing but a child."""

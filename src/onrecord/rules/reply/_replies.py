@@ -7,7 +7,7 @@ import re
 
 from ...language.en.lexicon import lexicon
 from ...query.lookup import named_near, unnamed_contents
-from ...query.predicates import clause, denied
+from ...query.predicates import clause, denied, of_a_thing, suffered
 from ...query.voices import sentence_at
 from ...records import Analysis, Span
 
@@ -23,18 +23,6 @@ ANSWER = re.compile(
 _COURT = re.compile(
     r"\b(?:court|trial|testif\w{1,40}|inquest|parliament|prosecutors?)\b", re.IGNORECASE
 )
-_THING = re.compile(
-    r"\s{1,20}(?:claims?|clauses?|rumou?rs?|scandals?|allegations?|row|case|charges?|reports?"
-    r"|story|stories|accusations?)\b",
-    re.IGNORECASE,
-)
-"""Behind a word of wrongdoing: what is told or written, not what was done."""
-_SUFFERED = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|gets?|got|getting|feels?|felt)\s{1,20}"
-    r"(?:[\w-]{1,20}\s{1,20}){0,2}$",
-    re.IGNORECASE,
-)
-"""In front of what was done to somebody."""
 LEAST = 0.5
 """Confidence from which an unnamed voice's content counts."""
 
@@ -51,11 +39,10 @@ def accusations(analysis: Analysis) -> dict[str, list[Span]]:
             sentence = analysis.sentences[sentence_at(analysis, place.start)]
             if denied(clause(text, Span(max(sentence.start, span.start), sentence.end), place)):
                 continue  # "it never came to abuse"
-            if match.group().endswith("ed") and _SUFFERED.search(
-                text, max(span.start, place.start - 80), place.start
-            ):
+            before = text[max(span.start, place.start - 120) : place.start]
+            if match.group().endswith("ed") and suffered(before):
                 continue  # "she was cheated"
-            if _THING.match(text, place.end):
+            if of_a_thing(text[place.end : place.end + 30]):
                 continue  # "a cheating clause"
             person = named_near(analysis, place)
             if person and not _COURT.search(text[max(0, place.start - 100) : place.end + 100]):
