@@ -19,7 +19,7 @@ from onrecord.extract import Engine, analyse
 from onrecord.ingest import read_text
 from onrecord.linter import lint
 from onrecord.records import Analysis, Material, Settings
-from onrecord.report import analysis_csv, full, html, queries
+from onrecord.report import analysis_csv, full, html, queries, sarif
 from onrecord.verifier import verify
 
 pytestmark = pytest.mark.cost
@@ -62,6 +62,7 @@ UNITS = {
     "hyphens": "a-b-",
     "polls": "a poll of 12 percent of ",
     "sources": "A source said he knew. ",
+    "dates that never were": "31 February 2024 ",
 }
 
 
@@ -89,6 +90,7 @@ def reported(text: str) -> None:
     full.render(linted)
     queries.render(linted)
     analysis_csv.rows(analysis)
+    sarif.render([linted])
 
 
 def verified(text: str) -> None:
@@ -96,7 +98,18 @@ def verified(text: str) -> None:
     verify(analysis_of(text), [Material(name="notes", text=text, raw_digest="")])
 
 
-WORK: dict[str, Callable[[str], object]] = {"reported": reported, "verified": verified}
+def placed(text: str) -> None:
+    """The places of findings in a file of another kind, which has the words on one line."""
+    for item in onrecord.read(text.encode(), kind="markdown"):
+        assert isinstance(item, onrecord.Article)
+        sarif.render([lint(analyse(item, engine="baseline"), Settings(preview=True))])
+
+
+WORK: dict[str, Callable[[str], object]] = {
+    "reported": reported,
+    "verified": verified,
+    "placed": placed,
+}
 
 
 @cache

@@ -4,9 +4,10 @@ Reads `analysis.figures` and the findings; whether two figures contradict each o
 business, the panel only marks those that a finding names.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import accumulate
 
 import msgspec
 
@@ -92,24 +93,20 @@ class _Maker:
         self._blocks = [b.span.start for b in analysis.article.blocks]
         self._starts = [s.start for s in analysis.sentences]
         self._people = sorted((m, p.name) for p in analysis.people for m in p.mentions)
-        self._named = [
+        self._named = sorted(
             (span, number)
             for number, f in enumerate(findings, 1)
             if contradictory(f)
             for span in (f.span, *(r.span for r in f.related))
-        ]
+        )
+        self._reach = list(accumulate((span.end for span, _ in self._named), max))
 
     def item(self, *figures: Figure) -> Item:
         """One or more figures of a sentence as the panel shows them."""
         first, last = figures[0], figures[-1]
         sentence = self._sentence(first.span)
         when, position = _when(first)
-        named = {
-            n
-            for figure in figures
-            for s, n in self._named
-            if s.start < figure.span.end and figure.span.start < s.end
-        }
+        named = {n for figure in figures for n in self._findings(figure.span)}
         parts = [(False, _tail(self._text[sentence.start : first.span.start]))]
         for figure, after in zip(figures, [*figures[1:], None], strict=True):
             parts.append((True, " ".join(text_of(self._text, figure.span).split())))
@@ -148,6 +145,14 @@ class _Maker:
                 yield ", ".join(names), (self.item(*sorted(here, key=lambda f: f.span)),)
             else:
                 yield names[0], tuple(map(self.item, here))
+
+    def _findings(self, span: Span) -> Iterator[int]:
+        """The numbers of the findings that name words of a stretch."""
+        n = bisect_left(self._named, (Span(span.end, span.end), 0)) - 1
+        while n >= 0 and self._reach[n] > span.start:
+            if self._named[n][0].end > span.start:
+                yield self._named[n][1]
+            n -= 1
 
     def _whose(self, of: Span) -> str:
         n = bisect_right(self._people, (of, "\U0010ffff"))

@@ -26,7 +26,11 @@ class Lines:
         """Line and column of an offset, both from 1, the column in UTF-16 code units."""
         line, column = self.line_column(offset)
         start = self._starts[line - 1]
-        return line, column + bisect_left(self._wide, offset) - bisect_left(self._wide, start)
+        return line, column + self.wide(start, offset)
+
+    def wide(self, start: int, end: int) -> int:
+        """How many code points of a stretch take two UTF-16 code units."""
+        return bisect_left(self._wide, end) - bisect_left(self._wide, start)
 
     def line(self, number: int) -> str:
         """The line with a number from 1, without its line feed."""

@@ -14,7 +14,7 @@ class Places:
     """
 
     def __init__(self, article: Article) -> None:
-        self._text, self._anchors = article.text, article.places
+        self._anchors = article.places
         self._lines = Lines(article.text, article.wraps)
         self._file = article.path or article.input
         self._unit = article.placed_in
@@ -42,8 +42,8 @@ class Places:
         if anchor is None:
             return self._lines.utf16(offset)
         line, column = self.in_file(offset)
-        start = max(anchor.offset, self._text.rfind("\n", 0, offset) + 1)
-        wide = sum(ord(c) > 0xFFFF for c in self._text[start:offset])
+        start = max(anchor.offset, offset + 1 - self._lines.line_column(offset)[1])
+        wide = self._lines.wide(start, offset)
         return line, column + wide + (anchor.wide if line == anchor.line else 0)
 
     def described(self, span: Span) -> dict[str, Any]:

@@ -127,6 +127,8 @@ class Reader:
         if match := _DECADE.fullmatch(low):
             century, decade = match.groups()
             return Read((f"{century if century not in (None, '19') else ''}{decade}s",), i + 1)
+        if len(low) > LONGEST:
+            return Read((low,), i + 1)
         if _SUFFIX.fullmatch(low):
             return Read((ordinal(int(re.sub(r"\D", "", low))),), i + 1)
         if clock := self._clock(i):
@@ -134,7 +136,7 @@ class Reader:
         if "/" in low:
             return self._slash(i)
         match = _WRITTEN.fullmatch(low)
-        if match is None or len(low) > LONGEST:
+        if match is None:
             return Read((low,), i + 1)
         whole, rest, glyph, letters = match.groups()
         value = float(re.sub(r"\D", "", whole) + (rest or "")) + _GLYPHS.get(glyph or "", 0)
