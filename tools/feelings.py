@@ -96,6 +96,14 @@ SUBJECT_FEELS = (
     " regret rejoice relish repent resent rue yearn fret agonise agonize hate"
 ).split()
 """Verbs of emotion whose subject feels; of the others the object does."""
+MOVES = (
+    "annoy anger bother crush delight devastate distress disturb embarrass enrage excite frighten"
+    " gut haunt humiliate hurt infuriate irk irritate mortify please rattle sadden scare shock"
+    " terrify thrill torment trouble upset worry"
+).split()
+"""Verbs of what moves its object."""
+UNCHANGED = frozenset(("hurt", "upset"))
+"""Those of them whose past is the verb itself."""
 
 
 def _lines(path: Path) -> list[list[str]]:
@@ -184,7 +192,12 @@ def lists(folder: Path) -> dict[str, list[dict[str, str]]]:
         for verb in sorted(SUBJECT_FEELS)
         for form in (third(verb), participle(verb))
     ]
-    return {"states": states, "verbs": verbs}
+    moves = [
+        {"value": form, "note": verb, "source": "ours"}
+        for verb in MOVES
+        for form in sorted({verb, third(verb), verb if verb in UNCHANGED else participle(verb)})
+    ]
+    return {"states": states, "verbs": verbs, "moves": moves}
 
 
 def main() -> int:

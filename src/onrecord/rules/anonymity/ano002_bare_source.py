@@ -1,13 +1,20 @@
 """
 ## What it finds
 "A source", "sources" or "an insider" with no description at all, at any of the mentions of that
-voice: not where they work, not how near they are.
+voice: not where they work, not how near they are. Whose "exclusive" source it is tells nothing, nor
+does "a pal" further down, who may be another.
 
 ## Why it matters
 A bare "source" could be anybody. Even a source who can't be named can nearly always be described.
 
 ## Fires on
 ⟦[s1 anonymous withheld Sources]⟧ [c1 said] [q1 the bridge would close].
+
+⟦[s1 anonymous withheld A source exclusive to the Courier]⟧ [c1 said] [q1 the bridge would close].
+
+[q1 "It will close,"] [c1 said] ⟦[s1 anonymous withheld a source]⟧. [q2 "Soon,"] [c2 said] [s2 anonymous withheld of=1 a pal].
+
+[q1 "It will close,"] [c1 said] ⟦[s1 anonymous quaynews.com’s snitch]⟧.
 
 ## Stays silent on
 [s1 anonymous withheld A source at the Harbour Board] [c1 said] [q1 the bridge would close].
@@ -26,27 +33,23 @@ One aide inside the town hall shrugged. [q1 "No one cares,"] [s1 anonymous withh
 
 [s1 anonymous A harbour official] [c1 said] [q1 tin fell]. [s2 anonymous withheld One source] [c2 said] [q2 it would rise].
 
+[s1 anonymous withheld A source] [c1 said] [q1 it would close]. [s2 anonymous withheld of=1 The friend] [c2 added] [q2 that it was late].
+
+[s1 anonymous withheld One harbour hand] [c1 said] [q1 it would close]. [q2 "Soon,"] [s2 anonymous withheld the informant] [c2 said].
+
 ## Known misses
 A description in a sentence behind the source ("He works on the quay.") isn't linked to it. "Sources" are taken for those whom
 the article describes elsewhere, "the sources" for whoever spoke before, and "one source" for one of those who spoke right before.
 """  # noqa: E501
 
-import re
 from collections.abc import Iterator
 
-from ...query.lookup import first_mention, others
+from ...query.lookup import others
 from ...query.voices import speaks_directly
 from ...records import Context, Hit
 from .. import rule
-from ._unnamed import Groups, described_before
-
-_BARE = re.compile(
-    r"(?:(?:an?|the|one|our|some|several|second|third|fourth|separate|anonymous|unnamed"
-    r"|unidentified|reliable|trusted|credible|two|three|many|multiple|numerous|other|another|but"
-    r"|and|now|well-placed)\s{1,20})*"
-    r"(?:sources?|insiders?|tipsters?)\W{0,40}$|(?:they|he|she)$",
-    re.IGNORECASE,
-)
+from ._bare import undescribed
+from ._unnamed import Groups
 
 
 @rule(
@@ -63,27 +66,12 @@ def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text, groups = analysis.article.text, Groups(analysis)
     for source in analysis.sources:
-        if source.kind != "anonymous" or not speaks_directly(analysis, source) or source.title:
+        if source.kind != "anonymous" or not speaks_directly(analysis, source):
             continue
-        if all(_bare(text, span.start, span.end) for span in source.mentions):
-            if described_before(analysis, source) or groups.has(source):
-                continue
-            span = first_mention(source)
+        if span := undescribed(analysis, groups, source):
             yield Hit(
                 span=span,
                 values={"who": f"“{text[span.start : span.end]}”"},
                 related=others(source, "the same voice"),
                 confidence=source.confidence,
             )
-
-
-def _bare(text: str, start: int, end: int) -> bool:
-    """Whether a mention, and what follows it at once, describes nobody."""
-    if not _BARE.match(text[start:end]):
-        return False
-    following = text[end : end + 40]
-    return not re.match(
-        r",?\s{1,20}(?:close to|familiar with|in|at|inside|within|with|who (?:works?|is|was|has"
-        r"|had)|from|near|briefed)\b",
-        following,
-    )

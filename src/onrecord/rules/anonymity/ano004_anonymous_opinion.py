@@ -13,7 +13,15 @@ and nobody can answer it.
 
 [s1 anonymous withheld A source] [c1 said] [q1 Ann Lee kept ⟦mocking⟧ the crew].
 
+[s1 anonymous withheld A source] [c1 said] [q1 Ann Lee has a ⟦huge ego⟧].
+
+[s1 anonymous withheld A source] [c1 said] [q1 Tom Pell despises Ann Lee and ⟦wants to ruin her⟧].
+
 ## Stays silent on
+[s1 anonymous withheld A source] [c1 said] [q1 the ferry has a huge ego in its name, Ann Lee thinks, and I have a short temper].
+
+[s1 anonymous withheld A source] [c1 said] [q1 Ann Lee never wants to hurt him].
+
 [s1 person=Tom_Pell Tom Pell] [c1 said] [q1 Mayor Ann Lee was arrogant].
 
 [s1 anonymous withheld A source] [c1 said] [q1 the toxic waste plan would cost more].
@@ -81,6 +89,13 @@ _WHOSE_CONDUCT = re.compile(
     r"\s{1,20}(?:behaviou?r|conduct|attitude|ways|habits?|manner|demands|tantrums?|outbursts?|antics)"
     r" (?:that )?(?-i:[A-Z][\w’'-]{1,30}|(?:s?he)\b)",
 )
+_HAS = re.compile(
+    r"\b(?P<who>[\w’'-]{1,40}?)(?:[’'](?:s|ve) got"
+    r"| (?:really |always |still )?(?:has|have|had|with))"
+    r" (?:such |got |quite )?(?:an? |the |real |serious |very |really )*$",
+    re.IGNORECASE,
+)
+"""In front of what somebody has: "has a huge ego"."""
 _MEANT = re.compile(
     r"\b(?:feel|feels|felt|feeling|an?|the|this|that|about)\s{1,20}$", re.IGNORECASE
 )
@@ -88,6 +103,8 @@ _OUTWARD = re.compile(r"\b(?:look|sound)\w{0,5}\s{1,20}(?:\w{1,20}\s{1,20}){0,2}
 _GOOD_AT = re.compile(r"\s{1,20}(?:to|at|in)\b", re.IGNORECASE)
 """Praise of looks, and of what somebody is good at, judges no person."""
 _IF = re.compile(r"\b(?:if|whether|unless|in case|would be|to be|or else)\b", re.IGNORECASE)
+_I = re.compile(r"\b(?:I|we|you)\b")
+_SPEAKERS = frozenset("i we you who it that this".split())
 LEAST = 0.5
 """Confidence of the attribution below which nothing is said."""
 
@@ -134,6 +151,18 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
+def _malice() -> re.Pattern[str]:
+    """What somebody is said to be after: "wants to destroy her"."""
+    verbs = "|".join(sorted(noted("insults", "malice"), key=lambda w: (-len(w), w)))
+    return re.compile(
+        r"\b(?:wants|wanted|is (?:trying|out|determined|desperate|plotting|planning|hell-?bent on)"
+        rf"|will do (?:anything|whatever it takes)) (?:to )?(?:{verbs})(?:ing)?"
+        r" (?:him|her|them|(?-i:[A-Z][\w’'-]{1,30}))\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def _idioms() -> re.Pattern[str]:
     """Turns of phrase with a listed word in them that run nobody down."""
     found = sorted(noted("insults", "idioms"), key=lambda w: (-len(w), w))
@@ -147,6 +176,12 @@ def _judgements(
     text = analysis.article.text
     idioms = [m.span() for m in _idioms().finditer(text, span.start, span.end)]
     places = [Span(*m.span()) for m in _pattern().finditer(text, span.start, span.end)]
+    for match in _malice().finditer(text, span.start, span.end):
+        place = Span(*match.span())
+        before = clause(text, _sentence(analysis, span, place), place)
+        if not denied(before) and not _IF.search(before) and not _I.search(before):
+            if named_near(analysis, place):
+                yield place, True
     if extra:
         own = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(extra)))})\b", re.IGNORECASE)
         places += [Span(*m.span()) for m in own.finditer(text, span.start, span.end)]
@@ -181,6 +216,9 @@ def _judges(analysis: Analysis, span: Span, place: Span, word: str, *, known: bo
     if word in noted("insults", "deeds"):
         done_to = suffered(before) and not word.partition(" ")[0].endswith("ing")
         return not done_to and not of_a_thing(after) and not _MEANT.search(before)
+    if noted("insults", "phrases").get(word) == "has":
+        held = _HAS.search(before)
+        return held is not None and held.group("who").lower() not in _SPEAKERS
     said = predicate(text, sentence, place)
     if said is not None and (closes(after) or _PEOPLE.match(after)):
         if said.subject in ("speaker", "anybody"):

@@ -1,7 +1,8 @@
 """
 ## What it finds
 "Sources", "insiders" or "friends" in the plural, where no second voice is ever told apart: every
-statement could be one person's.
+statement could be one person's. "Sources" alone are one where words stand in quotation marks: nobody says the
+same words twice.
 
 ## Why it matters
 A plural tells readers that more than one person says so. Agencies forbid it for a single source.
@@ -9,7 +10,15 @@ A plural tells readers that more than one person says so. Agencies forbid it for
 ## Fires on
 ⟦[s1 anonymous withheld plural Sources]⟧ [c1 said] [q1 the bridge would close]. [s2 anonymous withheld of=1 The source] [c2 added] [q2 that nobody had been told].
 
+[q1 "It will close,"] ⟦[s1 anonymous withheld plural sources close to the chief]⟧ [c1 told] reporters.
+
+⟦[s1 anonymous withheld plural Sources]⟧ [c1 said] [q1 the bridge would close]. [s2 anonymous withheld of=1 The source] [c2 added] [q2 that it was late]. [s3 anonymous withheld plural His pals] [c3 fear] [q3 that it will].
+
 ## Stays silent on
+[s1 anonymous withheld plural Sources] [c1 said] [q1 the bridge would close]. It rained.
+
+[q1 "It was mutual,"] [c1 said] [s1 anonymous withheld plural sources close to each of them].
+
 [s1 anonymous withheld A source] [c1 said] [q1 the bridge would close].
 
 [s1 anonymous withheld plural Sources] [c1 said] [q1 it would close]. [s2 anonymous withheld Another source] [c2 said] [q2 it would stay].
@@ -34,12 +43,13 @@ from ...language.en.verbs import SPEECH_CUE
 from ...query.lookup import STATED, outermost, statements
 from ...records import Attribution, Context, Hit, Related, Span
 from .. import rule
+from ._market_sources import Trades
 
 _PLURAL = re.compile(r"\b(?:sources|insiders|friends|pals|confidants|informants)\b", re.IGNORECASE)
 _SINGULAR = re.compile(r"\b(?:source|insider|friend|pal|confidante?|informant)\b", re.IGNORECASE)
 _COUNTED = re.compile(
     rf"\b(?:{number_words('two', 'ten')}|\d{{1,20}}|multiple|several|numerous"
-    r"|dozens of|many)\b",
+    r"|dozens of|many|each|both)\b",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
@@ -72,18 +82,21 @@ def check(context: Context) -> Iterator[Hit]:
         for s in analysis.sources
         if s.kind == "anonymous" and s.withheld and outermost(analysis, s)
     ]
+    unnamed = [s for s in unnamed if any(_speaks(text, a) for a in statements(analysis, s))]
     if len(unnamed) != 1:
         return
-    mentions = [
-        a.source
-        for a in statements(analysis, unnamed[0])
-        if a.source is not None and _speaks(text, a)
-    ]
+    said = [a for a in statements(analysis, unnamed[0]) if a.source and _speaks(text, a)]
+    mentions = [a.source for a in said if a.source is not None]
     plural = [m for m in mentions if _PLURAL.search(text, m.start, m.end)]
     single = [m for m in mentions if _SINGULAR.search(text, m.start, m.end)]
-    if not plural or not single or any(_COUNTED.search(text, m.start, m.end) for m in plural):
+    quoted = [a.source for a in said if a.source in plural and a.form != "indirect"]
+    if any(_COUNTED.search(text, m.start, m.end) for m in plural):
         return
-    if not any(_same_house(text, s, p) for s in single for p in plural):
+    if quoted and not single and not Trades(analysis).has(unnamed[0]):
+        plural = [m for m in quoted if m is not None]
+    elif not plural or not single:
+        return
+    elif not any(_same_house(text, s, p) for s in single for p in plural):
         return  # "board sources", and "the ministry source": another voice
     single = [m for m in unnamed[0].mentions if _SINGULAR.search(text, m.start, m.end)]
     more = [m for m in unnamed[0].mentions if _PLURAL.search(text, m.start, m.end)]

@@ -8,6 +8,8 @@ A reader can weigh an unnamed word only by how the source came to know.
 ## Fires on
 ⟦[s1 anonymous withheld A source]⟧ [c1 said] [q1 the bridge would close].
 
+[q1 "It will close,"] [c1 said] ⟦[s1 anonymous withheld an anonymous source]⟧. It rained.
+
 ## Stays silent on
 [s1 anonymous withheld A source with knowledge of the talks] [c1 said] [q1 the bridge would close].
 
@@ -23,21 +25,14 @@ One aide inside the town hall shrugged. [q1 "No one cares,"] [s1 anonymous withh
 A basis of knowledge that stands in another paragraph.
 """  # noqa: E501
 
-import re
 from collections.abc import Iterator
 
-from ...query.lookup import first_mention, others, outermost
+from ...query.lookup import others, outermost
 from ...query.voices import speaks_directly
 from ...records import Context, Hit
 from .. import rule
-from ._unnamed import Groups, described_before
-
-_BARE = re.compile(
-    r"(?:an?|the|our|one|another|several|some|two|three|multiple)?\s{0,20}(?:well-placed |trusted "
-    r"|good |our )?"
-    r"(?:sources?|insiders?|tipsters?|informants?)$",
-    re.IGNORECASE,
-)
+from ._bare import undescribed
+from ._unnamed import Groups
 
 LEAST = 0.4
 """Confidence of an attribution below which nothing is said."""
@@ -57,14 +52,10 @@ def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text, groups = analysis.article.text, Groups(analysis)
     for source in analysis.sources:
-        if source.kind != "anonymous" or not source.withheld or not outermost(analysis, source):
+        if source.kind != "anonymous" or not outermost(analysis, source):
             continue
-        if not speaks_directly(analysis, source, LEAST):
+        if source.justification or not speaks_directly(analysis, source, LEAST):
             continue
-        bare = all(_BARE.fullmatch(text[m.start : m.end].strip()) for m in source.mentions)
-        if bare and source.justification is None and source.title is None:
-            if described_before(analysis, source) or groups.has(source):
-                continue
-            span = first_mention(source)
+        if span := undescribed(analysis, groups, source):
             who = f"“{text[span.start : span.end]}”"
             yield Hit(span=span, values={"who": who}, related=others(source, "the same voice"))

@@ -28,6 +28,10 @@ The bridge ⟦has been described as⟧ the finest of its kind. It rained.
 
 The chief ⟦is rumoured to be⟧ leaving. It rained.
 
+The band ⟦was reported to be⟧ at sea after its third record. It rained.
+
+It rained. Ann Lee and Tom Pell ⟦were reported to have⟧ sailed. [s1 person=Ann_Lee She] [c1 was also reported telling] [q1 that the ferry was late]. It rained.
+
 ## Stays silent on
 The chief will reportedly leave in May. [s1 person=Ann_Lee Ann Lee] [c1 said] [q1 he had told her so].
 
@@ -81,15 +85,22 @@ _PHRASE = re.compile(
 _SOURCED = re.compile(
     r"\baccording to\b|\b(?:told|reported|reports|writes|wrote|announced|confirmed|said|says"
     r"|first noted|cit(?:ing|ed)|obtained|revealed|published"
-    r"|reporting|tweeted|documents?|e-?mails?|records?|statement|memo|filings?|data|interview)\b",
+    r"|reporting|tweeted|documents?|e-?mails?|records|statement|memo|filings?|data|interview)\b",
     re.IGNORECASE,
 )
 
 _REPORT = re.compile(
     r"\b(?:according to|report(?:ed|s|ing)|first noted|wrote|writes|obtained|confirmed|documents?"
-    r"|e-?mails?|records?|filings?)\b",
+    r"|e-?mails?|records|filings?)\b",
     re.IGNORECASE,
 )
+_NAMELESS = re.compile(
+    r"\b(?:is|are|was|were|been|being)(?: (?:also|widely|previously|first|earlier|now))?"
+    r" (?:reported|said)\b(?! by\b)"
+    r"|\b(?:the|these|those|some|such|many|other)(?: \w{1,20}){0,2} reports\b",
+    re.IGNORECASE,
+)
+"""Reports of nobody's, which are no source for others."""
 _TELLING = frozenset(("outlet", "document", "organisation", "spokesperson", "anonymous"))
 LEAST = 0.5
 """Confidence of an attribution below which it is no source."""
@@ -143,7 +154,8 @@ def _sourced(context: Context, place: Span) -> bool:
     headline or a lead they may follow within three sentences, where a story says whose news it is.
     """
     analysis = context.analysis
-    sentences, text = analysis.sentences, analysis.article.text
+    sentences = analysis.sentences
+    text = _NAMELESS.sub(lambda m: " " * len(m.group()), analysis.article.text)
     n = sentence_at(analysis, place.start)
     before = max(0, n - 1)
     if _ITEM.search(text, sentences[before].end, sentences[n].start):
@@ -161,6 +173,8 @@ def _sourced(context: Context, place: Span) -> bool:
         if at is None or not reach.start <= at.start < reach.end:
             continue
         if attribution.stance not in STATED or attribution.confidence < LEAST:
+            continue
+        if attribution.cue and _NAMELESS.match(analysis.article.text, attribution.cue.start):
             continue
         voice = source_of(analysis, attribution)
         if voice is not None and (voice.kind == "author" or _own(context, voice, place)):

@@ -15,7 +15,17 @@ Nobody but the person knows. Told by a voice without a name, it can't be checked
 
 [s1 anonymous withheld A source] [c1 said]: [q1 "Ann Lee ⟦hates⟧ the plan."]
 
+[s1 anonymous withheld A source] [c1 said]: [q1 "Ann Lee is ⟦taking it hard⟧."]
+
+[s1 anonymous withheld A source] [c1 said]: [q1 "Ann Lee left the quay. It won't ⟦bother her⟧ at all."]
+
+[s1 anonymous withheld A source] [c1 said]: [q1 "Tom Pell ⟦misses having⟧ a crew."]
+
 ## Stays silent on
+[s1 anonymous withheld A source] [c1 said]: [q1 "I miss her, and Ann Lee misses the boat each Monday."]
+
+[s1 anonymous withheld A source] [c1 said] [q1 the oar hurt her back as Ann Lee rowed].
+
 [s1 anonymous withheld An aide] [c1 said] [q1 Ann Lee planned to resign].
 
 [s1 person=Tom_Pell Tom Pell] [c1 said] [q1 Ann Lee was heartbroken].
@@ -65,6 +75,19 @@ _FEELS = re.compile(
     re.IGNORECASE,
 )
 """Feeling something, not thinking it: "feels trapped", not "feels she can"."""
+_TAKEN = re.compile(
+    r"\b(?:tak(?:e|es|ing|en)|took) (?:(?:it|this|that|(?:his|her|their|the) [\w’'-]{1,20}"
+    r"|this [\w’'-]{1,20}|[\w’'-]{1,20}[’']s [\w’'-]{1,20})) (?:very |really |pretty |so |quite )?"
+    r"(?:hard|badly|personally|to heart)\b"
+    r"|\bmiss(?:es|ed|ing)? (?:him|her|them|home|being|having|living|working|life|the old"
+    r"|the (?:life|days|attention|kids)|(?:his|her|their) (?:old )?(?:\w{1,20} )?(?:life|family"
+    r"|friends|kids|children|wife|husband|home|ex|son|daughter|mum|mom|mother|dad|father))\b"
+    r"|\b(?:is|was|has been|feels) lost without\b|\bheart (?:is|was) (?:broken|breaking)\b"
+    r"|\bbr(?:eaks|oke) (?:his|her|their) heart\b|\bcr(?:ies|ied|ying) (?:him|her)self to sleep\b"
+    r"|\bhas (?:never )?got over\b|\bcan(?:not|[’']t) (?:get over|bear|stand|stop thinking)\b",
+    re.IGNORECASE,
+)
+"""Turns of phrase for what somebody feels, whoever they are said of: "is taking it hard"."""
 _CLOSE = re.compile(
     r"\b(?:friends?|pals?|close|confidante?s?|relatives?|family|sister|brother)\b", re.IGNORECASE
 )
@@ -88,6 +111,7 @@ _WHO_FEELS = re.compile(
     r"|definitely|secretly|clearly|obviously|actually|deeply|completely) ){0,3}$",
     re.IGNORECASE,
 )
+_SELF = re.compile(r"\b(?:I|we|you|it[’']s me)(?:[’']\w{1,3})? (?:\w{1,20} ){0,3}$", re.IGNORECASE)
 _OWN_WORDS = re.compile(
     rf"(?:{SPEECH_CUE.pattern}|\b(?:told|explained|confessed|admitted)\b)(?! (?:reporters|the)\b)",
     re.IGNORECASE,
@@ -132,6 +156,17 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, listed))})(?![\w-])", re.IGNORECASE)
 
 
+@cache
+def _moving() -> re.Pattern[str]:
+    """What moves somebody: "it hurts her", not "the fall hurt her back"."""
+    listed = "|".join(sorted(noted("feelings", "moves"), key=_longest))
+    return re.compile(
+        rf"(?<![\w-])(?:{listed}) (?:him|her|them)(?=[.,;:!?”\"]|$| (?:that|when|to|at all|deeply"
+        r"|so|a lot|and|because|most|most of all|too|more)\b)",
+        re.IGNORECASE,
+    )
+
+
 def _longest(word: str) -> tuple[int, str]:
     return (-len(word), word)
 
@@ -142,6 +177,12 @@ def _feelings(analysis: Analysis, span: Span) -> Iterator[Span]:
         if not _OWN_WORDS.search(_before(text, span, match.start())):
             at = match.end()
             yield Span(*match.span())
+    for found in (_TAKEN, _moving()):
+        for match in found.finditer(text, span.start, span.end):
+            if not _SELF.search(_before(text, span, match.start())) and not _OWN_WORDS.search(
+                _before(text, span, match.start())
+            ):
+                yield Span(*match.span())
     for match in _pattern().finditer(text, span.start, span.end):
         place = Span(*match.span())
         if place.start >= at and _meant(analysis, span, place):

@@ -18,7 +18,15 @@ It rained. She was dragged by ⟦a magazine⟧, which claimed that she was late.
 
 ⟦It has been reported⟧ that the bridge will close. It rained.
 
+It rained. ⟦It was reported⟧ that Ann Lee was living with Tom Pell in Westport. It rained.
+
+It rained. ⟦Reports⟧ that the bridge moves started to spread. [s1 outlet=Quay_Post The Quay Post] [c1 said] [q1 the ferry was late].
+
 ## Stays silent on
+It rained. Reports that the bridge moves began to spread. [s1 outlet=Quay_Post The Quay Post] [c1 said] [q1 the bridge moves by night].
+
+It rained. There were reports in the Quay Post that the bridge moves. It rained.
+
 The bridge will close, according to media buyers.
 
 The bridge will close, the Harbour Star reported.
@@ -34,17 +42,17 @@ The mayor complained about local media.
 [s1 person=Ann_Lee Ann Lee] [c1 said] [q1 that media reports said it would close].
 
 ## Known misses
-Outlets named a sentence later.
+Outlets named a sentence later, where it shares a word of matter with the report's: they are taken for whose report it is.
 """  # noqa: E501
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ...language.en.lexicon import lexicon
-from ...query.lookup import block_at, headline
+from ...query.lookup import block_at, headline, names_in, stem, words
 from ...query.voices import sentence_at
-from ...records import Context, Hit, Span
+from ...records import Analysis, Context, Hit, Span
 from ...text.normalise import fold_text
 from ...text.spans import SpanIndex
 from .. import rule
@@ -76,6 +84,9 @@ _REPORTED = re.compile(
     rf"|(?:an?|one|another|the) (?:\w{{2,20}} )?{_PRESS}),? (?:which |that |who )?(?:have |has"
     rf" )?{_SAYS}"
     rf"|\bby (?P<who4>an? (?:\w{{2,20}} )?{_PRESS}),? (?:which|that|who) {_SAYS}"
+    r"|(?:(?<=[.!?,;:] )|(?<=\n)|(?<=but )|(?<=and )|(?<=when )|(?<=as ))(?P<who8>(?:recent |new"
+    r" |several |some )?reports) (?:that|of) [^.!?\n]{3,90}?\b(?:surfac|emerg|swirl|circulat|spread"
+    r"|bega?n|start|brew|mount|persist|broke|flood)\w{0,4}\b"
     r"|\bthere (?:are|were|have|had)(?: even| also| now| once| recently){0,2}(?: b"
     r"een)? (?P<who5>(?:a few"
     r" |several |some |many |various |numerous |new |recent |conflicting )?reports)"
@@ -98,12 +109,14 @@ _TOLD_BEFORE = re.compile(
 """In front of reports that the text has told of."""
 _THE = re.compile(r"the\b", re.IGNORECASE)
 _NAMED_OUTLET = re.compile(
-    r"\b(?:in|by|to|from|per|via|with|told|tells) (?:the )?(?:[A-Z][\w&!.’'-]{1,30} ?){1,5}|"
-    r"\b[A-Z][\w&!.’'-]{1,30} (?:Magazine|magazine|Weekly|Times|Post|Daily|News|Mail|Sun|Mirror"
+    r"\b(?:per|via|told|tells) (?:the )?[A-Z][\w&!.’'-]{1,30}"
+    r"|\b[A-Z][\w&!.’'-]{1,30} (?:Magazine|magazine|Weekly|Times|Post|Daily|News|Mail|Sun|Mirror"
     r"|Star)\b"
     r"|\b\w{2,40}\.com?\b"
 )
-"""An outlet's name by its place, where no source was found for it."""
+"""An outlet's name in a sentence, where no source was found for it."""
+_IN_OUTLET = re.compile(r"(?:\s\w{1,20}){0,2}?\s(?:in|by|from|on|at) (?:the )?[A-Z]")
+"""Whose report it is, right behind it: "reports in the Harbour Star"."""
 _VAGUE = re.compile(
     r"\b(?:according to|cit(?:ing|ed by)|reported by|as reported in) (?P<who>(?:several |some "
     r"|various |multiple )?(?:local|national|foreign|state|social|other|news)? ?(?:media(?: reports"
@@ -159,8 +172,10 @@ def _reported(context: Context) -> Iterator[Hit]:
             continue
         if _TOLD_BEFORE.search(text[max(0, who.start - 12) : who.start]):
             continue
-        words = text[sentence.start : who.start] + " " + text[who.end : sentence.end]
-        if _NAMED_OUTLET.search(words) or any(
+        others = text[sentence.start : who.start] + " " + text[who.end : sentence.end]
+        if _NAMED_OUTLET.search(others) or _papers().search(others):
+            continue
+        if _IN_OUTLET.match(text, match.end()) or any(
             sentence.start <= m.start < sentence.end for m in named
         ):
             continue
@@ -170,10 +185,30 @@ def _reported(context: Context) -> Iterator[Hit]:
             any(m.start < who.start for m in named) or _papers().search(text, 0, who.start)
         ):
             continue
-        after = analysis.sentences[n + 1] if n + 1 < len(analysis.sentences) else sentence
-        if any(after.start <= m.start < after.end for m in named):
+        if _named_behind(analysis, n, named):
             continue
         yield Hit(span=who, values={"who": f"“{text[who.start : who.end]}”"})
+
+
+def _named_behind(analysis: Analysis, n: int, named: Sequence[Span]) -> bool:
+    """Whether the next sentence has an outlet's name and tells of the same thing."""
+    if n + 1 >= len(analysis.sentences):
+        return False
+    text, here, after = analysis.article.text, *analysis.sentences[n : n + 2]
+    if not any(after.start <= m.start < after.end for m in named):
+        return False
+    names = {stem(w) for _, p in names_in(analysis, here) for w in p.name.lower().split()}
+    return bool(_matter(text, here) & _matter(text, after) - names)
+
+
+def _matter(text: str, span: Span) -> set[str]:
+    """The words that carry a sentence's matter, by their stems."""
+    empty = lexicon("function_words", "common_long")
+    return {
+        stem(w)
+        for w in words(text, span)
+        if len(w) > 3 and w not in empty and not w.startswith("report")
+    }
 
 
 def _unlinked(context: Context) -> Iterator[Hit]:

@@ -17,7 +17,15 @@ They share twins, and the twins ⟦Ada⟧ and Tom, four, are at home with their 
 
 Ann Lee left the quay with four-year-old ⟦Tom⟧ on Monday.
 
+Ann Lee is with her daughter ⟦Ada⟧. It rained. She wants her 11-year-old daughter to sail.
+
+The family celebrated ⟦Ada⟧'s third birthday. Ada Lee slept.
+
 ## Stays silent on
+Ann Lee is with her daughter Ada and her son Tom. She wants her 11-year-old daughter to sail.
+
+The board celebrated the ferry's third birthday.
+
 The trainer led three-year-old Tom, a colt, to the quay on Monday.
 
 The guard, twenty-two-year-old Tom Pell, left the quay.
@@ -31,11 +39,10 @@ The couple have two children.
 Their daughter Ada, 29, was in the car.
 
 ## Known misses
-Children whose age stands in another sentence.
+Children whose age stands in another sentence, where more than one is named. An age at a birthday counts up to twelve.
 """  # noqa: E501
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from ...language.en.counting import number_words
@@ -62,6 +69,16 @@ _SMALL = re.compile(
     re.IGNORECASE,
 )
 """In front of the name of somebody who can be nothing but a child."""
+_AGED = re.compile(
+    rf"\b(?:his|her|their|the couple[’']s|[A-Z]\w{{1,30}}[’']s)"
+    rf" (?:(?:[1-9]|1[0-7])|{number_words('one', 'seventeen')})-year-old (?:daughter|son|child)\b"
+)
+_KIN = re.compile(r"\b(?:daughter|son),? (?P<name>[A-Z][a-z-]{1,30})\b")
+"""A child by its name: "their daughter Ada"."""
+_BIRTHDAY = re.compile(
+    r"\b(?P<name>[A-Z][a-z-]{1,30})[’']s (?:first|second|third|fourth|fifth|sixth|seventh|eighth"
+    r"|ninth|tenth|eleventh|twelfth|1st|2nd|3rd|[4-9]th|1[0-2]th) birthday\b"
+)
 _GIRL = re.compile(r" (?:[a-z-]{1,20} )?(?:girl|boy|child|pupil|student|toddler|baby|twins?)\b")
 _BEAST = re.compile(
     r"\b(?:horses?|colt|filly|mare|gelding|stallion|jockey|dogs?|puppy|cats?|kitten|labrador|terrier"
@@ -84,8 +101,7 @@ _PLAY = re.compile(
 )
 def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
-    text, sentences = analysis.article.text, analysis.sentences
-    starts = [s.start for s in sentences]
+    text = analysis.article.text
     found = []
     grave = False
     for person in analysis.people:
@@ -96,13 +112,15 @@ def check(context: Context) -> Iterator[Hit]:
         span = first if _told(analysis, first) else next(small, None)
         if span is None:
             continue
-        n = max(0, bisect_right(starts, span.start) - 1)
-        sentence = text[sentences[n].start : sentences[n].end]
         found.append(span)
         if twin := _TWIN.search(text[max(0, span.start - 40) : span.start]):
             at = max(0, span.start - 40) + twin.start("name")
             found.append(Span(at, at + len(twin.group("name"))))
-        grave = grave or bool(_GRAVE.search(sentence))
+        grave = grave or bool(_GRAVE.search(_sentence(analysis, span)))
+    aged = _aged_elsewhere(analysis)
+    if aged and not found:
+        found.append(aged)
+        grave = bool(_GRAVE.search(_sentence(analysis, aged)))
     if found:
         first, *more = sorted(set(found))
         yield Hit(
@@ -111,6 +129,28 @@ def check(context: Context) -> Iterator[Hit]:
             related=tuple(Related(span, "another child") for span in more),
             severity=None if grave else "note",
         )
+
+
+def _sentence(analysis: Analysis, span: Span) -> str:
+    whole = analysis.sentences[sentence_at(analysis, span.start)]
+    return analysis.article.text[whole.start : whole.end]
+
+
+def _aged_elsewhere(analysis: Analysis) -> Span | None:
+    """Where the one child that is named by its kin, or by its birthday, is: its age stands in
+    another sentence ("the 11-year-old daughter"), or is told by the day."""
+    text = analysis.article.text
+    known = {m for p in analysis.people for m in p.mentions}
+    if _AGED.search(text):
+        named = [Span(*m.span("name")) for m in _KIN.finditer(text)]
+        if len({text[n.start : n.end] for n in named}) == 1:
+            return named[0]
+    for match in _BIRTHDAY.finditer(text):
+        name = Span(*match.span("name"))
+        if any(m.start <= name.start < m.end for m in known):
+            if not _PLAY.search(_sentence(analysis, name)):
+                return name
+    return None
 
 
 def _told(analysis: Analysis, span: Span) -> bool:

@@ -14,6 +14,9 @@ from ...query.voices import sentence_at
 from ...records import Analysis, Attribution, Source, Span
 
 _ONE = re.compile(r"(?:one|another|two|several)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"(?:who|he|she)\b", re.IGNORECASE)
+_WHOSE = re.compile(r"(?:his|her|their|its)\s", re.IGNORECASE)
+"""In front of a noun of saying: "her announcement" speaks of her."""
 _NEXT = 1
 """Paragraphs after a crowd in which a person who has not been met before may be its member."""
 _HEROES = 2
@@ -113,10 +116,11 @@ class Members:
     def _called_one(self, span: Span) -> bool:
         """Whether a named voice is called by the crowd's noun in the singular."""
         text = self._analysis.article.text
-        noun = text[span.start : span.end].split()[-1].lower().removesuffix("s")
+        noun = re.escape(text[span.start : span.end].split()[-1].lower().removesuffix("s"))
         if len(noun) < 3 or text[span.start : span.end] in noted("crowds", "called"):
             return False
-        one = re.compile(rf"\b{re.escape(noun)}s?\b", re.IGNORECASE)
+        lead = r"\b(?:one of|among|leads?|for)\b[^.\n]{0,30}"
+        one = re.compile(rf"\b{noun}\b|{lead}\b{noun}s\b", re.IGNORECASE)
         return any(
             s.kind in _NAMED and one.search(f"{_called(text, s)} {_apposed(text, s)}")
             for s in self._analysis.sources
@@ -148,6 +152,8 @@ class Members:
                 return False
             return (fresh and away <= _NEXT) or self._speaks_of(source, start, about)
         if source.kind == "anonymous" and away <= 1:
+            if _POINTS_BACK.match(self._analysis.article.text, start):
+                return False  # somebody of whom the sentence speaks
             quoted = any(a.form != "indirect" for a in statements(self._analysis, source))
             one = _ONE.match(self._analysis.article.text, start)
             return quoted and bool(one or not away or self._speaks_of(source, start, about))
@@ -155,6 +161,8 @@ class Members:
 
     def _speaks_of(self, source: Source, start: int, about: set[str]) -> bool:
         """Whether what a voice says at a mention shares a word of matter with the crowd's."""
+        if _WHOSE.match(self._analysis.article.text, start):
+            return False
         return any(
             about & self._stems(c)
             for a in statements(self._analysis, source)

@@ -44,6 +44,9 @@ _COMMENTING = re.compile(r"\b(?:comment|react|respond)\w{0,40}\b", re.IGNORECASE
 _NAMED = re.compile(r",\s{1,20}[A-Z][\w.’'-]{1,40} (?:[A-Z][\w.’'-]{0,40} ?){1,3}$")
 _NAME_BEHIND = re.compile(r",\s{1,20}[A-Z][\w.’'-]{1,40} [A-Z][\w.’'-]{1,40},")
 _NOTHING = re.compile(r"(?:almost |next to )?(?:nothing|little|no )", re.IGNORECASE)
+_WHOSE = re.compile(r"[’']s(?:\s\S?|\W)?$")
+_HE_IS = re.compile(r"(?:s?he|it|who|that)[’']s\b", re.IGNORECASE)
+"""He has, not his: "he's assured her"."""
 _SURE = 0.35
 """Least confidence of the inner attribution; nested ones are less sure than others."""
 
@@ -57,9 +60,8 @@ def said(text: str, attribution: Attribution) -> bool:
     first = attribution.content[0]
     if _NO_SAYING.search(text, cue.start, cue.end) or _NOTHING.match(text, first.start):
         return False
-    if text[source.end : source.end + 2] in ("'s", "’s") or text[
-        source.start : source.end
-    ].endswith(("'s", "’s")):
+    words = text[source.start : source.end + 2]
+    if _WHOSE.search(words) and not _HE_IS.match(words):
         return False  # "Ann Lee's claims"
     if _SAYING.search(text, cue.start, cue.end):
         return True

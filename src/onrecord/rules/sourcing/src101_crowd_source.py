@@ -23,7 +23,19 @@ It rained. ⟦Critics⟧ are raving about the bridge. ¶ ⟦Some⟧ wondered if 
 
 It rained. The fares are no matter, according to ⟦Wall Street⟧. It rained.
 
+It rained. ⟦Many loyal Orr fans⟧ were quick to point out that the bridge moves. It rained.
+
+It rained. ⟦Fans⟧ are furious about the bridge. It rained.
+
+It rained. There is suspicion among ⟦harbour watchers⟧ that the bridge moves. It rained.
+
+It rained. ⟦Some fans⟧ are thinking that the bridge moves, and viewers hope not to see it. It rained.
+
 ## Stays silent on
+Fans are furious dancers. Anger among the crew grew. Rain hopes are high among crows.
+
+It rained. Consumer advocates are urging the board to close the bridge. It rained.
+
 It is not known how [s1 group=many plural many] [c1 say] [q1 they will leave the fleet].
 
 [s1 group=skippers plural As many as 40 skippers] [c1 said] [q1 they would leave], and 12 of them signed.

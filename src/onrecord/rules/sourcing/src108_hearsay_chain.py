@@ -9,6 +9,8 @@ Each step away from whoever knows is a chance to get it wrong, and here nobody o
 ## Fires on
 [q1 "The chief is gone, ⟦[s2 anonymous plural withheld insiders]⟧ [c2 say] [q2 in=1 he will resign],"] [s1 anonymous withheld a source] [c1 said].
 
+[q1 "They row. ⟦[s2 person=Tom_Pell He's]⟧ [c2 assured] Ann Lee [q2 in=1 he isn't after her boat],"] [s1 anonymous withheld a source] [c1 said].
+
 ## Stays silent on
 [q1 "The chief is gone, [s2 person=Ann_Lee Ann Lee] [c2 says] [q2 in=1 he will resign],"] [s1 person=Jon_Pell Jon Pell] [c1 said].
 
