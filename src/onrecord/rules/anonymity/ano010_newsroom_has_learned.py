@@ -129,7 +129,8 @@ def check(context: Context) -> Iterator[Hit]:
     analysis = context.analysis
     text = analysis.article.text
     places = [Span(m.start(), m.start() + len(m.group().rstrip())) for m in _PHRASE.finditer(text)]
-    bare = [p for p in places if not _others(context, p) and not _sourced(context, p)]
+    plain = _NAMELESS.sub(lambda m: " " * len(m.group()), text)
+    bare = [p for p in places if not _others(context, p) and not _sourced(context, p, plain)]
     if bare:
         yield Hit(
             span=bare[0],
@@ -146,8 +147,10 @@ def _others(context: Context, place: Span) -> bool:
     return any(s.start <= place.start and place.end <= s.end for s in said)
 
 
-def _sourced(context: Context, place: Span) -> bool:
+def _sourced(context: Context, place: Span, text: str) -> bool:
     """Whether the sentence, its neighbours or the paragraph so far have a source, or a link to one.
+
+    `text` is the article's with the reports of nobody's blanked.
 
     Whoever speaks in the same paragraph may be it. From another paragraph only those count who can
     be a newsroom's source of what it learned: outlets, documents, bodies, unnamed voices. For a
@@ -155,7 +158,6 @@ def _sourced(context: Context, place: Span) -> bool:
     """
     analysis = context.analysis
     sentences = analysis.sentences
-    text = _NAMELESS.sub(lambda m: " " * len(m.group()), analysis.article.text)
     n = sentence_at(analysis, place.start)
     before = max(0, n - 1)
     if _ITEM.search(text, sentences[before].end, sentences[n].start):
