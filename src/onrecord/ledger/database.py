@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from alembic import command
@@ -63,11 +63,23 @@ def file_of(where: str) -> Path | None:
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
 
 
+class State(NamedTuple):
+    """By which a writer knows whether anybody else wrote since its last transaction."""
+
+    source: Any
+    """The connection that counts."""
+    others: int
+    """Counts others' transactions; on PostgreSQL all of the server's."""
+    writes: int
+    """Our own transactions, those that were given up too."""
+
+
 class Database:
     """A connection to one ledger's database."""
 
     def __init__(self, where: str, *, wait: float = WAIT) -> None:
         self.where, self.name = where, shown(where)
+        self._writes = 0
         self.file = file_of(where)
         url = url_of(where)
         self.sqlite = self.file is not None
@@ -201,7 +213,21 @@ class Database:
         ):
             if not self.sqlite:
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS})"))
+            self._writes += 1
             yield connection
+
+    def state(self, connection: Connection) -> State:
+        """The state of the database as a transaction that writes found it."""
+        if self.sqlite:
+            count = connection.exec_driver_sql("PRAGMA data_version").scalar()
+            return State(connection.connection.driver_connection, count or 0, self._writes)
+        count = connection.exec_driver_sql("SELECT txid_current()").scalar()
+        return State(None, count or 0, self._writes)
+
+    def next_state(self, state: State) -> State:
+        """What the next transaction that writes finds if nobody else has written meanwhile."""
+        own = 0 if self.sqlite else 1
+        return State(state.source, state.others + own, state.writes + 1)
 
     @contextmanager
     def faults(self) -> Iterator[None]:

@@ -52,6 +52,12 @@ class Printing(msgspec.Struct, frozen=True):
     quoted: bool
     attribution: str | None
     wording: "Wording"
+    mark: int
+    """`wording_hash` of the wording."""
+    light: bool
+    """Whether the words are too few or too common to be told from anybody's."""
+    shingles: list[int]
+    """By which it is found again; none if light."""
 
 
 class Wording(msgspec.Struct, frozen=True):
@@ -96,7 +102,7 @@ def find_printings(analysis: Analysis) -> Iterator[Printing]:
         taken += quotation.parts
         if len(quotation.words) >= MIN_WORDS:
             by = quotation.attribution
-            yield Printing(parts, True, by, wording(joined(text, parts)))
+            yield _printing(parts, True, by, wording(joined(text, parts)))
     for attribution in analysis.attributions:
         if attribution.form == "indirect" and attribution.stance in ("says", "denies"):
             parts = tuple(_trimmed(text, span) for span in attribution.content)
@@ -104,7 +110,15 @@ def find_printings(analysis: Analysis) -> Iterator[Printing]:
                 continue
             made = wording(joined(text, parts))
             if len(made.words) >= MIN_WORDS_INDIRECT and _is_clause(analysis, attribution):
-                yield Printing(parts, False, attribution.id, made)
+                yield _printing(parts, False, attribution.id, made)
+
+
+def _printing(
+    parts: tuple[Span, ...], quoted: bool, attribution: str | None, made: Wording
+) -> Printing:
+    light = is_weightless(made)
+    shingles = [] if light else shingles_of(made)
+    return Printing(parts, quoted, attribution, made, wording_hash(made), light, shingles)
 
 
 def _is_clause(analysis: Analysis, attribution: Attribution) -> bool:
