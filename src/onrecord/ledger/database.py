@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+import msgspec
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -91,12 +92,16 @@ class Database:
                 how = "mode=ro" if log.exists() else "mode=ro&immutable=1"
                 path = quote(str(self.file.absolute()))
                 url = f"sqlite:///file:{path}?{how}&uri=true"
-            self.engine = create_engine(url, connect_args={"timeout": wait})
+            self.engine = create_engine(
+                url, json_serializer=_encode, connect_args={"timeout": wait}
+            )
             event.listen(self.engine, "connect", self._prepare)
             event.listen(self.engine, "begin", _begin)
         else:
             try:
-                self.engine = create_engine(url, connect_args={"connect_timeout": 10})
+                self.engine = create_engine(
+                    url, json_serializer=_encode, connect_args={"connect_timeout": 10}
+                )
             except ImportError as error:
                 what = "PostgreSQL needs psycopg."
                 raise LedgerError(self.name, what, install("postgres")) from error
@@ -251,6 +256,10 @@ def _writable(file: Path) -> bool:
             return os.access(file.parent, os.W_OK)
     except OSError:
         return False
+
+
+def _encode(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def _begin(connection: Connection) -> None:

@@ -65,7 +65,7 @@ _BESIDE = (
 SQLite to answer it."""
 
 
-class Named(msgspec.Struct, frozen=True):
+class Named(msgspec.Struct, frozen=True, gc=False):
     """A person or body that an article names: its id there, its name, and what it is known by."""
 
     local: str
@@ -74,7 +74,7 @@ class Named(msgspec.Struct, frozen=True):
     is_body: bool
 
 
-class _Appearance(msgspec.Struct, frozen=True):
+class _Appearance(msgspec.Struct, frozen=True, gc=False):
     """What one article said of a person, and who else it named."""
 
     name: str | None
@@ -250,15 +250,13 @@ class Linker:
             candidates = [n for n, is_body in bearers if not is_body and n not in used]
             found = self._meant(here, candidates, common)
             if found is None:
-                number, judged = self._new(one), identity.Match(1.0, ())
+                number, score, evidence = self._new(one), 1.0, list[str]()
             else:
                 number, judged = found
+                score, evidence = judged.score, list(judged.evidence)
                 self._rename(number, one)
             used.add(number)
-            row.update(
-                person_id=number, score=judged.score, evidence=list(judged.evidence),
-                linked_by="add",
-            )  # fmt: skip
+            row.update(person_id=number, score=score, evidence=evidence, linked_by="add")
         self._seen(rows, outlet, day)
 
     def _bearers(self, key: Name) -> Sequence[tuple[int, bool]]:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Table, func, insert, select, update
 from ..errors import LedgerError
 from ..records import Analysis, Article, Attribution, Person, Source, Span
 from . import families, tables
-from .database import Database
+from .database import Database, State
 from .linking import Linker, Named, People
 from .names import Name, body_name, hashed, outlet_key, person_name
 from .rows import Rows
@@ -55,10 +55,11 @@ class Prepared(msgspec.Struct, frozen=True):
 
 def prepare(analysis: Analysis) -> Prepared:
     """Do the work of adding that needs no database."""
+    children = child_names(analysis)
     return Prepared(
         analysis,
-        find_sensitive(analysis),
-        child_names(analysis),
+        find_sensitive(analysis, children),
+        children,
         list(families.find_printings(analysis)),
         families.sketch(analysis.article.text),
     )
@@ -95,7 +96,7 @@ class Ledger:
         with self.database.writing() as connection:
             state = self.database.state(connection)
             if memory is None or memory.state != state or memory.people.is_full():
-                memory = _Memory(People(), Woven())
+                memory = _Memory(People(), Woven(), {})
             writer = _Writer(self, connection, memory)
             writer.look_up(drafts)
             added = [writer.add(draft, again=again) for draft in drafts]
@@ -180,7 +181,8 @@ class _Memory(msgspec.Struct):
 
     people: People
     woven: Woven
-    state: Any = None
+    outlets: dict[str, int]
+    state: State | None = None
     """The database's state after the batch: another one means that somebody else wrote."""
 
 
@@ -191,7 +193,7 @@ class _Writer:
         self._ledger, self._to = ledger, connection
         self._now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
         self._next: dict[str, int] = {}
-        self._outlets: dict[str, int] = {}
+        self._outlets = memory.outlets
         self._rows = Rows(connection)
         self._words: list[tuple[int, str]] = []
         self._waiting: dict[int, dict[str, Any]] = {}

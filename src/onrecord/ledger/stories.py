@@ -42,7 +42,7 @@ _TEXT = select(_T.c.text).where(_T.c.id == bindparam("id"))
 _LATEST = select(func.max(_T.c.version)).where(_T.c.story_id == bindparam("story"))
 
 
-class Incoming(msgspec.Struct, frozen=True):
+class Incoming(msgspec.Struct, frozen=True, gc=False):
     """What an article that comes in is known again by."""
 
     article: Article
@@ -51,7 +51,7 @@ class Incoming(msgspec.Struct, frozen=True):
     input: str | None
 
 
-class Kept(msgspec.Struct):
+class Kept(msgspec.Struct, gc=False):
     """An article of the ledger, or one that is about to be written."""
 
     id: int
