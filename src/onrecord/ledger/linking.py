@@ -266,12 +266,14 @@ class Linker:
         self, here: identity.Evidence, candidates: Sequence[int], common: Mapping[int, float]
     ) -> tuple[int, identity.Match] | None:
         """Who of several is meant, or nobody of them."""
-        of = {n: self._people.known[n].evidence(here.name) for n in candidates}
-        judged = [(n, identity.match(here, of[n], common)) for n in candidates]
+        known = self._people.known
+        judged = [
+            (n, identity.match(here, known[n].evidence(here.name), common)) for n in candidates
+        ]
         found = identity.best(judged)
         if found is None and not here.titles:
             # Of several who may be meant, whoever nothing is known of: one such is enough.
-            bare = [pair for pair in judged if not of[pair[0]].titles]
+            bare = [pair for pair in judged if not known[pair[0]].evidence(here.name).titles]
             found = identity.best(bare[:1])
         return found
 
@@ -322,9 +324,11 @@ class Linker:
         else:
             self._renamed[person, one.key.key] = one.name
 
-    def write(self) -> None:
-        """Write the names that have become fuller."""
+    def written(self) -> None:
+        """The rows that waited are written: add to them the names that have become fuller."""
+        self._fresh.clear()
         for (person, key), name in self._renamed.items():
             self._to.execute(_P.update().where(_P.c.id == person).values(name=name))
             of = (_A.c.person_id == person) & (_A.c.key == key)
             self._to.execute(_A.update().where(of).values(name=name))
+        self._renamed.clear()

@@ -9,7 +9,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import Boolean, Connection, Dialect, Table
 
 from . import tables
 
@@ -42,14 +42,14 @@ class Rows:
 
 
 def insert_rows(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    """Insert rows, each with every column of its table, in one statement."""
+    """Insert rows, each with every column of its table, in one statement; the rows are used up."""
     sql, names, binds = _statement(table, connection.dialect)
+    for name, bind in binds:
+        for row in rows:
+            value = row[name]
+            if value is not None:
+                row[name] = bind(value)
     values = list(map(itemgetter(*names), rows)) if names[1:] else [tuple(r.values()) for r in rows]
-    if binds:
-        columns = list(zip(*values, strict=True))
-        for n, bind in binds:
-            columns[n] = tuple(map(bind, columns[n]))
-        values = list(zip(*columns, strict=True))
     if table.name in _BY_KEY:
         values.sort()
     connection.exec_driver_sql(sql, values)
@@ -58,16 +58,16 @@ def insert_rows(connection: Connection, table: Table, rows: list[dict[str, Any]]
 @lru_cache(maxsize=64)
 def _statement(
     table: Table, dialect: Dialect
-) -> tuple[str, tuple[str, ...], tuple[tuple[int, Bind], ...]]:
+) -> tuple[str, tuple[str, ...], tuple[tuple[str, Bind], ...]]:
     """The statement that inserts a row, the names of its columns, and how some are bound."""
     quote = dialect.identifier_preparer.quote
     mark = "?" if dialect.paramstyle == "qmark" else "%s"
     names = tuple(column.name for column in table.columns)
     binds = []
-    for n, column in enumerate(table.columns):
+    for column in table.columns:
         bind = column.type.dialect_impl(dialect).bind_processor(dialect)
-        if bind is not None:
-            binds.append((n, bind))
+        if bind is not None and not isinstance(column.type, Boolean):  # both drivers know bool
+            binds.append((column.name, bind))
     sql = (
         f"INSERT INTO {quote(table.name)} ({', '.join(map(quote, names))})"
         f" VALUES ({', '.join([mark] * len(names))})"

@@ -213,8 +213,10 @@ class _Writer:
     def write(self) -> None:
         """Write what was added."""
         self._rows.write()
-        self._linker.write()
+        self._waiting.clear()
+        self._linker.written()
         index_passages(self._to, self._words)
+        self._words.clear()
 
     def number(self, table: Any, count: int = 1) -> int:
         """The first of some new numbers of a table; the writer's lock makes them ours."""
@@ -309,7 +311,7 @@ class _Writer:
 
     def _change(self, article: int, values: dict[str, Any]) -> None:
         self.changed_others = True
-        self._rows.write()  # the outlet may be new
+        self.write()  # the outlet may be new
         t = tables.articles
         self._to.execute(update(t).where(t.c.id == article).values(values))
 
