@@ -14,14 +14,13 @@ import os
 import random
 import re
 import signal
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
 import msgspec
 from sqlalchemy import func, select
@@ -42,6 +41,8 @@ QUOTATIONS = 150
 """Quotations that are copied, each with every kind of edit that its words allow."""
 ANALYSED = 120
 """Articles of the training part that are analysed for the measures of people and of scale."""
+BATCH = 200
+"""Articles that are added in one step, as `ledger add` does at most."""
 KINDS = ("same", "cut", "negation", "number", "wording", "speaker")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -439,9 +440,10 @@ def scale(data: Path, count: int, where: Path, step: int = 1000) -> dict[str, An
     rates, sizes = [], []
     batch: list[Analysis] = []
     cpu = made = 0.0
+    step = min(step, count)
     for n, analysis in enumerate(recombined(parts, count), 1):
         batch.append(analysis)
-        if len(batch) == 100:
+        if len(batch) == BATCH:
             began = time.process_time()
             ledger.add_prepared([prepare(a) for a in batch])
             cpu += time.process_time() - began
@@ -484,47 +486,73 @@ def scale(data: Path, count: int, where: Path, step: int = 1000) -> dict[str, An
 
 
 def kill(rounds: int, where: Path) -> dict[str, int]:
-    """Kill a writer again and again: nothing acknowledged is lost, nothing is there twice."""
+    """Kill a writer again and again: nothing acknowledged is lost, nothing is there twice.
+
+    Each adds steps of 1 to 40 articles; of a step all articles are kept or none.
+    """
     create_ledger(str(where)).close()
     chance = random.Random(1)
     acknowledged: set[str] = set()
-    code = "import sys; from evals.ledger import write; write(sys.argv[1], int(sys.argv[2]))"
     for n in range(rounds):
-        process = subprocess.Popen(
-            [sys.executable, "-c", code, str(where), str(n)], stdout=subprocess.PIPE, text=True
-        )
-        assert process.stdout is not None
-        lines = []
-        for line in process.stdout:
+        pid, said = _writer(str(where), n)
+        lines: list[str] = []
+        enough = chance.randint(0, 60)
+        while len(lines) < enough and (line := said.readline()):
             lines.append(line)
-            if len(lines) >= chance.randint(1, 6):
-                break
         time.sleep(chance.random() * 0.03)
-        os.kill(process.pid, signal.SIGKILL)
-        lines += process.communicate()[0].splitlines()
-        acknowledged |= {line.strip() for line in lines if len(line.strip()) == 16}
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        lines += said.readlines()
+        said.close()
+        acknowledged |= {line[:16] for line in lines if line.endswith("\n")}
     ledger = open_ledger(str(where))
     with ledger.database.reading() as to:
         ok = to.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+        ok = ok and not to.exec_driver_sql("PRAGMA foreign_key_check").all()
         kept = list(to.exec_driver_sql("SELECT digest FROM articles").scalars())
+        bare = to.exec_driver_sql(
+            "SELECT count(*) FROM articles WHERE id NOT IN (SELECT article_id FROM printings)"
+        ).scalar()
     ledger.close()
     return {
         "rounds": rounds,
         "acknowledged": len(acknowledged),
         "lost": len(acknowledged - set(kept)),
         "twice": len(kept) - len(set(kept)),
+        "in part": bare or 0,
+        "kept, not yet acknowledged": len(set(kept) - acknowledged),
         "damaged": int(not ok),
     }
 
 
-def write(where: str, seed: int) -> None:
-    """Add invented articles one by one and say each one's digest when it is kept."""
+def _writer(where: str, seed: int) -> tuple[int, TextIO]:
+    """A process that adds articles, and what it says: each one's digest when it is kept."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid:
+        os.close(writing)
+        return pid, os.fdopen(reading)
+    try:
+        os.close(reading)
+        with os.fdopen(writing, "w") as out:
+            write(where, seed, out)
+    finally:
+        os._exit(0)
+
+
+def write(where: str, seed: int, out: TextIO) -> None:
+    """Add invented articles step by step and say each one's digest when it is kept."""
     ledger = open_ledger(where)
+    chance = random.Random(seed)
     for n in range(10_000):
-        text = f'Tale {seed}.{n}\n\n"The harbour of {n} will open in {seed}," Ann Lee said.'
-        analysis = gold(text, [(len(f"Tale {seed}.{n}") + 3, len(text) - 15, "Ann Lee")])
-        (made,) = ledger.add([analysis])
-        print(made.digest, flush=True)
+        batch = []
+        for k in range(chance.choice((1, 5, 40))):
+            text = f'Tale {seed}.{n}.{k}\n\n"The harbour of {n} opens in {seed}.{k}," Ann Lee said.'
+            start = text.index('"') + 1
+            batch.append(gold(text, [(start, len(text) - 15, "Ann Lee")]))
+        made = ledger.add(batch)
+        out.write("".join(f"{one.digest}\n" for one in made))
+        out.flush()
 
 
 def measure(data: Path) -> dict[str, float]:

@@ -1,7 +1,16 @@
 """Adding articles and asking who said what: the same on SQLite and PostgreSQL."""
 
-from onrecord.ledger import Ledger, open_ledger
+from pathlib import Path
+
+import msgspec
+import pytest
+from sqlalchemy import select
+
+from onrecord.ledger import Ledger, create_ledger, open_ledger, tables
+from onrecord.ledger.people import merge
 from onrecord.ledger.queries import claims, search, stats, trace, who
+from onrecord.ledger.rows import Rows
+from onrecord.records import Analysis
 
 from .conftest import article
 
@@ -118,3 +127,82 @@ def test_a_ledger_is_opened_again(ledger: Ledger, where: str) -> None:
     again = open_ledger(where)
     assert stats(again).statements == stats(ledger).statements
     again.close()
+
+
+def _rows(ledger: Ledger) -> dict[str, list[dict[str, object]]]:
+    """All that a ledger holds, but when it was added, and what hangs on its own salt."""
+    found = {}
+    with ledger.database.reading() as to:
+        for table in tables.metadata.sorted_tables:
+            rows = [dict(row._mapping) for row in to.execute(select(table))]
+            keys = [c.name for c in table.primary_key]
+            for row in rows:
+                for name in ("added", "input_key", "url_key"):
+                    row.pop(name, None)
+            if table.name != "ledger":
+                found[table.name] = sorted(rows, key=lambda row: [str(row[k]) for k in keys])
+    return found
+
+
+def _many() -> list[Analysis]:
+    """Articles of which later ones change, repeat, place, and quote earlier ones."""
+    bare = article(FIRST + " ¶ More follows.", None, None, input="wire")
+    placed = msgspec.structs.replace(
+        bare, article=msgspec.structs.replace(bare.article, outlet="Late Post")
+    )
+    return [
+        article(FIRST, "Harbour Star", "2026-03-01"),
+        article(SECOND, "Quay Post", "2026-03-02", input="mayor"),
+        bare,
+        article(SECOND + " ¶ More follows.", "Quay Post", "2026-03-02", input="mayor"),
+        article(FISHERMAN, "Harbour Star", "2026-03-01"),
+        placed,
+        article(MINISTER, "Quay Post", "2026-03-01"),
+        article(FIRST, "Harbour Star", "2026-03-01"),
+        article(FISHERMAN.replace("Jon Pell]", "Jon A. Pell]"), "Orr Courier", "2026-03-04"),
+        article(MINISTER, "New Gazette", "2026-03-05"),
+    ]
+
+
+@pytest.mark.parametrize("size", [1, 3, 4, 10])
+def test_the_size_of_a_step_changes_nothing(ledger: Ledger, tmp_path: Path, size: int) -> None:
+    many = _many()
+    for n in range(0, len(many), size):
+        ledger.add(many[n : n + size])
+    singly = create_ledger(str(tmp_path / "singly.db"))
+    for one in many:
+        singly.add([one])
+    assert _rows(ledger) == _rows(singly)
+    singly.close()
+
+
+def test_what_another_writer_did_between_two_steps_is_seen(ledger: Ledger, where: str) -> None:
+    many = _many()
+    other = open_ledger(where)
+    for n, one in enumerate(many):
+        (ledger, other)[n % 2].add([one])
+    merge(ledger, *[str(p.person) for p in who(ledger, "Jon Pell").people])
+    again = article(MINISTER + " ¶ Again.", "Orr Courier", "2026-03-09")
+    for writer in (ledger, other):
+        writer.add([again])
+    (person,) = who(ledger, "Jon Pell").people
+    assert person.articles == 5
+    assert stats(other).articles == len(many) - 2 + 1
+    other.close()
+
+
+def test_a_step_that_fails_is_not_remembered(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = article(SECOND, "Quay Post", "2026-03-02")
+    with monkeypatch.context() as patch:
+        patch.setattr(Rows, "write", _fail)
+        with pytest.raises(OSError, match="no room"):
+            ledger.add([one])
+    assert stats(ledger).articles == 0
+    ledger.add([one])
+    assert (stats(ledger).people, stats(ledger).families) == (1, 1)
+
+
+def _fail(_: Rows) -> None:
+    raise OSError("no room")

@@ -11,7 +11,7 @@ from . import inputs
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 DEFAULT = "onrecord.db"
-BATCH = 32
+BATCH = 200
 """Articles that are kept in one step at most; each step is said when it is on the disk."""
 
 

@@ -9,9 +9,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
+import msgspec
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -63,11 +64,23 @@ def file_of(where: str) -> Path | None:
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
 
 
+class State(NamedTuple):
+    """By which a writer knows whether anybody else wrote since its last transaction."""
+
+    source: Any
+    """The connection that counts."""
+    others: int
+    """Counts others' transactions; on PostgreSQL all of the server's."""
+    writes: int
+    """Our own transactions, those that were given up too."""
+
+
 class Database:
     """A connection to one ledger's database."""
 
     def __init__(self, where: str, *, wait: float = WAIT) -> None:
         self.where, self.name = where, shown(where)
+        self._writes = 0
         self.file = file_of(where)
         url = url_of(where)
         self.sqlite = self.file is not None
@@ -79,12 +92,16 @@ class Database:
                 how = "mode=ro" if log.exists() else "mode=ro&immutable=1"
                 path = quote(str(self.file.absolute()))
                 url = f"sqlite:///file:{path}?{how}&uri=true"
-            self.engine = create_engine(url, connect_args={"timeout": wait})
+            self.engine = create_engine(
+                url, json_serializer=_encode, connect_args={"timeout": wait}
+            )
             event.listen(self.engine, "connect", self._prepare)
             event.listen(self.engine, "begin", _begin)
         else:
             try:
-                self.engine = create_engine(url, connect_args={"connect_timeout": 10})
+                self.engine = create_engine(
+                    url, json_serializer=_encode, connect_args={"connect_timeout": 10}
+                )
             except ImportError as error:
                 what = "PostgreSQL needs psycopg."
                 raise LedgerError(self.name, what, install("postgres")) from error
@@ -201,7 +218,21 @@ class Database:
         ):
             if not self.sqlite:
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS})"))
+            self._writes += 1
             yield connection
+
+    def state(self, connection: Connection) -> State:
+        """The state of the database as a transaction that writes found it."""
+        if self.sqlite:
+            count = connection.exec_driver_sql("PRAGMA data_version").scalar()
+            return State(connection.connection.driver_connection, count or 0, self._writes)
+        count = connection.exec_driver_sql("SELECT txid_current()").scalar()
+        return State(None, count or 0, self._writes)
+
+    def next_state(self, state: State) -> State:
+        """What the next transaction that writes finds if nobody else has written meanwhile."""
+        own = 0 if self.sqlite else 1
+        return State(state.source, state.others + own, state.writes + 1)
 
     @contextmanager
     def faults(self) -> Iterator[None]:
@@ -225,6 +256,10 @@ def _writable(file: Path) -> bool:
             return os.access(file.parent, os.W_OK)
     except OSError:
         return False
+
+
+def _encode(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def _begin(connection: Connection) -> None:

@@ -18,7 +18,7 @@ from ..verifier.align import FUNCTION, Piece, align, weigh
 from ..verifier.changes import MODALS, Setting, find_changes
 from ..verifier.cuts import NEGATIONS
 from ..verifier.index import Index
-from ..verifier.quotations import Break, find_quotations, quoted_words
+from ..verifier.quotations import Break, find_quoted, quoted_words
 from ..verifier.words import Word, words
 
 TOLERATED = frozenset(TOLERANCES)
@@ -44,7 +44,7 @@ _SHINGLE = 5
 _TOKEN = re.compile(r"\w+")
 
 
-class Printing(msgspec.Struct, frozen=True):
+class Printing(msgspec.Struct, frozen=True, gc=False):
     """Words that an article prints as somebody's, before they are in a ledger."""
 
     parts: tuple[Span, ...]
@@ -52,9 +52,15 @@ class Printing(msgspec.Struct, frozen=True):
     quoted: bool
     attribution: str | None
     wording: "Wording"
+    mark: int
+    """`wording_hash` of the wording."""
+    light: bool
+    """Whether the words are too few or too common to be told from anybody's."""
+    shingles: list[int]
+    """By which it is found again; none if light."""
 
 
-class Wording(msgspec.Struct, frozen=True):
+class Wording(msgspec.Struct, frozen=True, gc=False):
     """Words ready to be held against others'."""
 
     text: str
@@ -67,7 +73,7 @@ class Wording(msgspec.Struct, frozen=True):
         return [word.form for word in self.words]
 
 
-class Likeness(msgspec.Struct, frozen=True):
+class Likeness(msgspec.Struct, frozen=True, gc=False):
     """How two wordings that are of one utterance differ."""
 
     share: float
@@ -89,14 +95,13 @@ def wording(text: str) -> Wording:
 def find_printings(analysis: Analysis) -> Iterator[Printing]:
     """An article's quotations, and its longer statements without quotation marks."""
     text = analysis.article.text
-    inner = {q.span: q.inner for q in analysis.quotes}
     taken: list[Span] = []
-    for quotation in find_quotations(analysis, TOLERATED):
-        parts = tuple(_trimmed(text, inner.get(part, part)) for part in quotation.parts)
-        taken += quotation.parts
-        if len(quotation.words) >= MIN_WORDS:
-            by = quotation.attribution
-            yield Printing(parts, True, by, wording(joined(text, parts)))
+    for halves, by in find_quoted(analysis):
+        parts = tuple(_trimmed(text, inner) for _, inner in halves)
+        taken += (span for span, _ in halves)
+        made = wording(joined(text, parts))
+        if len(made.words) >= MIN_WORDS:
+            yield _printing(parts, True, by.id if by else None, made)
     for attribution in analysis.attributions:
         if attribution.form == "indirect" and attribution.stance in ("says", "denies"):
             parts = tuple(_trimmed(text, span) for span in attribution.content)
@@ -104,7 +109,15 @@ def find_printings(analysis: Analysis) -> Iterator[Printing]:
                 continue
             made = wording(joined(text, parts))
             if len(made.words) >= MIN_WORDS_INDIRECT and _is_clause(analysis, attribution):
-                yield Printing(parts, False, attribution.id, made)
+                yield _printing(parts, False, attribution.id, made)
+
+
+def _printing(
+    parts: tuple[Span, ...], quoted: bool, attribution: str | None, made: Wording
+) -> Printing:
+    light = is_weightless(made)
+    shingles = [] if light else shingles_of(made)
+    return Printing(parts, quoted, attribution, made, wording_hash(made), light, shingles)
 
 
 def _is_clause(analysis: Analysis, attribution: Attribution) -> bool:

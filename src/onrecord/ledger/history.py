@@ -36,7 +36,8 @@ from .names import outlet_key, person_name
 from .queries import article_rows, differences, printings_of
 from .readback import read_analysis
 from .records import ArticleRow, PrintingRow
-from .store import Ledger, Prepared, find_story, prepare
+from .store import Ledger, Prepared, prepare
+from .stories import Stories, incoming
 from .versions import compare_versions, is_noted
 from .weaving import members, words_of
 
@@ -111,7 +112,7 @@ class _Looking:
         rows = to.execute(select(t.c.id, t.c.story_id, t.c.version, t.c.outlet_id).where(same))
         known = [r for r in rows if self._outlet is None or r.outlet_id in (self._outlet, None)]
         self._own = known[0] if known else None
-        story = self._own.story_id if self._own else find_story(ledger, to, made, self._outlet)
+        story = self._own.story_id if self._own else self._earlier()
         self._story: int | None = story
         ours = t.c.story_id == story if story is not None else t.c.id < 0
         self._ours = set(to.execute(select(t.c.id).where(or_(ours, same))).scalars())
@@ -123,6 +124,13 @@ class _Looking:
                 )
             )
             self._ours -= set(others.scalars())
+
+    def _earlier(self) -> int | None:
+        """The story that an article that isn't in the ledger is another version of."""
+        coming = incoming(self._analysis.article, self._made.sketch, self._ledger.salt)
+        stories = Stories(self._to)
+        stories.load([coming])
+        return stories.find(coming, self._outlet)
 
     def printings(self) -> Iterator[OtherPrinting]:
         """The article's quotations in other articles, the earliest first."""

@@ -7,8 +7,8 @@ more than what speaks for it.
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -36,7 +36,7 @@ _TOKEN = re.compile(r"[^\W\d_]+")
 _EMPTY = lexicon("function_words", "in_titles")
 
 
-class Evidence(msgspec.Struct, frozen=True, dict=True):
+class Evidence(msgspec.Struct, frozen=True, gc=False):
     """What an article says of somebody it names, or what a ledger knows of a person."""
 
     name: Name
@@ -56,28 +56,29 @@ class Evidence(msgspec.Struct, frozen=True, dict=True):
     articles: int = 1
     """In how many articles they are named."""
 
-    @cached_property
-    def title_words(self) -> frozenset[str]:
-        """The words of the titles, endings folded, without empty ones."""
-        return title_words(self.titles)
 
-
-class Match(msgspec.Struct, frozen=True):
+class Match(msgspec.Struct, frozen=True, gc=False):
     """How likely it is that two names are one person, and why."""
 
-    score: float
-    evidence: tuple[str, ...]
-    odds: float = 0.0
+    odds: float
     """The evidence added up, in log-odds."""
+    evidence: tuple[str, ...]
+
+    @property
+    def score(self) -> float:
+        """The probability that it is one person, 0 to 1."""
+        return round(1 / (1 + math.exp(-self.odds)), 3)
 
 
+@lru_cache(maxsize=65_536)
 def middles(name: str) -> frozenset[str]:
     """First letters of the parts of a name between the first and the last."""
     parts = _TOKEN.findall(name.casefold())
     return frozenset(part[0] for part in parts[1:-1])
 
 
-def title_words(titles: Iterable[str]) -> frozenset[str]:
+@lru_cache(maxsize=65_536)
+def title_words(titles: tuple[str, ...]) -> frozenset[str]:
     """The words of somebody's titles, endings folded, without empty ones."""
     return frozenset(
         stem(word)
@@ -95,39 +96,48 @@ def match(here: Evidence, known: Evidence, common: Mapping[int, float]) -> Match
     """
     total = _PRIOR_FULL if here.name.full else _PRIOR_SINGLE
     why = ["same name"]
-
-    def add(amount: float, reason: str) -> None:
-        nonlocal total
-        total += amount
-        why.append(reason)
-
-    ours, theirs = here.title_words, known.title_words
-    if ours and theirs:
-        if ours & theirs:
-            add(_TITLE_AGREES, "title agrees")
-        else:
-            add(_TITLE_DIFFERS, "title differs")
-    shared = sum(common.get(n, 1.0) for n in here.company & known.company)
+    if here.titles and known.titles:
+        ours, theirs = title_words(here.titles), title_words(known.titles)
+        if not ours.isdisjoint(theirs):
+            total += _TITLE_AGREES
+            why.append("title agrees")
+        elif ours and theirs:
+            total += _TITLE_DIFFERS
+            why.append("title differs")
+    shared = 0.0
+    for number in here.company & known.company:
+        shared += common.get(number, 1.0)
     if shared > 0:
-        add(min(_MOST_SHARED, shared * _SHARED_PERSON), "named beside the same people")
+        total += min(_MOST_SHARED, shared * _SHARED_PERSON)
+        why.append("named beside the same people")
     if known.articles > 1:
-        add(_OFTEN * math.log(known.articles), "often named")
-    if here.outlets & known.outlets:
-        add(_SAME_OUTLET, "same outlet")
-    if here.families & known.families:
-        add(_SAME_WORDS, "said the same words")
+        total += _OFTEN * math.log(known.articles)
+        why.append("often named")
+    if not here.outlets.isdisjoint(known.outlets):
+        total += _SAME_OUTLET
+        why.append("same outlet")
+    if not here.families.isdisjoint(known.families):
+        total += _SAME_WORDS
+        why.append("said the same words")
+    for weight, reason in _contrary(here, known):
+        total += weight
+        why.append(reason)
+    return Match(total, tuple(why))
+
+
+def _contrary(here: Evidence, known: Evidence) -> Iterator[tuple[float, str]]:
+    """What speaks against one person."""
     if here.gender and known.gender and here.gender != known.gender:
-        add(_GENDER_DIFFERS, "other sex")
+        yield _GENDER_DIFFERS, "other sex"
     if here.born and known.born:
         if here.born[0] > known.born[1] + 1 or known.born[0] > here.born[1] + 1:
-            add(_AGE_DIFFERS, "other age")
-    if here.middles and known.middles and not here.middles & known.middles:
-        add(_MIDDLE_DIFFERS, "other middle name")
+            yield _AGE_DIFFERS, "other age"
+    if here.middles and known.middles and here.middles.isdisjoint(known.middles):
+        yield _MIDDLE_DIFFERS, "other middle name"
     if here.days and known.days:
         gap = max(here.days[0] - known.days[1], known.days[0] - here.days[1])
         if gap > 365 * _FAR_YEARS:
-            add(_FAR_APART, "years apart")
-    return Match(round(1 / (1 + math.exp(-total)), 3), tuple(why), total)
+            yield _FAR_APART, "years apart"
 
 
 def best(matches: Sequence[tuple[int, Match]]) -> tuple[int, Match] | None:

@@ -21,10 +21,13 @@ _LEAST = 2
 _CONTACT = tuple(rule for rule in all_rules() if rule.code == "SEN704")
 
 
-def find_sensitive(analysis: Analysis) -> list[Stretch]:
-    """Where children are named and private addresses, numbers and plates stand, in order."""
+def find_sensitive(analysis: Analysis, children: Sequence[str]) -> list[Stretch]:
+    """Where children are named and private addresses, numbers and plates stand, in order.
+
+    `children` are what `child_names` finds.
+    """
     text = analysis.article.text
-    found = [(s.start, s.end, "child") for s in _children(analysis)]
+    found = [(s.start, s.end, "child") for s in _children(text, children)]
     context = Context(analysis=analysis)
     found += [(f.span.start, f.span.end, "address") for f in lint(context, rules=_CONTACT).findings]
     kept: list[Stretch] = []
@@ -51,13 +54,12 @@ def child_names(analysis: Analysis) -> list[str]:
 _PRONOUNS = lexicon("people", "pronouns")
 
 
-def _children(analysis: Analysis) -> Iterable[Span]:
+def _children(text: str, names: Sequence[str]) -> Iterable[Span]:
     """Every place where the text has a word of a child's name."""
-    names = child_names(analysis)
     if not names:
         return
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
-    for match in pattern.finditer(analysis.article.text):
+    for match in pattern.finditer(text):
         yield Span(*match.span())
 
 

@@ -6,29 +6,27 @@ holds can be read back as an `Analysis`.
 
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Literal
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import msgspec
-from sqlalchemy import Connection, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, func, insert, select, update
 
 from ..errors import LedgerError
 from ..records import Analysis, Article, Attribution, Person, Source, Span
 from . import families, tables
-from .database import Database
-from .linking import Linker
+from .database import Database, State
+from .linking import Linker, Named, People
 from .names import Name, body_name, hashed, outlet_key, person_name
+from .rows import Rows
 from .search import index_passages
 from .sensitive import Stretch, blanked, child_names, find_sensitive, overlaps, scrubbed
-from .weaving import Weaver
+from .stories import Incoming, Kept, Stories, incoming
+from .weaving import Weaver, Woven
 
 Outcome = Literal["added", "new version", "known", "purged"]
-ADDING_VERSION = 0.5
-"""Likeness of texts from which a changed text is a version of an article of the same outlet."""
-_VERSION_SAME_INPUT = 0.2
-_TRACKING = re.compile(r"utm_.*|fbclid|gclid|cmpid|ito|ref|ocid|smid", re.IGNORECASE)
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,10 +55,11 @@ class Prepared(msgspec.Struct, frozen=True):
 
 def prepare(analysis: Analysis) -> Prepared:
     """Do the work of adding that needs no database."""
+    children = child_names(analysis)
     return Prepared(
         analysis,
-        find_sensitive(analysis),
-        child_names(analysis),
+        find_sensitive(analysis, children),
+        children,
         list(families.find_printings(analysis)),
         families.sketch(analysis.article.text),
     )
@@ -76,6 +75,7 @@ class Ledger:
             about = {row.key: row.value for row in rows}
         self.keeps_text = about.get("text") == "yes"
         self.salt = about.get("salt", "")
+        self._memory: _Memory | None = None
 
     def close(self) -> None:
         """Let go of the database."""
@@ -91,9 +91,21 @@ class Ledger:
 
     def add_prepared(self, prepared: Sequence[Prepared], *, again: bool = False) -> list[Added]:
         """The same for articles that `prepare` has read."""
+        drafts = [_draft(self, made) for made in prepared]
+        memory, self._memory = self._memory, None  # whatever is raised, it is asked anew
         with self.database.writing() as connection:
-            writer = _Writer(self, connection)
-            return [writer.add(one, again=again) for one in prepared]
+            state = self.database.state(connection)
+            if memory is None or memory.state != state or memory.people.is_full():
+                memory = _Memory(People(), Woven(), {})
+            writer = _Writer(self, connection, memory)
+            writer.look_up(drafts)
+            added = [writer.add(draft, again=again) for draft in drafts]
+            writer.write()
+            memory.woven.trim()
+        if not writer.changed_others:
+            memory.state = self.database.next_state(state)
+            self._memory = memory
+        return added
 
     def key(self, words: str) -> str:
         """Words as this ledger compares them: as they are, or hashed in one without texts."""
@@ -143,15 +155,6 @@ def open_ledger(where: str, *, create: bool = False) -> Ledger:
         raise
 
 
-def url_without_tracking(url: str) -> str:
-    """A URL by which an article is known again: no scheme, fragment, or tracking parameters."""
-    parts = urlsplit(url.strip())
-    query = [(k, v) for k, v in parse_qsl(parts.query) if not _TRACKING.fullmatch(k)]
-    host = (parts.hostname or "").removeprefix("www.")
-    tail = f"?{urlencode(sorted(query))}" if query else ""
-    return f"{host}{parts.path.rstrip('/')}{tail}"
-
-
 def spans(found: Iterable[Span]) -> list[list[int]]:
     """Spans as they are kept."""
     return [[s.start, s.end] for s in found]
@@ -162,66 +165,58 @@ def span(found: Span | None) -> list[int] | None:
     return None if found is None else [found.start, found.end]
 
 
-def keys_of(ledger: Ledger, article: Article) -> tuple[str | None, str | None]:
-    """What an article's URL and input are known again by."""
-    url = hashed(url_without_tracking(article.url), ledger.salt) if article.url else None
-    named = article.input not in ("-", "")
-    return url, hashed(article.input, ledger.salt) if named else None
+class _Draft(msgspec.Struct, frozen=True):
+    """An article on its way into one ledger: what can be said without asking it."""
+
+    made: Prepared
+    incoming: Incoming
+    outlet: str | None
+    people: dict[str, dict[str, Any]]
+    """Rows of everybody named in the article, by their id there."""
+    named: list[Named]
 
 
-def find_story(ledger: Ledger, to: Connection, made: Prepared, outlet_id: int | None) -> int | None:
-    """The story of the ledger that an article is another version of.
+class _Memory(msgspec.Struct):
+    """What a ledger was asked while adding, from one batch to the next."""
 
-    By its URL; else, in the same outlet, by the input's name and some likeness, or by likeness
-    alone.
-    """
-    t, s = tables.articles, tables.sketches
-    article = made.analysis.article
-    url, given = keys_of(ledger, article)
-    same = t.c.outlet_id == outlet_id if outlet_id else t.c.outlet_id.is_(None)
-    ways = [and_(t.c.input_key == given, same)] if given else []
-    if url:
-        ways.append(t.c.url_key == url)
-    near = select(s.c.article_id).where(s.c.band.in_(made.sketch))
-    ways.append(and_(same, t.c.id.in_(near)))
-    rows = to.execute(
-        select(t.c.id, t.c.story_id, t.c.url_key, t.c.input_key, t.c.text)
-        .where(or_(*ways), t.c.digest != article.id)
-        .order_by(t.c.id.desc())
-        .limit(40)
-    ).all()
-    for row in rows:
-        if url and row.url_key == url:
-            return int(row.story_id)
-    for row in rows:
-        if url and row.url_key and row.url_key != url:
-            least = 0.7  # two addresses of one outlet: a template's words are not one story
-        elif given and row.input_key == given:
-            least = _VERSION_SAME_INPUT
-        else:
-            least = ADDING_VERSION
-        if _likeness(to, made, row) >= least:
-            return int(row.story_id)
-    return None
-
-
-def _likeness(to: Connection, made: Prepared, row: Any) -> float:
-    if row.text is not None:
-        return families.likeness(made.analysis.article.text, row.text)
-    s = tables.sketches
-    bands = to.execute(select(s.c.band).where(s.c.article_id == row.id)).scalars().all()
-    return len(set(bands) & set(made.sketch)) / max(1, len(made.sketch)) if bands else 0.0
+    people: People
+    woven: Woven
+    outlets: dict[str, int]
+    state: State | None = None
+    """The database's state after the batch: another one means that somebody else wrote."""
 
 
 class _Writer:
     """One transaction's writing."""
 
-    def __init__(self, ledger: Ledger, connection: Connection) -> None:
+    def __init__(self, ledger: Ledger, connection: Connection, memory: _Memory) -> None:
         self._ledger, self._to = ledger, connection
+        self._now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
         self._next: dict[str, int] = {}
-        self._outlets: dict[str, int] = {}
-        self._linker = Linker(connection, self.number)
-        self._weaver = Weaver(connection, self.number, ledger.keeps_text)
+        self._outlets = memory.outlets
+        self._rows = Rows(connection)
+        self._words: list[tuple[int, str]] = []
+        self._waiting: dict[int, dict[str, Any]] = {}
+        self.changed_others = False
+        """Whether an article that was there before is another now: what was asked may be too."""
+        self._stories = Stories(connection)
+        keep = ledger.keeps_text
+        self._linker = Linker(connection, self.number, self._rows, memory.people, keep)
+        self._weaver = Weaver(connection, self.number, self._rows, memory.woven, keep)
+
+    def look_up(self, drafts: Sequence[_Draft]) -> None:
+        """Ask for all that is to be known of a batch before it is added."""
+        self._stories.load(draft.incoming for draft in drafts)
+        self._linker.load([one for draft in drafts for one in draft.named])
+        self._weaver.load([p for draft in drafts for p in draft.made.printings])
+
+    def write(self) -> None:
+        """Write what was added."""
+        self._rows.write()
+        self._waiting.clear()
+        self._linker.written()
+        index_passages(self._to, self._words)
+        self._words.clear()
 
     def number(self, table: Any, count: int = 1) -> int:
         """The first of some new numbers of a table; the writer's lock makes them ours."""
@@ -233,30 +228,34 @@ class _Writer:
         self._next[name] += count
         return first
 
-    def add(self, made: Prepared, *, again: bool) -> Added:
+    def add(self, draft: _Draft, *, again: bool) -> Added:
         """Add one article, or say why not."""
+        made, people = draft.made, draft.people
         article = made.analysis.article
-        outlet = article.outlet or (urlsplit(article.url).hostname if article.url else None)
-        outlet_id = self._outlet(outlet) if outlet else None
+        outlet_id = self._outlet(draft.outlet) if draft.outlet else None
         known = self._known(article, outlet_id)
         if known is not None and not (known.purged and again):
             outcome: Outcome = "purged" if known.purged else "known"
             return self._added(made, known.id, outcome, known.version, (0, 0))
-        if known is not None:
-            number, story, version = known.id, known.story_id, known.version
-        else:
-            number = self.number(tables.articles)
-            story, version = self._story(made, outlet_id, number)
-        self._article(made, number, story, version, outlet_id, known is not None)
-        self._passages(made, number)
-        people = self._people(made, number, outlet_id)
-        sources = self._sources(made, number, people)
-        statements = self._statements(made, number, sources)
-        self._printings(made, number, statements, people)
-        self._figures(made, number, people)
-        outcome = "new version" if version > 1 else "added"
+        kept = self._kept(draft, known, outlet_id)
+        self._article(draft, kept, known is not None)
+        self._passages(made, kept.id)
+        self._linker.link(article.published, outlet_id, people, draft.named)
+        self._numbered(tables.appearances, kept.id, people.values())
+        sources = self._sources(made, kept.id, people)
+        statements = self._statements(made, kept.id, sources)
+        self._printings(made, kept.id, statements, people)
+        self._figures(made, kept.id, people)
+        outcome = "new version" if kept.version > 1 else "added"
         named = sum(1 for row in people.values() if row["person_id"] is not None)
-        return self._added(made, number, outcome, version, (len(statements), named))
+        return self._added(made, kept.id, outcome, kept.version, (len(statements), named))
+
+    def _numbered(self, table: Table, article: int, rows: Collection[dict[str, Any]]) -> None:
+        """Give an article's rows their numbers, and let them wait to be written."""
+        first = self.number(table, len(rows))
+        for n, row in enumerate(rows):
+            row["id"], row["article_id"] = first + n, article
+        self._rows.add(table, rows)
 
     def _added(
         self, made: Prepared, number: int, outcome: Outcome, version: int, counts: tuple[int, int]
@@ -281,66 +280,75 @@ class _Writer:
             found = self._to.execute(select(t.c.id).where(t.c.key == key)).scalar()
             if found is None:
                 found = self.number(t)
-                self._to.execute(insert(t), {"id": found, "name": name, "key": key})
+                self._rows.add(t, [{"id": found, "name": name, "key": key}])
             self._outlets[key] = found
         return self._outlets[key]
 
-    def _known(self, article: Article, outlet_id: int | None) -> Any:
-        """The row of the same text in the same outlet, or in none where one of them isn't known."""
-        t = tables.articles
-        rows = self._to.execute(
-            select(t.c.id, t.c.story_id, t.c.version, t.c.outlet_id, t.c.purged).where(
-                t.c.digest == article.id
-            )
-        ).all()
-        for row in rows:
-            if row.outlet_id == outlet_id or outlet_id is None:
-                return row
-        for row in rows:
-            if row.outlet_id is None:
-                if not row.purged:
-                    values = {"outlet_id": outlet_id}
-                    if article.published:
-                        values["published"] = article.published  # type: ignore[assignment]
-                    self._to.execute(update(t).where(t.c.id == row.id).values(values))
-                return row
+    def _known(self, article: Article, outlet_id: int | None) -> Kept | None:
+        """The article of the same text in the same outlet, or in none where one isn't known."""
+        same = self._stories.same(article.id)
+        for kept in same:
+            if kept.outlet_id == outlet_id or outlet_id is None:
+                return kept
+        for kept in same:
+            if kept.outlet_id is None and outlet_id is not None:
+                if not kept.purged:
+                    self._placed(kept, article, outlet_id)
+                return kept
         return None
 
-    def _story(self, made: Prepared, outlet_id: int | None, number: int) -> tuple[int, int]:
-        """The story that an article is a version of, and which; its own number and 1 if of none."""
-        story = find_story(self._ledger, self._to, made, outlet_id)
-        return (number, 1) if story is None else (story, self._version(story))
+    def _placed(self, kept: Kept, article: Article, outlet_id: int) -> None:
+        """Add to an article of no known outlet which it is."""
+        values: dict[str, Any] = {"outlet_id": outlet_id}
+        if article.published:
+            values["published"] = article.published
+        kept.outlet_id = outlet_id
+        if kept.id in self._waiting:
+            self.changed_others = True
+            self._waiting[kept.id].update(values)
+            return
+        self._change(kept.id, values)
 
-    def _version(self, story: int) -> int:
+    def _change(self, article: int, values: dict[str, Any]) -> None:
+        self.changed_others = True
+        self.write()  # the outlet may be new
         t = tables.articles
-        query = select(func.max(t.c.version)).where(t.c.story_id == story)
-        return (self._to.execute(query).scalar() or 0) + 1
+        self._to.execute(update(t).where(t.c.id == article).values(values))
 
-    def _article(
-        self,
-        made: Prepared,
-        number: int,
-        story: int,
-        version: int,
-        outlet_id: int | None,
-        again: bool,
-    ) -> None:
-        article, keep = made.analysis.article, self._ledger.keeps_text
-        url, given = keys_of(self._ledger, article)
+    def _kept(self, draft: _Draft, known: Kept | None, outlet_id: int | None) -> Kept:
+        """Number, story and version of an article that is about to be written."""
+        coming = draft.incoming
+        if known is not None:
+            number, story, version = known.id, known.story_id, known.version
+        else:
+            number = self.number(tables.articles)
+            found = self._stories.find(coming, outlet_id)
+            story = number if found is None else found
+            version = 1 if found is None else self._stories.next_version(story)
+        made = Kept(
+            number, coming.article.id, story, version, outlet_id, None, coming.url, coming.input
+        )
+        text = coming.article.text if self._ledger.keeps_text else None
+        self._stories.note(made, coming.sketch, text)
+        return made
+
+    def _article(self, draft: _Draft, kept: Kept, again: bool) -> None:
+        made, keep = draft.made, self._ledger.keeps_text
+        article = made.analysis.article
         head = next((b.span for b in article.blocks if b.role == "headline"), None)
         row = {
-            "id": number,
+            "id": kept.id,
             "digest": article.id,
-            "story_id": story,
-            "version": version,
-            "outlet_id": outlet_id,
+            "story_id": kept.story_id,
+            "version": kept.version,
+            "outlet_id": kept.outlet_id,
             "published": article.published,
             "updated": article.updated,
-            "added": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+            "added": self._now,
             "url": _without_names(article.url, made.children) if keep else None,
-            "url_key": url,
+            "url_key": kept.url_key,
             "input": _without_names(article.input, made.children) if keep else None,
-            "input_key": given,
+            "input_key": kept.input_key,
             "language": article.language,
             "authors": (list(article.authors) or None) if keep else None,
             "words": len(article.text.split()),
@@ -353,118 +361,33 @@ class _Writer:
             "sensitive": [list(s) for s in made.sensitive] or None,
             "purged": None,
         }
-        t = tables.articles
         if again:
-            self._to.execute(update(t).where(t.c.id == number).values(row))
+            self._change(kept.id, row)
         else:
-            self._to.execute(insert(t), row)
-        s = tables.sketches
-        bands = sorted(set(made.sketch))
-        self._to.execute(insert(s), [{"band": b, "article_id": number} for b in bands])
+            self._waiting[kept.id] = row
+            self._rows.add(tables.articles, [row])
+        bands = ({"band": band, "article_id": kept.id} for band in set(made.sketch))
+        self._rows.add(tables.sketches, bands)
 
     def _passages(self, made: Prepared, number: int) -> None:
-        article, t = made.analysis.article, tables.passages
-        blocks = article.blocks
-        if not blocks:
-            return
-        first = self.number(t, len(blocks))
+        article = made.analysis.article
         rows: list[dict[str, Any]] = [
-            {"id": first + n, "article_id": number, "start": b.span.start, "end": b.span.end,
-             "role": b.role}
-            for n, b in enumerate(blocks)
-        ]  # fmt: skip
-        self._to.execute(insert(t), rows)
+            {"start": b.span.start, "end": b.span.end, "role": b.role} for b in article.blocks
+        ]
+        self._numbered(tables.passages, number, rows)
         if self._ledger.keeps_text:
-            words = [
+            self._words += [
                 (r["id"], blanked(article.text, made.sensitive, r["start"], r["end"])) for r in rows
             ]
-            index_passages(self._to, words)
-
-    def _people(
-        self, made: Prepared, number: int, outlet_id: int | None
-    ) -> dict[str, dict[str, Any]]:
-        """Rows of everybody named in the article, by their id there; people linked to the ledger's.
-
-        A source that is named and is nobody of the article's people has its source's id.
-        """
-        analysis = made.analysis
-        titles: dict[str, list[str]] = {}
-        for source in analysis.sources:
-            if source.title and source.person_id:
-                titles.setdefault(source.person_id, []).append(source.title)
-        named: dict[str, tuple[str, Name | None, str]] = {}
-        rows: dict[str, dict[str, Any]] = {}
-        for person in analysis.people:
-            name = None if person.minor else scrubbed(person.name, made.children)
-            key = person_name(name) if name and _is_name(person.name) else None
-            rows[person.id] = self._appearance(
-                person.id, name, titles.get(person.id, ()), person.mentions, made.children
-            ) | {"gender": person.gender, "minor": bool(person.minor)}
-            if key and name:
-                named[person.id] = (name, key, "person")
-        for source in analysis.sources:
-            if source.person_id or not (source.name or source.title):
-                continue
-            name = scrubbed(source.name, made.children) if source.name else None
-            is_person = source.kind == "person"
-            key = (person_name if is_person else body_name)(name) if name else None
-            rows[source.id] = self._appearance(
-                source.id, name, [source.title] if source.title else (), source.mentions,
-                made.children,
-            )  # fmt: skip
-            if key and name and source.kind not in _UNNAMED:
-                named[source.id] = (name, key, "person" if is_person else "body")
-        born = _births(analysis)
-        for local, years in born.items():
-            if local in rows:
-                rows[local] |= {"born_from": years[0], "born_to": years[1]}
-        self._linker.link(analysis, number, outlet_id, rows, named, self._ledger)
-        if rows:
-            first = self.number(tables.appearances, len(rows))
-            for n, row in enumerate(rows.values()):
-                row |= {"id": first + n, "article_id": number}
-            self._to.execute(insert(tables.appearances), list(rows.values()))
-        return rows
-
-    def _appearance(
-        self,
-        local: str,
-        name: str | None,
-        titles: Sequence[str],
-        mentions: Sequence[Span],
-        children: list[str],
-    ) -> dict[str, Any]:
-        keep = self._ledger.keeps_text
-        title = next((t for t in (scrubbed(t, children) for t in titles) if t), None)
-        return {
-            "local": local,
-            "person_id": None,
-            "name": name if keep else None,
-            "title": title if keep else None,
-            "gender": None,
-            "minor": False,
-            "born_from": None,
-            "born_to": None,
-            "mentions": spans(mentions),
-            "score": None,
-            "evidence": None,
-            "linked_by": None,
-        }
 
     def _sources(
         self, made: Prepared, number: int, people: dict[str, dict[str, Any]]
     ) -> dict[str, int]:
-        found = made.analysis.sources
-        if not found:
-            return {}
-        first = self.number(tables.sources, len(found))
         rows: list[dict[str, Any]] = []
-        for n, source in enumerate(found):
+        for source in made.analysis.sources:
             row = people.get(source.person_id or source.id)
             rows.append(
                 {
-                    "id": first + n,
-                    "article_id": number,
                     "appearance_id": row["id"] if row else None,
                     "local": source.id,
                     "kind": source.kind,
@@ -477,13 +400,11 @@ class _Writer:
                     "confidence": source.confidence,
                 }
             )
-        self._to.execute(insert(tables.sources), rows)
+        self._numbered(tables.sources, number, rows)
         return {row["local"]: row["id"] for row in rows}
 
     def _statements(self, made: Prepared, number: int, sources: dict[str, int]) -> dict[str, int]:
         found = made.analysis.attributions
-        if not found:
-            return {}
         first = self.number(tables.statements, len(found))
         numbers = {a.id: first + n for n, a in enumerate(found)}
         by_id = {a.id: a for a in found}
@@ -514,7 +435,7 @@ class _Writer:
                     "sensitive": overlaps(made.sensitive, start, end),
                 }
             )
-        self._to.execute(insert(tables.statements), rows)
+        self._rows.add(tables.statements, rows)
         return numbers
 
     def _credit(
@@ -536,13 +457,10 @@ class _Writer:
         statements: dict[str, int],
         people: dict[str, dict[str, Any]],
     ) -> None:
-        if not made.printings:
-            return
         by_id = {a.id: a for a in made.analysis.attributions}
         kinds = {s.id: s for s in made.analysis.sources}
-        first = self.number(tables.printings, len(made.printings))
         rows = []
-        for n, printing in enumerate(made.printings):
+        for printing in made.printings:
             a = by_id.get(printing.attribution or "")
             source = kinds.get(a.source_id or "") if a and not a.rivals else None
             row = people.get(source.person_id or source.id) if source else None
@@ -550,8 +468,6 @@ class _Writer:
             start, end = printing.parts[0].start, printing.parts[-1].end
             rows.append(
                 {
-                    "id": first + n,
-                    "article_id": number,
                     "statement_id": statements.get(printing.attribution or ""),
                     "family_id": self._weaver.weave(printing, speaker),
                     "quoted": printing.quoted,
@@ -559,21 +475,17 @@ class _Writer:
                     "end": end,
                     "parts": spans(printing.parts),
                     "words": len(printing.wording.words),
-                    "wording": families.wording_hash(printing.wording),
+                    "wording": printing.mark,
                     "sensitive": overlaps(made.sensitive, start, end),
                 }
             )
-        self._to.execute(insert(tables.printings), rows)
+        self._numbered(tables.printings, number, rows)
 
     def _figures(self, made: Prepared, number: int, people: dict[str, dict[str, Any]]) -> None:
-        found = made.analysis.figures
-        if not found:
-            return
         owners = sorted((m.start, m.end, p.id) for p in made.analysis.people for m in p.mentions)
-        first = self.number(tables.figures, len(found))
         keep = self._ledger.keeps_text
         rows = []
-        for n, figure in enumerate(found):
+        for figure in made.analysis.figures:
             of = figure.of
             local = next((p for s, e, p in owners if of and s <= of.start < e), None)
             unit = figure.unit
@@ -581,8 +493,6 @@ class _Writer:
                 unit = None if figure.kind == "count" else unit
             rows.append(
                 {
-                    "id": first + n,
-                    "article_id": number,
                     "appearance_id": people[local]["id"] if local in people else None,
                     "kind": figure.kind,
                     "value": figure.value,
@@ -595,7 +505,70 @@ class _Writer:
                     "resolved": figure.resolved,
                 }
             )
-        self._to.execute(insert(tables.figures), rows)
+        self._numbered(tables.figures, number, rows)
+
+
+def _draft(ledger: Ledger, made: Prepared) -> _Draft:
+    """An article with the rows of everybody it names.
+
+    A source that is named and is nobody of the article's people has its source's id.
+    """
+    analysis, keep = made.analysis, ledger.keeps_text
+    article = analysis.article
+    titles: dict[str, list[str]] = {}
+    for source in analysis.sources:
+        if source.title and source.person_id:
+            titles.setdefault(source.person_id, []).append(source.title)
+    named: list[Named] = []
+    rows: dict[str, dict[str, Any]] = {}
+
+    def note(local: str, name: str, key: Name | None, is_body: bool) -> None:
+        if key:
+            key = Name(ledger.key(key.key), ledger.key(key.last), key.full)
+            named.append(Named(local, name, key, is_body))
+
+    for person in analysis.people:
+        name = None if person.minor else scrubbed(person.name, made.children)
+        row = _appearance(person.id, name, titles.get(person.id, ()), made.children, keep)
+        row["mentions"] = spans(person.mentions)
+        row["gender"], row["minor"] = person.gender, bool(person.minor)
+        rows[person.id] = row
+        if name and _is_name(person.name):
+            note(person.id, name, person_name(name), False)
+    for source in analysis.sources:
+        if source.person_id or not (source.name or source.title):
+            continue
+        name = scrubbed(source.name, made.children) if source.name else None
+        given = [source.title] if source.title else ()
+        rows[source.id] = row = _appearance(source.id, name, given, made.children, keep)
+        row["mentions"] = spans(source.mentions)
+        if name and source.kind not in _UNNAMED:
+            is_body = source.kind != "person"
+            note(source.id, name, (body_name if is_body else person_name)(name), is_body)
+    for local, years in _births(analysis).items():
+        if local in rows:
+            rows[local]["born_from"], rows[local]["born_to"] = years
+    outlet = article.outlet or (urlsplit(article.url).hostname if article.url else None)
+    return _Draft(made, incoming(article, made.sketch, ledger.salt), outlet, rows, named)
+
+
+def _appearance(
+    local: str, name: str | None, titles: Sequence[str], children: list[str], keep: bool
+) -> dict[str, Any]:
+    title = next((t for t in (scrubbed(t, children) for t in titles) if t), None)
+    return {
+        "local": local,
+        "person_id": None,
+        "name": name if keep else None,
+        "title": title if keep else None,
+        "gender": None,
+        "minor": False,
+        "born_from": None,
+        "born_to": None,
+        "score": None,
+        "evidence": None,
+        "linked_by": None,
+    }
 
 
 _UNNAMED = frozenset(("anonymous", "group", "unknown", "author"))
@@ -646,15 +619,3 @@ def _without_names(address: str | None, children: list[str]) -> str | None:
         return address
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}/" if parts.netloc else None
-
-
-def iterate_batches(items: Iterator[Any], size: int) -> Iterator[list[Any]]:
-    """Items in lists of a size."""
-    batch: list[Any] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) >= size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

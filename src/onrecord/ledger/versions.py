@@ -18,7 +18,8 @@ from .names import hashed
 from .queries import article_rows, differences
 from .readback import read_analysis
 from .records import ArticleRow, Diff, Drift, VersionChange, VersionDiff
-from .store import Ledger, url_without_tracking
+from .store import Ledger
+from .stories import url_without_tracking
 
 _NUMBER = re.compile(r"\d[\d,.]*\d%?|\d%?")
 _NOTE = re.compile(

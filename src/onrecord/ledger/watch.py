@@ -25,7 +25,8 @@ from . import tables
 from .fetch import Fetcher, FetchError, Page
 from .history import RULES, history_of, with_its_rules
 from .names import hashed
-from .store import Ledger, url_without_tracking
+from .store import Ledger
+from .stories import url_without_tracking
 
 MOST_ENTRIES = 100
 """Entries of a feed that are looked at, the first."""

@@ -3,59 +3,44 @@
 What is kept in the database of a family are its shingles; its wordings are read from the articles.
 """
 
-from collections import OrderedDict
-from collections.abc import Callable
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from . import tables
-from .families import (
-    Printing,
-    Wording,
-    is_weightless,
-    least_shared,
-    same_utterance,
-    shingles_of,
-    wording,
-    wording_hash,
-)
+from .families import Printing, Wording, least_shared, same_utterance, shingles_of, wording
+from .rows import Rows, by_hundreds
 
 CANDIDATES = 8
 """Families that are held against a printing, those that share the most shingles first."""
 WORDINGS = 6
 """Wordings of a family that are looked at, the longest first."""
-KEPT = 4000
-"""Families whose wordings are kept in memory within a transaction."""
+KEPT = 20_000
+"""Families whose wordings are remembered from one batch to the next."""
+MOST_REMEMBERED = 200_000
+"""Wordings of which the family is remembered from one batch to the next."""
 Member = tuple[Wording, int | None]
 """A wording and who is found to speak it."""
 _SH = tables.shingles
 _P, _A, _S, _SO, _AP = (
     tables.printings, tables.articles, tables.statements, tables.sources, tables.appearances,
 )  # fmt: skip
-_NEW = insert(tables.families)
-_ADD_SHINGLES = insert(_SH)
-_ITS_SHINGLES = select(_SH.c.hash).where(
-    _SH.c.family_id == bindparam("family"), _SH.c.hash.in_(bindparam("hashes", expanding=True))
-)
-_SHARED = func.count().label("shared")
-_ALIKE = (
-    select(_SH.c.family_id, _SHARED)
-    .where(_SH.c.hash.in_(bindparam("hashes", expanding=True)))
-    .group_by(_SH.c.family_id)
-    .order_by(_SHARED.desc(), _SH.c.family_id)
-    .limit(CANDIDATES)
-)
+_KEYS: Any = bindparam("keys", expanding=True)
+_ALIKE = select(_SH.c.hash, _SH.c.family_id).where(_SH.c.hash.in_(_KEYS))
 _EQUAL = (
-    select(_P.c.family_id)
-    .where(_P.c.wording == bindparam("mark"), _P.c.family_id.is_not(None))
-    .limit(1)
+    select(_P.c.wording, func.min(_P.c.family_id))
+    .where(_P.c.wording.in_(_KEYS), _P.c.family_id.is_not(None))
+    .group_by(_P.c.wording)
 )
 _EQUAL_OF = (
-    _EQUAL.join(_S, _S.c.id == _P.c.statement_id)
+    select(_P.c.wording, _AP.c.person_id, func.min(_P.c.family_id))
+    .join(_S, _S.c.id == _P.c.statement_id)
     .join(_SO, _SO.c.id == _S.c.source_id)
     .join(_AP, _AP.c.id == _SO.c.appearance_id)
-    .where(_AP.c.person_id == bindparam("speaker"))
+    .where(_P.c.wording.in_(_KEYS), _P.c.family_id.is_not(None), _AP.c.person_id.is_not(None))
+    .group_by(_P.c.wording, _AP.c.person_id)
 )
 _FIRST = (
     select(func.min(_P.c.id))
@@ -76,84 +61,124 @@ _MEMBERS = (
 """Made once: making a question takes longer than answering it."""
 
 
+class Woven:
+    """What the ledger was asked of its families; right as long as only whoever holds it writes."""
+
+    def __init__(self) -> None:
+        self.of_words: dict[int, int] = {}
+        """Families by the hashes of wordings."""
+        self.of_anybody: set[int] = set()
+        """Wordings that are anybody's of which all families are known."""
+        self.of_voice: dict[tuple[int, int], int] = {}
+        """Families by wordings that are anybody's, and who says them."""
+        self.members: OrderedDict[int, list[Member]] = OrderedDict()
+
+    def trim(self) -> None:
+        """Forget what was not needed for longest."""
+        while len(self.members) > KEPT:
+            self.members.popitem(last=False)
+        if len(self.of_words) + len(self.of_voice) > MOST_REMEMBERED:
+            self.of_words.clear()
+            self.of_anybody.clear()
+            self.of_voice.clear()
+
+
 class Weaver:
-    """Finds families within one transaction."""
+    """Finds families within one transaction, of printings that were asked for by `load`."""
 
     def __init__(
-        self, connection: Connection, number: Callable[..., int], keeps_text: bool
+        self,
+        connection: Connection,
+        number: Callable[..., int],
+        rows: Rows,
+        woven: Woven,
+        keeps_text: bool,
     ) -> None:
-        self._to, self._number, self._keeps_text = connection, number, keeps_text
-        self._members: OrderedDict[int, list[Member]] = OrderedDict()
-        self._woven: dict[tuple[int, int | None], int | None] = {}
+        self._to, self._number, self._rows = connection, number, rows
+        self._woven, self._keeps_text = woven, keeps_text
+        self._families: dict[int, set[int]] = {}
+
+    def load(self, printings: Iterable[Printing]) -> None:
+        """Ask for every family that some printings may be of, in a few questions."""
+        woven = self._woven
+        fresh = {
+            p.mark: p for p in printings
+            if p.mark not in (woven.of_anybody if p.light else woven.of_words)
+        }  # fmt: skip
+        light = {mark for mark, p in fresh.items() if p.light}
+        woven.of_anybody |= light
+        for marks in by_hundreds(fresh.keys() - light):
+            for mark, family in self._to.execute(_EQUAL, {"keys": marks}):
+                woven.of_words[mark] = family
+        for marks in by_hundreds(light):
+            for mark, speaker, family in self._to.execute(_EQUAL_OF, {"keys": marks}):
+                woven.of_voice[mark, speaker] = family
+        unseen = fresh.keys() - light - woven.of_words.keys()
+        hashes = {h for mark in unseen for h in fresh[mark].shingles}
+        self._families.update((h, set()) for h in hashes)
+        for some in by_hundreds(hashes):
+            for one, family in self._to.execute(_ALIKE, {"keys": some}):
+                self._families[one].add(family)
 
     def weave(self, printing: Printing, speaker: int | None) -> int | None:
         """The family of a printing that is about to be added; None for words that are anybody's.
 
         Such words, and short ones, join only what the same named person said in the same words.
         """
-        made = printing.wording
-        mark = (wording_hash(made), speaker)
-        if mark not in self._woven:
-            self._woven[mark] = self._family(made, *mark)
-        return self._woven[mark]
+        woven = self._woven
+        if printing.light:
+            if speaker is None:
+                return None
+            voice = (printing.mark, speaker)
+            if voice not in woven.of_voice:
+                woven.of_voice[voice] = self._new()
+            return woven.of_voice[voice]
+        if printing.mark not in woven.of_words:
+            woven.of_words[printing.mark] = self._join(printing, speaker)
+        return woven.of_words[printing.mark]
 
-    def _family(self, made: Wording, mark: int, speaker: int | None) -> int | None:
-        light = is_weightless(made)
-        if light and speaker is None:
-            return None
-        found = self._equal(mark, speaker if light else None)
-        if found is not None:
-            return found
-        shingles = [] if light else shingles_of(made)
-        found = self._alike(made, shingles, speaker) if shingles else None
+    def _join(self, printing: Printing, speaker: int | None) -> int:
+        """The family of words that were not printed before in the same form."""
+        found = self._alike(printing, speaker)
         if found is None:
-            found = self._number(tables.families)
-            self._to.execute(_NEW, {"id": found})
-            self._members[found] = []
-            self._keep(found, shingles, set())
-        else:
-            asked = {"family": found, "hashes": shingles}
-            self._keep(found, shingles, set(self._to.execute(_ITS_SHINGLES, asked).scalars()))
+            found = self._new()
+        fresh = [h for h in printing.shingles if found not in self._families.setdefault(h, set())]
+        for shingle in fresh:
+            self._families[shingle].add(found)
+        self._rows.add(_SH, [{"hash": h, "family_id": found} for h in fresh])
         members = self._wordings(found)
-        if all(m.forms != made.forms for m, _ in members):
-            members.append((made, speaker))
+        if all(m.forms != printing.wording.forms for m, _ in members):
+            members.append((printing.wording, speaker))
         return found
 
-    def _equal(self, mark: int, speaker: int | None) -> int | None:
-        """The family of the very same words; of the same speaker's, where one is given."""
-        if speaker is None:
-            return self._to.execute(_EQUAL, {"mark": mark}).scalar()
-        return self._to.execute(_EQUAL_OF, {"mark": mark, "speaker": speaker}).scalar()
+    def _new(self) -> int:
+        family = self._number(tables.families)
+        self._rows.add(tables.families, [{"id": family}])
+        self._woven.members[family] = []
+        return family
 
-    def _alike(self, made: Wording, shingles: list[int], speaker: int | None) -> int | None:
-        rows = self._to.execute(_ALIKE, {"hashes": shingles}).all()
+    def _alike(self, printing: Printing, speaker: int | None) -> int | None:
+        shared = Counter(f for h in printing.shingles for f in self._families.get(h, ()))
+        ranked = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:CANDIDATES]
         if not self._keeps_text:
-            near = [r.family_id for r in rows if r.shared >= least_shared(shingles)]
-            return near[0] if near else None
+            least = least_shared(printing.shingles)
+            return next((family for family, count in ranked if count >= least), None)
         best, found = 0.0, None
-        for row in rows:
-            for member, known in self._wordings(row.family_id):
+        for family, _ in ranked:
+            for member, known in self._wordings(family):
                 differ = None if speaker is None or known is None else speaker != known
-                judged = same_utterance(member, made, speakers_differ=differ)
+                judged = same_utterance(member, printing.wording, speakers_differ=differ)
                 if judged is not None and judged.share > best:
-                    best, found = judged.share, row.family_id
+                    best, found = judged.share, family
         return found
-
-    def _keep(self, family: int, shingles: list[int], known: set[int]) -> None:
-        """Add a wording's shingles to its family's, of which some are known."""
-        fresh = [{"hash": h, "family_id": family} for h in shingles if h not in known]
-        if fresh:
-            self._to.execute(_ADD_SHINGLES, fresh)
 
     def _wordings(self, family: int) -> list[Member]:
-        if family in self._members:
-            self._members.move_to_end(family)
-            return self._members[family]
-        found = members(self._to, family, WORDINGS) if self._keeps_text else []
-        self._members[family] = found
-        if len(self._members) > KEPT:
-            self._members.popitem(last=False)
-        return found
+        kept = self._woven.members
+        if family in kept:
+            kept.move_to_end(family)
+            return kept[family]
+        kept[family] = members(self._to, family, WORDINGS) if self._keeps_text else []
+        return kept[family]
 
 
 def members(connection: Connection, family: int, most: int) -> list[Member]:

@@ -22,7 +22,7 @@ Stance = Literal["says", "denies", "declines", "asks", "believes", "intends"]
 FigureKind = Literal["age", "date", "duration", "count", "share", "money"]
 
 
-class Quote(msgspec.Struct, frozen=True, kw_only=True):
+class Quote(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A quotation by its typography alone, at most one paragraph long."""
 
     span: Span
@@ -37,7 +37,7 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     """Index of the quotation that this one stands in."""
 
 
-class Person(msgspec.Struct, frozen=True, kw_only=True):
+class Person(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Somebody named or described in the article, whether or not they speak."""
 
     id: str
@@ -47,7 +47,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     minor: bool | None = None
 
 
-class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+class Attribution(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A statement and whose word it is on: source, cue (the saying) and content."""
 
     id: str
@@ -68,7 +68,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     """Probability that `source_id` is who speaks, where the content is right; three decimals."""
 
 
-class Source(msgspec.Struct, frozen=True, kw_only=True):
+class Source(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One voice in the article."""
 
     id: str
@@ -89,7 +89,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float
 
 
-class Figure(msgspec.Struct, frozen=True, kw_only=True):
+class Figure(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A typed number: a date is `{year?, month?, day?, weekday?}`, the rest a number and a unit."""
 
     span: Span
@@ -107,7 +107,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """A relative date, as far as the publication date or an earlier year settles it."""
 
 
-class Model(msgspec.Struct, frozen=True, kw_only=True):
+class Model(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Which engine made an analysis."""
 
     name: str

@@ -10,14 +10,14 @@ Role = Literal[
 ]
 
 
-class Span(msgspec.Struct, frozen=True, array_like=True, order=True):
+class Span(msgspec.Struct, frozen=True, array_like=True, order=True, gc=False):
     """A stretch of `Article.text`: code points, half-open; `[start, end]` in JSON."""
 
     start: int
     end: int
 
 
-class Block(msgspec.Struct, frozen=True, kw_only=True):
+class Block(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A paragraph, headline or caption: in order, disjoint, only white space between."""
 
     span: Span
@@ -28,14 +28,14 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     """Whether all of it is set bold or italic, or as a heading inside the article."""
 
 
-class Link(msgspec.Struct, frozen=True, kw_only=True):
+class Link(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A hyperlink in the article: where its words stand and what it points to."""
 
     span: Span
     href: str
 
 
-class Comment(msgspec.Struct, frozen=True):
+class Comment(msgspec.Struct, frozen=True, gc=False):
     """A comment to onrecord in the source of a text: `ignore CODE reason`."""
 
     text: str
@@ -44,7 +44,7 @@ class Comment(msgspec.Struct, frozen=True):
     """Start of the block that it stands in or in front of; null where the text has none."""
 
 
-class Anchor(msgspec.Struct, frozen=True, array_like=True):
+class Anchor(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Where the text from an offset on stands in its file, up to the next anchor.
 
     In between, a code point of the text is a column of the file, and a line feed a line of it.
@@ -60,7 +60,7 @@ class Anchor(msgspec.Struct, frozen=True, array_like=True):
     """Code points before it on its line that take two UTF-16 units."""
 
 
-class Article(msgspec.Struct, frozen=True, kw_only=True):
+class Article(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One article as it was read. The only owner of text, which is never rewritten."""
 
     id: str

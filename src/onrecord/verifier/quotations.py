@@ -5,7 +5,7 @@ where the material may hold other words.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import msgspec
@@ -70,8 +70,34 @@ def halves(quotation: Quotation) -> list[Quotation]:
 def find_quotations(analysis: Analysis, tolerate: frozenset[str]) -> list[Quotation]:
     """The outermost quotations of an article in order, and its block quotations."""
     text = analysis.article.text
+    found = []
+    for spans, by in find_quoted(analysis):
+        words, breaks = _words_and_gaps(text, [inner for _, inner in spans], tolerate)
+        if words:
+            found.append(
+                Quotation(
+                    parts=tuple(span for span, _ in spans),
+                    words=words,
+                    breaks=breaks,
+                    speaker=_speaker(analysis, by),
+                    attributed=by is not None and (by.source is not None or by.cue is not None),
+                    mention=text[by.source.start : by.source.end] if by and by.source else "",
+                    attribution=by.id if by else None,
+                )
+            )
+    return found
+
+
+def find_quoted(
+    analysis: Analysis,
+) -> list[tuple[tuple[tuple[Span, Span], ...], Attribution | None]]:
+    """Where quotations stand, in order, and the attribution of each.
+
+    A quotation's halves, one or two, are given each with its marks and without them.
+    """
+    text = analysis.article.text
     outer = [q for q in analysis.quotes if q.parent is None]
-    found: list[Quotation] = []
+    found: list[tuple[tuple[tuple[Span, Span], ...], Attribution | None]] = []
     taken: set[int] = set()
     for n, quote in enumerate(outer):
         if n in taken:
@@ -81,7 +107,7 @@ def find_quotations(analysis: Analysis, tolerate: frozenset[str]) -> list[Quotat
         if by and n + 1 < len(outer) and _joined(text, quote, outer[n + 1], by, analysis):
             taken.add(n + 1)
             halves.append(outer[n + 1])
-        found.append(_quotation(text, [(h.span, h.inner) for h in halves], analysis, by, tolerate))
+        found.append((tuple((h.span, h.inner) for h in halves), by))
     for block in analysis.article.blocks:
         covered = sum(
             q.span.end - q.span.start
@@ -90,27 +116,8 @@ def find_quotations(analysis: Analysis, tolerate: frozenset[str]) -> list[Quotat
         )
         if block.role == "quote" and covered < 0.5 * (block.span.end - block.span.start):
             by = _attribution(analysis, block.span)
-            found.append(_quotation(text, [(block.span, block.span)], analysis, by, tolerate))
-    return sorted((q for q in found if q.words), key=lambda q: q.parts)
-
-
-def _quotation(
-    text: str,
-    spans: list[tuple[Span, Span]],
-    analysis: Analysis,
-    by: Attribution | None,
-    tolerate: frozenset[str],
-) -> Quotation:
-    found, breaks = _words_and_gaps(text, [inner for _, inner in spans], tolerate)
-    return Quotation(
-        parts=tuple(span for span, _ in spans),
-        words=found,
-        breaks=breaks,
-        speaker=_speaker(analysis, by),
-        attributed=by is not None and (by.source is not None or by.cue is not None),
-        mention=text[by.source.start : by.source.end] if by and by.source else "",
-        attribution=by.id if by else None,
-    )
+            found.append((((block.span, block.span),), by))
+    return sorted(found, key=lambda pair: [span for span, _ in pair[0]])
 
 
 def quoted_words(
@@ -127,25 +134,17 @@ def _words_and_gaps(
     found: list[Word] = []
     breaks: dict[int, Break] = {}
     for inner in stretches:
-        for item in _items(text, inner, tolerate):
-            if isinstance(item, Word):
-                found.append(item)
-            elif breaks.get(len(found)) != "ellipsis":
-                breaks[len(found)] = item
+        start = inner.start
+        for match in _GAP.finditer(text, inner.start, inner.end):
+            if _ATTACHED.fullmatch(text, match.start(), match.end()) or _inside(text, match):
+                continue  # letters of a word, no word of its own
+            found += _plain(text, start, match.start(), tolerate)
+            if breaks.get(len(found)) != "ellipsis":
+                letters = any(c.isalnum() for c in match.group().strip("[]() "))
+                breaks[len(found)] = "brackets" if letters else "ellipsis"
+            start = match.end()
+        found += _plain(text, start, inner.end, tolerate)
     return tuple(found), {n: kind for n, kind in breaks.items() if 0 < n < len(found)}
-
-
-def _items(text: str, inner: Span, tolerate: frozenset[str]) -> Iterator[Word | Break]:
-    """The words and gaps of a quotation in order."""
-    start = inner.start
-    for match in _GAP.finditer(text, inner.start, inner.end):
-        if _ATTACHED.fullmatch(text, match.start(), match.end()) or _inside(text, match):
-            continue  # letters of a word, no word of its own
-        yield from _plain(text, start, match.start(), tolerate)
-        inside = match.group().strip("[]() ")
-        yield "brackets" if any(c.isalnum() for c in inside) else "ellipsis"
-        start = match.end()
-    yield from _plain(text, start, inner.end, tolerate)
 
 
 def _inside(text: str, match: re.Match[str]) -> bool:
@@ -157,12 +156,11 @@ def _inside(text: str, match: re.Match[str]) -> bool:
     return before.isalpha() or after.isalpha()
 
 
-def _plain(text: str, start: int, end: int, tolerate: frozenset[str]) -> Iterator[Word]:
+def _plain(text: str, start: int, end: int, tolerate: frozenset[str]) -> Iterable[Word]:
     """The words of a stretch without gaps; a word with letters in brackets is one, and loose."""
     stretch = text[start:end]
     if "[" not in stretch:
-        yield from words(text, start, end, tolerate)
-        return
+        return words(text, start, end, tolerate)
     # Brackets are taken out, and every character remembers where it came from.
     first = {m.start() + 1 for m in _LETTERS.finditer(stretch)}
     kept = [
@@ -172,10 +170,12 @@ def _plain(text: str, start: int, end: int, tolerate: frozenset[str]) -> Iterato
     ]
     changed = {n for n, c in enumerate(stretch) if c == "[" and n + 1 not in first}
     bare = "".join(stretch[n] for n in kept)
+    found = []
     for word in words(bare, 0, len(bare), tolerate):
         left, right = kept[word.start], kept[word.end - 1] + 1
         loose = any(left - 1 <= n <= right for n in changed)
-        yield Word(word.form, start + left, start + right, loose)
+        found.append(Word(word.form, start + left, start + right, loose))
+    return found
 
 
 def _in_brackets(stretch: str, n: int) -> bool:

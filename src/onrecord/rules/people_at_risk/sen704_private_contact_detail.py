@@ -121,7 +121,8 @@ def check(context: Context) -> Iterator[Hit]:
         return text[max(span.start, offset - 300) : min(span.end, offset + 300)]
 
     found: dict[str, list[Span]] = {}
-    office = Counter(m.group().partition("@")[2].lower() for m in _MAIL.finditer(text))
+    mails = list(_MAIL.finditer(text)) if "@" in text else []
+    office = Counter(m.group().partition("@")[2].lower() for m in mails)
     for match in _ADDRESS.finditer(text):
         near = sentence(match.start())
         accused = _ACCUSED.search(near) and _OF.search(text[: match.start()][-6:])
@@ -131,7 +132,7 @@ def check(context: Context) -> Iterator[Hit]:
         years = _YEARS.fullmatch(match.group())
         if not years and not _PUBLIC.search(sentence(match.start())):
             found.setdefault("A telephone number", []).append(Span(*match.span()))
-    for match in _MAIL.finditer(text):
+    for match in mails:
         domain = match.group().partition("@")[2].lower()
         shared = office[domain] >= SHARED or _OFFICIAL.search(match.group())
         if not shared and not _PUBLIC.search(sentence(match.start())):
