@@ -78,6 +78,26 @@ def test_markdown() -> None:
     assert article.text[link.span.start : link.span.end] == "board"
 
 
+def test_places_are_no_dates() -> None:
+    """Where words stand in a page says nothing of the day: none is made of an offset."""
+    told = "<p>" + "Nobody told the fleet about the wall. " * 9 + "</p>"
+    for blanks in range(1930, 1950):
+        page = f"<html><head>{' ' * blanks}</head><body><h1>Quay to close</h1>{told}</body></html>"
+        assert one(page.encode(), "html").published is None
+
+
+def test_paths_count_what_is_not_shown() -> None:
+    """An element's path is that of the page, whatever of it is left out or read first."""
+    told = "Nobody told the fleet about the wall that the council wants to build."
+    page = (
+        "<html><body><div hidden>Gone.</div><div><h1>Quay to close in May</h1><p hidden>Gone.</p>"
+        f"<svg><text>Gone.</text></svg><p>{told}</p><p>{told[7:]}</p></div></body></html>"
+    )
+    paths = [block.origin for block in one(page.encode(), "html").blocks]
+    home = "/html/body[1]/div[2]"
+    assert paths == [f"{home}/h1[1]", f"{home}/p[2]", f"{home}/p[3]"]
+
+
 def test_html() -> None:
     body = "".join(
         f"<p>The harbour board said in part {n} that the <a href='https://a.example/{n}'>old"

@@ -241,7 +241,12 @@ def clean(text: str) -> tuple[str, bool]:
     neither UTF-8 files nor pages can hold, become U+FFFD, one for one.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    fixed = _SURROGATE.sub("\ufffd", text).replace("\0", "\ufffd")
+    try:
+        text.encode()
+        fixed = text
+    except UnicodeEncodeError:
+        fixed = _SURROGATE.sub("\ufffd", text)
+    fixed = fixed.replace("\0", "\ufffd")
     return fixed, fixed != text
 
 

@@ -63,12 +63,13 @@ class Layout:
     def __init__(self, blocks: Sequence[Words], kept: Sequence[bool]) -> None:
         self.blocks, self._kept = blocks, list(kept)
         self._weights: Counter[Any] = Counter()
+        self._lines: dict[Any, list[Any]] = {}
         self._total = 0
         for block, keep in zip(blocks, kept, strict=True):
             if keep:
                 number = len(block.text.split())
                 self._total += number
-                for element in _line(block.element):
+                for element in self._line(block.element):
                     self._weights[element] += number
         self._junk: dict[Any, bool] = {}
         parents = [
@@ -79,8 +80,20 @@ class Layout:
         self._shapes = {_shape(element) for element, _ in parents}
         self._embeds: dict[Any, bool] = {}
         self._quoted = {
-            q for element, _ in parents for q in _line(element) if q.tag == "blockquote"
+            q for element, _ in parents for q in self._line(element) if q.tag == "blockquote"
         }
+
+    def _line(self, element: Any) -> list[Any]:
+        """An element and what it stands in, from the inside out; at most 60."""
+        known = self._lines.get(element)
+        if known is None:
+            known = []
+            above = element
+            while above is not None and len(known) < 60:
+                known.append(above)
+                above = above.getparent()
+            self._lines[element] = known
+        return known
 
     def uses(self) -> list[Use]:
         """How each block is used, in order."""
@@ -92,7 +105,7 @@ class Layout:
         used: list[Use] = ["out"] * len(self.blocks)
         for n in range(first, last + 1):
             if self.blocks[n].element in teasers or any(
-                e in teasers for e in _line(self.blocks[n].element)
+                e in teasers for e in self._line(self.blocks[n].element)
             ):
                 continue
             used[n] = self._kept_use(n) if self._kept[n] else self._dropped_use(n)
@@ -164,7 +177,7 @@ class Layout:
     def _is_junk(self, element: Any) -> bool:
         """Whether an element is, or stands in, what its tag or name says is no article."""
         path = []
-        for above in _line(element):
+        for above in self._line(element):
             if above in self._junk:
                 found = self._junk[above]
                 break
@@ -185,7 +198,7 @@ class Layout:
         return bool(_names().search(names))
 
     def _captions(self, element: Any) -> bool:
-        above = _line(element)
+        above = self._line(element)
         return any(
             e.tag in ("figcaption", "figure") or bool(_CAPTION.search(e.get("class") or ""))
             for e, _ in zip(above, range(3), strict=False)
@@ -193,7 +206,7 @@ class Layout:
 
     def _quotes(self, element: Any) -> bool:
         """Whether an element stands in a block quotation, or in a figure that holds one."""
-        for above, _ in zip(_line(element), range(6), strict=False):
+        for above, _ in zip(self._line(element), range(6), strict=False):
             if above.tag == "blockquote":
                 return True
             if above.tag == "figure":
@@ -202,13 +215,13 @@ class Layout:
 
     def _in_article(self, element: Any) -> bool:
         """Whether the quotation that an element stands in is one of the article's paragraphs."""
-        for above in _line(element):
+        for above in self._line(element):
             if above.tag in ("blockquote", "figure"):
                 return above in self._quoted or above.getparent() in self._homes
         return False
 
     def _embedded(self, element: Any) -> bool:
-        for above, _ in zip(_line(element), range(6), strict=False):
+        for above, _ in zip(self._line(element), range(6), strict=False):
             if _EMBED.search(above.get("class") or ""):
                 return True
         return False
@@ -220,7 +233,7 @@ class Layout:
         for n, (block, keep) in enumerate(zip(self.blocks, self._kept, strict=True)):
             if not keep:
                 continue
-            for element, _ in zip(_line(block.element), range(4), strict=False):
+            for element, _ in zip(self._line(block.element), range(4), strict=False):
                 parent = element.getparent()
                 if parent is None or element.tag == "p":
                     continue
@@ -268,15 +281,6 @@ _ADDRESSES = re.compile(
 def _asks(text: str) -> bool:
     """Whether a line speaks to its reader."""
     return bool(_ADDRESSES.search(text))
-
-
-def _line(element: Any) -> list[Any]:
-    """An element and what it stands in, from the inside out; at most 60."""
-    found: list[Any] = []
-    while element is not None and len(found) < 60:
-        found.append(element)
-        element = element.getparent()
-    return found
 
 
 def _shape(element: Any) -> tuple[str, str, str, str]:

@@ -9,6 +9,7 @@ import copy
 import json
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from html import unescape
@@ -23,13 +24,16 @@ from ..text.normalise import fold_text
 from .fields import as_date
 from .furniture import Layout
 from .given import Given, counted, note
-from .page import Words, is_whole, parse, placed, without_tags, word_count, words_of
+from .page import UNSEEN, Words, is_whole, parse, placed, without_tags, word_count, words_of
 from .pieces import Pieces, Run
 from .plain import byline_role, make_article
 
 _ARTICLE = re.compile(r"article|posting|report|story", re.IGNORECASE)
 _TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$|\s+\|\s+.*$")
 _WORD = re.compile(r"\w+")
+BESIDE = (UNSEEN - {"head", "script"}) | frozenset("nav footer menu dialog button source".split())
+"""Elements in which trafilatura finds no article, taken out before it looks: it copies the page
+many times."""
 GRAM = 4
 """Words in a row by which the extraction's blocks are found again in the page."""
 MOST_PLACES = 50
@@ -48,6 +52,7 @@ def read_html(text: str, name: str, digest: str, given: Given) -> Article | Prob
     blocks = words_of(tree, text) if tree is not None else []
     if not blocks:
         return Problem(where=name, what="this HTML has no content.", remedy=REMEDY)
+    etree.strip_tags(tree, etree.Comment)  # they have told where the words stand
     kept = _kept(tree, blocks)
     uses = Layout(blocks, kept).uses()
     stated = _json_ld(tree)
@@ -201,19 +206,18 @@ class _Grams:
         """The offsets, in words, of a row of words; not all of one that is everywhere."""
         size = len(gram)
         if size not in self._made:
-            index = self._made[size] = {}
+            index = self._made[size] = defaultdict(list)
             rows = zip(*(self._words[n:] for n in range(size)), strict=False)
             for at, row in enumerate(rows):
-                places = index.setdefault(row, [])
-                if size == GRAM or len(places) < MOST_PLACES:
-                    places.append(at)
-        return self._made[size].get(gram, [])
+                index[row].append(at)
+        places = self._made[size].get(gram, [])
+        return places if size == GRAM else places[:MOST_PLACES]
 
 
 def _extracted(tree: Any) -> Any:
     """The body that trafilatura finds, or None."""
     bare = copy.deepcopy(tree)
-    etree.strip_tags(bare, etree.Comment)
+    etree.strip_elements(bare, *BESIDE, with_tail=False)
     options = Extractor(output_format="python", links=True, comments=False, with_metadata=False)
     try:
         found = trafilatura.bare_extraction(bare, options=options)

@@ -9,17 +9,19 @@ and neither calls itself, so no page is too long or too deep.
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 from html import unescape
 from typing import Any
 
 from lxml import etree, html
 
+from ..text.lines import line_starts
 from .pieces import BREAK, COMMENT, Run
 
-_RAW = re.compile(
-    r"script|style|title|textarea|xmp|iframe|noembed|noframes|plaintext", re.IGNORECASE
-)
+_RAW = frozenset("script style title textarea xmp iframe noembed noframes plaintext".split())
+"""Elements whose tags hold no elements but words as they are."""
+_FIRST = frozenset(name[0] for name in _RAW)
 _NAME = re.compile(r"/?([a-zA-Z][^\s/>]*)")
 _PLACE = re.compile(r"@(\d+)")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});?")
@@ -37,6 +39,8 @@ BLOCKS = frozenset(
     " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main"
     " menu nav ol p pre section summary table tbody td tfoot th thead tr ul button label".split()
 )
+TELLING = EMPHASIS | frozenset("br a q time img".split())
+"""Elements that say something of the words in them or beside them."""
 DEEPEST_PATH = 200
 """Levels of elements whose XPath is kept."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -46,21 +50,55 @@ _MARKS = (("“", "”"), ("‘", "’"))
 class Words:
     """A block of a page: words without a block in between, and the element that holds them."""
 
-    __slots__ = ("comments", "element", "line", "origin", "runs", "text")
-
     def __init__(
-        self, element: Any, runs: list[Run], comments: list[str], place: tuple[int, str | None]
+        self, element: Any, runs: list[Run], comments: list[str], line: int, paths: "_Paths"
     ) -> None:
         self.element, self.runs, self.comments = element, runs, comments
-        self.line, self.origin = place
-        text = "".join(" " if run is BREAK else run.text for run in runs)
+        self.line, self._paths = line, paths
+        text = "".join([" " if run is BREAK else run.text for run in runs])
         self.text = " ".join(text.split())
 
     @property
+    def origin(self) -> str | None:
+        """The XPath of the element that holds it."""
+        return self._paths.of(self.element)
+
+    @cached_property
     def linked(self) -> float:
         """The share of its characters that are links."""
-        linked = sum(len(run.text.strip()) for run in self.runs if run.href)
-        return linked / max(1, sum(len(run.text.strip()) for run in self.runs if run is not BREAK))
+        linked = total = 0
+        for run in self.runs:
+            if run is not BREAK:
+                length = len(run.text.strip())
+                total += length
+                linked += length if run.href else 0
+        return linked / max(1, total)
+
+
+class _Paths:
+    """The XPaths of a tree's elements, each made when it is asked for."""
+
+    def __init__(self, tree: Any) -> None:
+        self._known: dict[Any, str | None] = {tree: f"/{tree.tag}"}
+        self._steps: dict[Any, str] = {}
+
+    def of(self, element: Any) -> str | None:
+        """The path of an element; None beyond the 200th level, for which nobody asks."""
+        line = []
+        while element not in self._known:
+            line.append(element)
+            element = element.getparent()
+        for element in reversed(line):
+            parent = element.getparent()
+            if element not in self._steps:
+                numbers: Counter[str] = Counter()
+                for child in parent.iterchildren("*"):
+                    numbers[child.tag] += 1
+                    self._steps[child] = f"/{child.tag}[{numbers[child.tag]}]"
+            above = self._known[parent]
+            deep = above is None or above.count("/") >= DEEPEST_PATH
+            self._known[element] = None if deep else f"{above}{self._steps[element]}"
+        return self._known[element]
 
 
 def placed(source: str) -> str:
@@ -75,12 +113,16 @@ def placed(source: str) -> str:
     while at < end:
         tag = _TAG.search(source, at)
         start = tag.start() if tag else end
-        if source[at:start].strip():
+        if start > at and not source[at:start].isspace():
             made += (source[done:at], f"<!--@{at}-->")
             done = at
         if not tag:
             break
-        at = _behind(source, start)
+        name = tag[1]
+        if name and name[0].lower() not in _FIRST:
+            at = tag.end()
+            continue
+        at = tag.end() if name and name.lower() not in _RAW else _behind(source, start)
         unread = _UNREAD.match(source, start)
         if unread and "ld+json" not in source[start : start + 300].lower():
             made.append(source[done:start])
@@ -90,7 +132,10 @@ def placed(source: str) -> str:
 
 
 _UNREAD = re.compile(r"<(?:script|style)\b|<!--(?!\s*onrecord:)", re.IGNORECASE)
-_TAG = re.compile(r"<[!?/a-zA-Z]")
+_TAG = re.compile(
+    r"<(?:(/?+[a-zA-Z][^\s/>]*+)(?:[^>\"'=]++|=(?:\s*+(?:\"[^\"]*+\"|'[^']*+'))?+)*+>|[!?/a-zA-Z])"
+)
+"""A tag, with its name where it is well-formed, or the beginning of what else isn't words."""
 
 
 def _behind(source: str, start: int) -> int:
@@ -106,7 +151,7 @@ def _behind(source: str, start: int) -> int:
     if name is None:
         return start + 1
     behind = _tag_end(source, name.end())
-    if _RAW.fullmatch(name.group(1)) and source[start + 1] != "/":
+    if name.group(1).lower() in _RAW and source[start + 1] != "/":
         closing = re.compile(rf"</{re.escape(name.group(1))}", re.IGNORECASE).search(source, behind)
         return closing.start() if closing else end
     return behind
@@ -172,7 +217,7 @@ def without_tags(source: str) -> str:
 
 def words_of(tree: Any, source: str) -> list[Words]:
     """The blocks of a page in order: all that a reader sees, and nothing twice."""
-    return list(_Walk(tree, source).blocks())
+    return _Walk(tree, source).blocks()
 
 
 class _Walk:
@@ -186,53 +231,43 @@ class _Walk:
         self._initial: str | None = None
         self._quotes = 0
         self._emphasis = 0
-        self._lines = [0, *(m.end() for m in re.finditer("\n", source))]
-        self._paths: dict[Any, str] = {tree: f"/{tree.tag}"}
+        self._lines = line_starts(source)
+        self._paths = _Paths(tree)
+        self._made: list[Words] = []
 
-    def blocks(self) -> Iterator[Words]:
-        """The blocks, each when it ends."""
+    def blocks(self) -> list[Words]:
+        """The blocks, in the order in which they end."""
         holders: list[Any] = [self._tree]
-        counts: list[Counter[str]] = []
         links: list[str | None] = [None]
         skipped: Any = None
         for event, node in etree.iterwalk(self._tree, events=("start", "end", "comment")):
-            if event == "comment":
-                if skipped is None:
-                    self._comment(node)
-                    self._text(node.tail, links[-1])
-                continue
-            tag = node.tag if isinstance(node.tag, str) else ""
             if skipped is not None:
                 if event == "end" and node is skipped:
                     skipped = None
                     self._text(node.tail, links[-1])
-                continue
-            if event == "start":
-                if counts:
-                    counts[-1][tag] += 1
-                    self._path(node, tag, counts[-1][tag], len(counts))
+            elif event == "comment":
+                self._comment(node)
+                self._text(node.tail, links[-1])
+            elif event == "start":
+                tag = node.tag
                 if tag in UNSEEN or _unseen(node):
                     skipped = node
                     continue
-                counts.append(Counter())
                 if tag in BLOCKS:
-                    yield from self._flush(holders[-1])
+                    self._flush(holders[-1])
                     holders.append(node)
-                self._open(node, tag, links)
+                if tag in TELLING:
+                    self._open(node, tag, links)
                 self._text(node.text, links[-1])
             else:
-                counts.pop()
-                self._close(tag, links)
+                tag = node.tag
+                if tag in TELLING:
+                    self._close(tag, links)
                 if tag in BLOCKS:
-                    yield from self._flush(holders.pop())
+                    self._flush(holders.pop())
                 self._text(node.tail, links[-1])
-        yield from self._flush(self._tree)
-
-    def _path(self, node: Any, tag: str, number: int, depth: int) -> None:
-        """Keep an element's XPath; nobody asks for those of the 200th level."""
-        above = self._paths.get(node.getparent()) if depth < DEEPEST_PATH else None
-        if above is not None:
-            self._paths[node] = f"{above}/{tag}[{number}]"
+        self._flush(self._tree)
+        return self._made
 
     def _open(self, node: Any, tag: str, links: list[str | None]) -> None:
         self._emphasis += tag in EMPHASIS
@@ -273,23 +308,26 @@ class _Walk:
         place, self._place = self._place, None
         if self._initial and text[:1].islower():
             self._runs.append(Run(self._initial, href))
-        if text.strip():
-            self._initial = None
-        if place is None or not text.strip():
-            runs: Iterable[Run] = [Run(text, href)]
-        else:
-            runs = _runs(text, self._source, place, href)
-        self._runs += [run._replace(emphasis=self._emphasis > 0) for run in runs]
-
-    def _flush(self, holder: Any) -> Iterator[Words]:
-        """What was gathered since the last block began or ended."""
-        runs, self._runs = self._runs, []
+        if text.isspace():
+            self._runs.append(Run(text, href, None, self._emphasis > 0))
+            return
         self._initial = None
-        if any(run.text.strip() for run in runs if run is not BREAK):
+        if place is None:
+            self._runs.append(Run(text, href, None, self._emphasis > 0))
+        else:
+            self._runs += _runs(text, self._source, place, href, self._emphasis > 0)
+
+    def _flush(self, holder: Any) -> None:
+        """Make a block of what was gathered since the last one began or ended."""
+        self._initial = None
+        if not self._runs:
+            return
+        runs, self._runs = self._runs, []
+        if not all(run is BREAK or run.text.isspace() for run in runs):
             comments, self._comments = self._comments, []
             at = next((run.at for run in runs if run.at is not None), 0)
             line = bisect_right(self._lines, at)
-            yield Words(holder, runs, comments, (line, self._paths.get(holder)))
+            self._made.append(Words(holder, runs, comments, line, self._paths))
 
 
 def _unseen(node: Any) -> bool:
@@ -297,26 +335,29 @@ def _unseen(node: Any) -> bool:
     return node.get("hidden") is not None or bool(_HIDDEN.search(node.get("style") or ""))
 
 
-def _runs(text: str, source: str, at: int, href: str | None) -> Iterator[Run]:
+def _runs(text: str, source: str, at: int, href: str | None, emphasis: bool) -> list[Run]:
     """Words with their places, cut where the file writes a character as an entity."""
     end = source.find("<", at)
     raw = source[at : end if end >= 0 else len(source)]
     if raw.startswith(text) or "&" not in raw:
-        yield Run(text, href, at)
-        return
+        return [Run(text, href, at, emphasis)]
     made, last = [], 0
     for entity in _ENTITY.finditer(raw):
         if entity.start() > last:
-            made.append(Run(raw[last : entity.start()], href, at + last))
-        made.append(Run(unescape(entity.group()), href, at + entity.start()))
+            made.append(Run(raw[last : entity.start()], href, at + last, emphasis))
+        made.append(Run(unescape(entity.group()), href, at + entity.start(), emphasis))
         last = entity.end()
-    made.append(Run(raw[last:], href, at + last))
+    made.append(Run(raw[last:], href, at + last, emphasis))
     if "".join(run.text for run in made).startswith(text):
-        yield from made
-    else:  # the parser read an entity in its own way: the place of the whole must do
-        yield Run(text, href, at)
+        return made
+    # The parser read an entity in its own way: the place of the whole must do.
+    return [Run(text, href, at, emphasis)]
 
 
 def word_count(blocks: Sequence[Words]) -> int:
     """Words in blocks: what holds a letter or a figure."""
-    return sum(any(map(str.isalnum, word)) for block in blocks for word in block.text.split())
+    return sum(
+        word.isalnum() or any(map(str.isalnum, word))
+        for block in blocks
+        for word in block.text.split()
+    )

@@ -3,6 +3,13 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
+
+
+def line_starts(text: str) -> list[int]:
+    """The offsets at which a text's lines start, split at line feeds only."""
+    lengths = accumulate(map(len, text.split("\n")), initial=0)
+    return [length + n for n, length in enumerate(lengths)][:-1]
 
 
 class Lines:
@@ -13,9 +20,12 @@ class Lines:
 
     def __init__(self, text: str, wraps: Sequence[int] = ()) -> None:
         self._text = text
-        ends = [match.end() for match in re.finditer("\n", text)]
-        self._starts = sorted([0, *ends, *(offset + 1 for offset in wraps)])
-        self._wide = [match.start() for match in re.finditer("[\U00010000-\U0010ffff]", text)]
+        self._starts = line_starts(text)
+        if wraps:
+            self._starts = sorted([*self._starts, *(offset + 1 for offset in wraps)])
+        narrow = len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text)
+        wide = () if narrow else re.finditer("[\U00010000-\U0010ffff]", text)
+        self._wide = [match.start() for match in wide]
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1, the column in code points."""
