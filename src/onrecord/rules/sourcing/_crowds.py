@@ -77,6 +77,7 @@ class Members:
         self._names = {
             stem(w) for p in analysis.people for m in p.mentions[:3] for w in words(text, m)
         }
+        self._ones: dict[str, bool] = {}
         self._learned = any(
             s.kind in _NAMED and _LEARNED.search(_called(text, s)) for s in analysis.sources
         )
@@ -119,12 +120,15 @@ class Members:
         noun = re.escape(text[span.start : span.end].split()[-1].lower().removesuffix("s"))
         if len(noun) < 3 or text[span.start : span.end] in noted("crowds", "called"):
             return False
-        lead = r"\b(?:one of|among|leads?|for)\b[^.\n]{0,30}"
-        one = re.compile(rf"\b{noun}\b|{lead}\b{noun}s\b", re.IGNORECASE)
-        return any(
-            s.kind in _NAMED and one.search(f"{_called(text, s)} {_apposed(text, s)}")
-            for s in self._analysis.sources
-        )
+        if noun not in self._ones:
+            lead = r"\b(?:one of|among|leads?|for)\b[^.\n]{0,30}"
+            one = re.compile(rf"\b{noun}\b|{lead}\b{noun}s\b", re.IGNORECASE)
+            self._ones[noun] = any(
+                one.search(f"{_called(text, s)} {_apposed(text, s)}")
+                for s in self._analysis.sources
+                if s.kind in _NAMED
+            )
+        return self._ones[noun]
 
     def _matter(self, span: Span) -> set[str]:
         """The words that carry the matter of a crowd's sentence; names of people are none."""
