@@ -340,6 +340,16 @@ def test_she_is_not_the_one_woman_named_where_another_is_told_of() -> None:
     assert told is None or told[1] != "Dora Quell"
 
 
+def test_he_may_be_called_by_his_trade_behind_his_words() -> None:
+    text = (
+        "Dawn at the pier\n\nThe pier at Quellmouth has lost forty metres since the storm.\n\nDoran"
+        " Pell walked to the pier before dawn. He said, “I want my net back.” The fisherman went home"
+        " with a borrowed one. “It tears,” he said."
+    )
+    assert of(text, "I want") == ("person", "Doran Pell")
+    assert of(text, "It tears") == ("person", "Doran Pell")
+
+
 @pytest.mark.parametrize(
     ("text", "begins", "name"),
     [

@@ -147,18 +147,24 @@ class Resolver:
             only = [p for p in known if self._gender(p) == gender]
             return (only[0] if len(only) == 1 else None), ()
         ranked = sorted(scores, key=lambda p: (-scores[p], p))
-        if answers and answers.starts and self._means_no_name(answers, ranked[0]):
+        if answers and answers.starts and self._means_no_name(answers, pronoun, ranked):
             return None, ()
         best = scores[ranked[0]]
         self.share = best / sum(scores.values()) * (TOLD if ranked[0] in told else 1.0)
         self._assumed.setdefault(ranked[0], gender)
         return ranked[0], tuple(p for p in ranked[1:] if scores[p] > RIVAL * best)
 
-    def _means_no_name(self, answers: Answers, person: str) -> bool:
-        """Whether the network takes a pronoun for somebody without a name rather than for a person:
-        "his first victim. She"."""
+    def _means_no_name(self, answers: Answers, pronoun: Span, ranked: Sequence[str]) -> bool:
+        """Whether the network takes a pronoun for somebody without a name, met before, rather than
+        for a person: "his first victim. She". "The fisherman" is the only person there is.
+        """
         top = int(answers.mass.argmax())
         at, most = answers.starts[top], float(answers.mass[top])
+        if at > pronoun.start or (
+            len(ranked) == 1 and self._text[max(0, at - 4) : at].lower() == "the "
+        ):
+            return False
+        person = ranked[0]
         n = bisect_left(self._starts, at + 1) - 1
         named = n >= 0 and at < self._mentions[n][0].end
         if named or most < UNNAMED or not self._text[at].islower():
