@@ -426,3 +426,21 @@ def test_one_document_of_an_archive() -> None:
     assert [b.role for b in article.blocks] == ["headline", *["byline"] * 3, "paragraph"]
     assert "HARSTA" not in article.text
     assert not article.notes
+
+
+def test_a_drop_capital_and_a_formula_of_word() -> None:
+    """The capital belongs to the next paragraph; a formula is no text, and that is said."""
+    space = 'xmlns:w="urn:w" xmlns:m="urn:m"'
+    body = (
+        '<w:p><w:pPr><w:framePr w:dropCap="drop"/></w:pPr><w:r><w:t>T</w:t></w:r></w:p>'
+        "<w:p><w:r><w:t>he board voted: </w:t></w:r><m:oMath><m:r><m:t>a = b</m:t></m:r></m:oMath>"
+        "<w:r><w:t>so it said.</w:t></w:r></w:p>"
+    )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(
+            "word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>"
+        )
+    article = one(file.getvalue(), kind="docx", title="Quay to close")
+    assert article.text == "Quay to close\n\nThe board voted: so it said."
+    assert [n.what for n in article.notes] == ["3 words in formulas left out."]

@@ -332,7 +332,7 @@ class _Walk:
             return
         place, self._place = self._place, None
         if self._seam == BEGUN and self._runs and _NEXT.search(self._runs[-1].text[-3:]):
-            if text[0].isupper() or text[0].isdigit():
+            if text[0].isupper() or text[0].isdecimal():
                 self._runs.append(Run(" "))
         self._seam = NONE
         if self._initial and text[:1].islower():
