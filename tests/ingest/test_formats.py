@@ -312,3 +312,135 @@ def test_a_text_longer_than_any_article_is_refused(
     raw = json.dumps({"text": words}).encode() if name.endswith("json") else words.encode()
     said = problem(raw, name)
     assert said.what.endswith("characters; 1,000 is the most.")
+
+
+TOLD = "".join(
+    f"<p>The harbour board said in part {n} that the quay would be shut in May, and that the fleet"
+    " had been told of it in good time.</p>"
+    for n in "abcd"
+)
+
+
+def shown(page: str) -> tuple[Article, list[str]]:
+    """The article of a page and its blocks' words."""
+    (article,) = [a for a in read(page.encode(), kind="html") if isinstance(a, Article)]
+    return article, [article.text[b.span.start : b.span.end] for b in article.blocks]
+
+
+def test_words_struck_out_of_a_page() -> None:
+    """A reader sees that they are taken back: they are none of the text, and that is said."""
+    words = (
+        "The board voted <del>nine</del> <ins>eight</ins> to <s>two</s> three on Thursday night."
+    )
+    article, blocks = shown(f"<article><h1>Quay to close</h1>{TOLD}<p>{words}</p>{TOLD}</article>")
+    assert "The board voted eight to three on Thursday night." in blocks
+    assert "2 struck-out words left out." in [n.what for n in article.notes]
+    for raw, kind in (
+        ("# Quay\n\nThe vote was <s>nine</s> eight.\n\n<p>It was <del>two</del> three.</p>\n", "markdown"),
+        ('{"text": "<p>The vote was <s>nine</s> eight.</p><p>It was <s>two</s> three.</p>"}', "json"),
+    ):  # fmt: skip
+        (article,) = [a for a in read(raw.encode(), kind=kind) if isinstance(a, Article)]  # type: ignore[arg-type]
+        assert "The vote was eight.\n\nIt was three." in article.text
+        assert "2 struck-out words left out." in [n.what for n in article.notes]
+
+
+def test_what_a_page_has_read_aloud_or_marks_notes_with() -> None:
+    """Words for a screen reader and the marks of notes are inside no sentence."""
+    words = (
+        "The board<sup><a href='#n1'>1</a></sup> met in <a href='/h'>the hall<span class='sr-only'>"
+        " (opens in a new window)</span></a> on Thursday night, 40m<sup>2</sup> of it."
+    )
+    _, blocks = shown(f"<article><h1>Quay to close</h1>{TOLD}<p>{words}</p>{TOLD}</article>")
+    assert "The board met in the hall on Thursday night, 40m2 of it." in blocks
+
+
+def test_elements_side_by_side_are_words_apart() -> None:
+    """A kicker and its headline, or a name and its time, are set apart by style alone."""
+    page = (
+        "<article><h1><span>Exclusive</span><span>Quay to close in May</span></h1>"
+        f"<p><span class='drop'>T</span><span>he board</span> and <b>Mac</b><b>Donald</b> met.</p>{TOLD}"
+    )
+    _, blocks = shown(page)
+    assert blocks[:2] == ["Exclusive Quay to close in May", "The board and MacDonald met."]
+
+
+def test_a_year_or_a_posts_day_is_no_day_of_publication() -> None:
+    post = (
+        "<blockquote class='twitter-tweet'><p>We lost the wall.</p>&mdash; Hanne Quill (@hq)"
+        " <a href='https://twitter.com/hq/status/1'>March 3, 2025</a></blockquote>"
+    )
+    page = f"<article><h1>Quay to close</h1>{TOLD}{post}{TOLD}</article><footer>© 2025 Harbour Star</footer>"
+    assert shown(page)[0].published is None
+    dated = page.replace("</h1>", "</h1><time datetime='2025-01-01'>1 January 2025</time>")
+    assert str(shown(dated)[0].published) == "2025-01-01"
+
+
+def test_menus_are_none_of_what_was_extracted() -> None:
+    """A menu that repeats the headline is no part of the article."""
+    crumbs = (
+        "<header><nav><a href='/'>Home</a> <a href='/e'>Quay to close in the month of May</a></nav>"
+    )
+    page = f"<article>{crumbs}<h1>Quay to close in the month of May</h1></header>{TOLD}</article>"
+    assert shown(page)[1][0] == "Quay to close in the month of May"
+    assert not any("Home" in words for words in shown(page)[1])
+
+
+def test_fields_that_hold_parts() -> None:
+    """Words under a field's own fields, and in its list of blocks."""
+    parts = [{"type": "p", "text": "The board voted."}, {"type": "quote", "data": {"text": "No."}}]
+    for body in (parts, {"blocks": parts}, {"content": "The board voted.\n\nNo."}):
+        (article,) = read(json.dumps({"headline": "Quay", "body": body}).encode(), kind="json")
+        assert isinstance(article, Article)
+        assert article.text == "Quay\n\nThe board voted.\n\nNo."
+    inner = {"article": {"title": "Quay", "author": "Ida Moss", "text": "The board voted."}}
+    (article,) = read(json.dumps(inner).encode(), kind="json")
+    assert isinstance(article, Article)
+    assert (article.text, article.authors) == ("Quay\n\nThe board voted.", ("Ida Moss",))
+
+
+def test_words_in_fields_that_nobody_reads_are_named() -> None:
+    fields = {"title": "Quay", "text": "The board voted on Tuesday.", "standfirst": "The sea has won.",
+              "summary": "The board voted", "slug": "quay", "html": "<b>The</b> board voted on Tuesday."}  # fmt: skip
+    (article,) = read(json.dumps(fields).encode(), kind="json")
+    assert isinstance(article, Article)
+    said = [n.what for n in article.notes]
+    assert said == ['left out what these fields hold: "standfirst" (4 words).']
+
+
+def test_stray_bytes_among_utf8_and_marks_of_a_macintosh() -> None:
+    words = "Quay to close\n\nThe café owner said: “We can’t wait – not now.” It cost £5 and €6.\n"
+    both = words.encode() + words.encode("cp1252")
+    for raw in (both, words.encode("mac_roman"), words.encode("cp1252")):
+        article = next(a for a in read(raw, kind="text") if isinstance(a, Article))
+        assert set(article.text) == set(words)
+
+
+def test_one_document_of_an_archive() -> None:
+    """What the archive states of it stands between headline and text, and its mark is no words."""
+    export = (
+        "Quay to close in May\nHarbour Star\n4 March 2026\n310 words\n\nThe board voted to shut the"
+        " quay in May, said Mara Kesting.\n\nDocument HARSTA0020260304\n"
+    )
+    (article,) = read(export.encode(), kind="text")
+    assert isinstance(article, Article)
+    assert [b.role for b in article.blocks] == ["headline", *["byline"] * 3, "paragraph"]
+    assert "HARSTA" not in article.text
+    assert not article.notes
+
+
+def test_a_drop_capital_and_a_formula_of_word() -> None:
+    """The capital belongs to the next paragraph; a formula is no text, and that is said."""
+    space = 'xmlns:w="urn:w" xmlns:m="urn:m"'
+    body = (
+        '<w:p><w:pPr><w:framePr w:dropCap="drop"/></w:pPr><w:r><w:t>T</w:t></w:r></w:p>'
+        "<w:p><w:r><w:t>he board voted: </w:t></w:r><m:oMath><m:r><m:t>a = b</m:t></m:r></m:oMath>"
+        "<w:r><w:t>so it said.</w:t></w:r></w:p>"
+    )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(
+            "word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>"
+        )
+    article = one(file.getvalue(), kind="docx", title="Quay to close")
+    assert article.text == "Quay to close\n\nThe board voted: so it said."
+    assert [n.what for n in article.notes] == ["3 words in formulas left out."]

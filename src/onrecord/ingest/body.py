@@ -11,7 +11,7 @@ from ..records import Article, Block, Problem, Role, Span
 from . import charset
 from .documents import finished
 from .fragment import read_fragment
-from .given import Given
+from .given import Given, struck_out
 from .plain import headed, make_article
 
 
@@ -41,6 +41,7 @@ def read_body(source: str, name: str, given: Given) -> Iterator[Article | Proble
         outlet=given.outlet,
         published=given.published,
         places=pieces.places(source),
+        notes=struck_out(name, pieces.struck),
     )
     yield from finished(made, name, [charset.replaced(name)] if changed else [], given)
 

@@ -132,7 +132,7 @@ def text_of(
     known = encoding_of(label) if label else None
     if known in (None, "utf-8"):
         strays, letters = _strays(raw)
-        if strays * 4 <= letters or (known and letters):
+        if strays <= letters or (known and letters):
             what = (
                 f"{strays} byte{'s are' if strays > 1 else ' is'} not UTF-8 (the first is byte"
                 f" {place}); read as windows-1252."
@@ -197,7 +197,7 @@ def _guessed(raw: bytes) -> tuple[str, str]:
              for name in ("cp1252", "mac-roman", "cp850")}  # fmt: skip
     best = max(texts, key=lambda name: _plausible(texts[name]))
     letters = sum(c.isascii() and c.isalpha() for c in texts[best])
-    others = sum(c > "\x7f" for c in texts[best])
+    others = sum(c > "\x7f" and c not in _TYPOGRAPHY for c in texts[best])
     if others < 0.1 * letters and _plausible(texts[best]) > 0:
         return best, texts[best]
     from charset_normalizer import from_bytes  # a tenth of a second that few files need

@@ -259,6 +259,10 @@ class _Document:
             self._met["change"] += 1
             self._open = runs
             return None
+        frame = element.find("./{*}pPr/{*}framePr")
+        if frame is not None and _attribute(frame, "dropCap") in ("drop", "margin"):
+            self._open = runs  # the first letter of the next, in a frame of its own
+            return None
         return runs
 
     def _role(self, element: Any) -> Role:
@@ -307,6 +311,8 @@ class _Document:
                 self._run(element, href, made, style)
             elif kind == "AlternateContent":
                 stack.append((iter(_chosen(element)), href))
+            elif kind in ("oMath", "oMathPara"):
+                self._left["formulas"] += len(" ".join(element.itertext()).split())
             else:
                 self._met["change"] += kind in _CHANGES
                 if kind in _THROUGH:

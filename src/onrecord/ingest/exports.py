@@ -9,6 +9,11 @@ _NUMBERED = re.compile(
 )
 _CODED = re.compile(r"^Document [A-Z][A-Z0-9]{9,}[ \t]*$", re.MULTILINE)
 _END = re.compile(r"^End of Document[ \t]*$", re.MULTILINE)
+_STATED = re.compile(
+    r"^(?:\d{1,3}(?:,\d{3})* words|Length:.*\bwords|Load-Date:.*|\(c\) .*|Copyright .*)[ \t]*$",
+    re.M | re.I,
+)
+"""What an archive states of an article."""
 FEWEST_WORDS = 8
 """Words of an article in an export; less is a list or a heading."""
 
@@ -26,6 +31,11 @@ def parts_of(text: str) -> list[Part]:
     """The articles of an export; none where a text isn't one."""
     for shape in (_NUMBERED, _END, _CODED):
         marks = list(shape.finditer(text))
+        if len(marks) == 1 and shape is not _NUMBERED and not text[marks[0].end() :].strip():
+            words = text[: marks[0].start()]
+            start, end = len(words) - len(words.lstrip()), len(words.rstrip())
+            if _STATED.search(words) and len(words.split()) >= FEWEST_WORDS:
+                return [Part(start, end, words.count("\n", 0, start) + 1)]
         if len(marks) < 2:
             continue
         begins = shape is not _END and not text[: marks[0].start()].strip()

@@ -20,7 +20,7 @@ from ..records import Anchor, Article, Problem
 from ..text.lines import Lines
 from . import charset
 from .documents import finished
-from .given import Given, note
+from .given import Given, counted, note, struck_out
 from .plain import make_article
 
 TEXT = (
@@ -45,6 +45,11 @@ KNOWN = (
     "id, title, text, url, outlet, published, authors (and what ninjs, schema.org, WordPress and"
     " trafilatura call them)"
 )
+_READ = frozenset((*TITLE, *URL, *OUTLET, *PUBLISHED, *AUTHORS, *LANGUAGE, "id", "text_format"))
+_WORD = re.compile(r"\w+")
+_MARKUP = re.compile(r"<[^<>]{0,500}>")
+FEWEST_LEFT = 3
+"""Words of a field that nobody reads, from which on it is named."""
 _BLOCK_TAG = re.compile(
     r"<(?:p|br|div|h[1-6]|ul|ol|li|blockquote|table|section|article|figure|body"
     r"|html)\b[^<>]{0,300}/?>",
@@ -121,6 +126,8 @@ def article_of(item: Item, given: Given, seen: set[str]) -> Iterator[Article | P
         yield Problem(where=key, what=what, remedy="Give each article its own id.")
         return
     seen.add(key)
+    if len(keys) == 2 and isinstance(inner := fields[str(keys[0])], dict):
+        fields = {**inner, **fields}  # what it says of itself where the words are
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     raw, problems = text, []
     text, changed = charset.clean(text)
@@ -161,6 +168,8 @@ def article_of(item: Item, given: Given, seen: set[str]) -> Iterator[Article | P
             reading["places"] = literal.anchors(pairs) if len(raw) - shift == len(text) else ()
         reading["places"] = reading.get("places") or (Anchor(0, item.row, 1),)
         made = make_article(text, extractor="onrecord.json/1", **reading)
+    if unread := _unread(fields, keys, key, made.text):
+        made = msgspec.structs.replace(made, notes=(*made.notes, *unread))
     yield from finished(made, key, problems, given)
 
 
@@ -190,6 +199,7 @@ def _from_html(text: str, reading: dict[str, Any], literal: Literal | None) -> A
         blocks=tuple(pieces.blocks),
         links=tuple(pieces.links),
         comments=tuple(pieces.comments),
+        notes=struck_out(reading["input"], pieces.struck),
         **reading,
     )
 
@@ -212,7 +222,7 @@ def _text(fields: Mapping[str, Any]) -> tuple[list[str | int], str | None]:
         if isinstance(value, str) and value.strip():
             return [name], value
         if isinstance(value, dict):
-            for key in ("rendered", "html", "text", "value", "#text"):
+            for key in _INNER:
                 if isinstance(value.get(key), str) and value[key].strip():
                     return [name, key], value[key]
         if name == "bodies" and isinstance(value, list):
@@ -221,7 +231,54 @@ def _text(fields: Mapping[str, Any]) -> tuple[list[str | int], str | None]:
             if told:
                 n, body = min(told, key=lambda pair: _rank(pair[1]))
                 return [name, n, "value"], str(body["value"])
+        elif isinstance(value, (list, dict)) and (parts := list(_parts(value))):
+            return [], "\n\n".join(parts)
     return [], None
+
+
+_INNER = ("rendered", "html", "content", "text", "value", "#text")
+"""What the words of a field are called inside it."""
+_OUTER = ("blocks", "content", "children", "data", "items")
+"""What the parts of a field are called inside it."""
+
+
+def _parts(value: Any, depth: int = 0) -> Iterator[str]:
+    """The words of a field that holds blocks, a block each."""
+    if depth > 8:
+        return
+    if isinstance(value, list):
+        for one in value:
+            if isinstance(one, str):
+                yield from [one] if depth == 0 and one.strip() else []
+            else:
+                yield from _parts(one, depth + 1)
+    elif isinstance(value, dict):
+        words = [value[key] for key in _INNER if isinstance(value.get(key), str)]
+        if words:
+            yield from words[:1] if words[0].strip() else []
+            return
+        for key in _OUTER:
+            if isinstance(value.get(key), (list, dict)):
+                yield from _parts(value[key], depth + 1)
+
+
+def _unread(
+    fields: Mapping[str, Any], keys: Sequence[str | int], key: str, text: str
+) -> tuple[Problem, ...]:
+    """What to say of fields that nobody reads and that hold words which the text has not."""
+    left = []
+    read: set[str] = set()
+    for name, value in fields.items():
+        if name in _READ or name in keys or not isinstance(value, str) or value.count(" ") < 2:
+            continue
+        read = read or set(_WORD.findall(text.lower()))
+        words = _WORD.findall(unescape(_MARKUP.sub(" ", value)).lower())
+        if len(words) >= FEWEST_LEFT and not read.issuperset(words):
+            left.append(f'"{str(name)[:30]}" ({counted(len(words), "word")})')
+    if not left:
+        return ()
+    what = f"left out what these fields hold: {', '.join(left[:8])}{' …' * (len(left) > 8)}."
+    return (note(key, what, 'If it is part of the article, put it into "text".'),)
 
 
 def _rank(body: Mapping[str, Any]) -> tuple[bool, bool]:

@@ -26,6 +26,7 @@ def read_fragment(source: str) -> Pieces:
 def _add(pieces: Pieces, source: str, start: int) -> None:
     tree = parse(placed(source))
     for block in words_of(tree, source) if tree is not None else []:
+        pieces.struck += block.struck
         for comment in block.comments:
             pieces.comment(comment)
         runs = [

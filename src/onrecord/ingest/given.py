@@ -25,6 +25,14 @@ def note(name: str, what: str, remedy: str) -> Problem:
     return Problem(where=name, what=what, remedy=remedy, fatal=False)
 
 
+def struck_out(name: str, number: int) -> tuple[Problem, ...]:
+    """What to say of words that a document shows struck out: they are left out."""
+    if not number:
+        return ()
+    what = f"{counted(number, 'struck-out word')} left out."
+    return (note(name, what, "Delete them, or take the line through them away."),)
+
+
 def counted(number: int, noun: str) -> str:
     """A number with its noun, in the plural where there are several."""
     return f"{number:,} {noun}{'s' * (number != 1)}"

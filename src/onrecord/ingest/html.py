@@ -23,13 +23,16 @@ from ..records import Article, Problem, Role
 from ..text.normalise import fold_text
 from .fields import as_date
 from .furniture import Layout
-from .given import Given, counted, note
+from .given import Given, counted, note, struck_out
 from .page import UNSEEN, Words, is_whole, parse, placed, without_tags, word_count, words_of
 from .pieces import Pieces, Run
 from .plain import byline_role, make_article
 
 _ARTICLE = re.compile(r"article|posting|report|story", re.IGNORECASE)
 _TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$|\s+\|\s+.*$")
+_NEW_YEAR = re.compile(
+    r"\b0?1[./ -]0?1\b|\b0?1(?:st)?\W{1,3}jan|\bjan(?:uary|\.)?\W{1,3}0?1\b|\d{4}0101(?!\d)", re.I
+)
 _WORD = re.compile(r"\w+")
 BESIDE = (UNSEEN - {"head", "script"}) | frozenset("nav footer menu dialog button source".split())
 """Elements in which trafilatura finds no article, taken out before it looks: it copies the page
@@ -143,11 +146,13 @@ def _left_out(name: str, blocks: Sequence[Words], chosen: set[int]) -> tuple[Pro
         shown = ", ".join(map(str, lines[:6])) + (" …" if len(lines) > 6 else "")
         where = f" (line{'s' * (len(lines) != 1)} {shown})" if lines else ""
         parts.append(f"{word_count(inside):,} between its paragraphs{where}")
+    struck = sum(block.struck for block in blocks)
     if not parts:
-        return ()
+        return struck_out(name, struck)
     number = outside + word_count(inside)
     what = f"{counted(number, 'word')} of the page left out: {' and '.join(parts)}."
-    return (note(name, what, "If part of the article is among them, give its text."),)
+    said = note(name, what, "If part of the article is among them, give its text.")
+    return (said, *struck_out(name, struck))
 
 
 def _kept(tree: Any, blocks: Sequence[Words]) -> list[bool]:
@@ -159,6 +164,8 @@ def _kept(tree: Any, blocks: Sequence[Words]) -> list[bool]:
     words: list[str] = []
     owner: list[int] = []
     for n, block in enumerate(blocks):
+        if block.element.tag in BESIDE or any(True for _ in block.element.iterancestors(*BESIDE)):
+            continue
         found = _WORD.findall(block.text.lower())
         words += found
         owner += [n] * len(found)
@@ -391,11 +398,18 @@ def _published(tree: Any, stated: dict[str, Any]) -> date | None:
             return day
     from htmldate import find_date
 
+    bare = copy.deepcopy(tree)
+    etree.strip_elements(bare, "blockquote", with_tail=False)  # a post tells its own day
     try:
-        found = find_date(copy.deepcopy(tree), original_date=True, extensive_search=True)
+        found = find_date(bare, original_date=True, extensive_search=True)
     except (ValueError, TypeError, AttributeError, etree.LxmlError, RecursionError):
         return None
-    return _sane(as_date(found))
+    day = _sane(as_date(found))
+    if day is not None and (day.month, day.day) == (1, 1):
+        # The library makes one of a year alone; the page has to name the day.
+        if not _NEW_YEAR.search(etree.tostring(bare, encoding="unicode")):
+            return None
+    return day
 
 
 def _sane(day: date | None) -> date | None:

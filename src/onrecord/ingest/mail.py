@@ -17,7 +17,7 @@ import msgspec
 from ..records import Anchor, Article, Block, Link, Problem, Span
 from . import charset
 from .fields import as_date
-from .given import Given, counted, note
+from .given import Given, counted, note, struck_out
 from .plain import make_article
 
 PARTS = 500
@@ -92,19 +92,19 @@ def _article(
 
         made = read_html(texts[0][0], name, digest, msgspec.structs.replace(given, title=None))
         return made if isinstance(made, Problem) else msgspec.structs.replace(made, places=())
-    parts = [_pieces(text) if page else (text.strip("\n"), (), ()) for text, page in texts]
+    parts = [_pieces(text) if page else (text.strip("\n"), (), (), 0) for text, page in texts]
     parts = [part for part in parts if part[0].strip()]
     if not parts:
         return Problem(where=name, what="holds no text.", remedy="Give the article's text.")
     links: list[Link] = []
     start = 0
-    for text, _, own in parts:
+    for text, _, own, _ in parts:
         links += (
             Link(span=Span(k.span.start + start, k.span.end + start), href=k.href) for k in own
         )
         start += len(text) + 2
     return make_article(
-        "\n\n".join(text for text, _, _ in parts),
+        "\n\n".join(part[0] for part in parts),
         blocks=parts[0][1] or None if len(parts) == 1 else None,
         links=tuple(links),
         input=name,
@@ -113,15 +113,16 @@ def _article(
         title=given.title,
         outlet=given.outlet,
         published=given.published,
+        notes=struck_out(name, sum(part[3] for part in parts)),
     )
 
 
-def _pieces(page: str) -> tuple[str, tuple[Block, ...], tuple[Link, ...]]:
-    """The text of a part in HTML, its blocks and its links."""
+def _pieces(page: str) -> tuple[str, tuple[Block, ...], tuple[Link, ...], int]:
+    """The text of a part in HTML, its blocks and its links, and how many words are struck out."""
     from .fragment import read_fragment
 
     pieces = read_fragment(page)
-    return pieces.text, tuple(pieces.blocks), tuple(pieces.links)
+    return pieces.text, tuple(pieces.blocks), tuple(pieces.links), pieces.struck
 
 
 def _parts(message: Message) -> Iterator[EmailMessage]:

@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from ..records import Article, Problem, Role
 from . import charset
 from .fields import AUTHORS, OUTLET, PUBLISHED, TITLE, as_date
-from .given import Given, counted, note
+from .given import Given, counted, note, struck_out
 from .pieces import BREAK, COMMENT, Pieces, Run
 from .plain import headed, make_article
 
@@ -59,9 +59,7 @@ def read_markdown(text: str, name: str, digest: str, given: Given) -> Article | 
     if said:
         what = f"{counted(said, 'shortcode')} left out; the text between them was read."
         notes.append(note(name, what, "What their parameters say is no part of the text."))
-    if reader.struck:
-        what = f"{counted(reader.struck, 'struck-out word')} left out."
-        notes.append(note(name, what, "Delete them, or take the tildes away."))
+    notes += struck_out(name, reader.struck)
     return make_article(
         pieces.text,
         input=name,
@@ -178,6 +176,7 @@ def _without_shortcodes(text: str, start: int) -> tuple[str, int]:
     return blank + _SHORTCODE.sub(gone, text[start:]), number
 
 
+_STRUCK = re.compile(r"<(/?)(?:s|del|strike)\b", re.IGNORECASE)
 _EMPHASIS = frozenset(("strong_open", "strong_close", "em_open", "em_close"))
 
 
@@ -231,6 +230,7 @@ class _Reader:
         for found in COMMENT.finditer(content):
             self.pieces.comment(found.group(1))
         shown = read_fragment(COMMENT.sub("", content))
+        self.struck += shown.struck
         for block in shown.blocks:
             words = shown.text[block.span.start : block.span.end]
             self.pieces.add(self._placed(words, None), block.role)
@@ -245,6 +245,8 @@ class _Reader:
                 href = None
             elif token.type in ("s_open", "s_close"):
                 struck += token.nesting
+            elif token.type == "html_inline" and (tag := _STRUCK.match(token.content)):
+                struck = max(0, struck + (-1 if tag[1] else 1))
             elif token.type in _EMPHASIS:
                 emphasis += token.nesting
             elif token.type == "softbreak":

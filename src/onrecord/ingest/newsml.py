@@ -16,7 +16,7 @@ from . import charset
 from .documents import finished
 from .fields import Literal, as_date
 from .fragment import read_fragment
-from .given import Given, counted, note
+from .given import Given, counted, note, struck_out
 from .plain import make_article
 
 _BODY = re.compile(
@@ -104,6 +104,7 @@ def _read(
         blocks=tuple(pieces.blocks),
         links=tuple(pieces.links),
         comments=tuple(pieces.comments),
+        notes=struck_out(reading["input"], pieces.struck),
         places=Literal(source, (), ()).anchors(pairs),
         **reading,
     )

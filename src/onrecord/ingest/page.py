@@ -16,6 +16,7 @@ from typing import Any
 
 from lxml import etree, html
 
+from ..language.en.lexicon import lexicon
 from ..text.lines import line_starts
 from .pieces import BREAK, COMMENT, Run
 
@@ -39,10 +40,17 @@ BLOCKS = frozenset(
     " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main"
     " menu nav ol p pre section summary table tbody td tfoot th thead tr ul button label".split()
 )
+STRUCK = frozenset(("s", "del", "strike"))
+"""Elements whose words are shown as taken back."""
 TELLING = EMPHASIS | frozenset("br a q time img".split())
 """Elements that say something of the words in them or beside them."""
 DEEPEST_PATH = 200
 """Levels of elements whose XPath is kept."""
+NONE, ENDED, BEGUN = range(3)
+"""Between two elements in a line without a blank: whether one has ended, and the next begun."""
+_NEXT = re.compile(r"[a-z]{3}$")
+"""Words before such a place, behind which a capital or a figure begins another word."""
+_ALOUD = lexicon("furniture", "aloud")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MARKS = (("“", "”"), ("‘", "’"))
 
@@ -55,6 +63,8 @@ class Words:
     ) -> None:
         self.element, self.runs, self.comments = element, runs, comments
         self.line, self._paths = line, paths
+        self.struck = 0
+        """Words struck out in it, or before it."""
         text = "".join([" " if run is BREAK else run.text for run in runs])
         self.text = " ".join(text.split())
 
@@ -234,6 +244,8 @@ class _Walk:
         self._lines = line_starts(source)
         self._paths = _Paths(tree)
         self._made: list[Words] = []
+        self._struck = 0
+        self._seam = NONE
 
     def blocks(self) -> list[Words]:
         """The blocks, in the order in which they end."""
@@ -250,12 +262,14 @@ class _Walk:
                 self._text(node.tail, links[-1])
             elif event == "start":
                 tag = node.tag
-                if tag in UNSEEN or _unseen(node):
+                if tag in UNSEEN or _unseen(node) or self._is_passed(node, tag):
                     skipped = node
                     continue
                 if tag in BLOCKS:
                     self._flush(holders[-1])
                     holders.append(node)
+                elif self._seam == ENDED and tag not in ("sub", "sup"):
+                    self._seam = BEGUN
                 if tag in TELLING:
                     self._open(node, tag, links)
                 self._text(node.text, links[-1])
@@ -265,9 +279,20 @@ class _Walk:
                     self._close(tag, links)
                 if tag in BLOCKS:
                     self._flush(holders.pop())
+                self._seam = ENDED
                 self._text(node.tail, links[-1])
         self._flush(self._tree)
+        if self._made:
+            self._made[-1].struck += self._struck
         return self._made
+
+    def _is_passed(self, node: Any, tag: str) -> bool:
+        """Whether an element's words are none of the text: struck out, or the mark of a note."""
+        if tag in STRUCK:
+            self._struck += len(node.xpath("string()").split())
+            return True
+        mark = node.find("a") if tag == "sup" else None
+        return mark is not None and (mark.get("href") or "").startswith("#")
 
     def _open(self, node: Any, tag: str, links: list[str | None]) -> None:
         self._emphasis += tag in EMPHASIS
@@ -306,6 +331,10 @@ class _Walk:
         if not text:
             return
         place, self._place = self._place, None
+        if self._seam == BEGUN and self._runs and _NEXT.search(self._runs[-1].text[-3:]):
+            if text[0].isupper() or text[0].isdecimal():
+                self._runs.append(Run(" "))
+        self._seam = NONE
         if self._initial and text[:1].islower():
             self._runs.append(Run(self._initial, href))
         if text.isspace():
@@ -328,11 +357,17 @@ class _Walk:
             at = next((run.at for run in runs if run.at is not None), 0)
             line = bisect_right(self._lines, at)
             self._made.append(Words(holder, runs, comments, line, self._paths))
+            self._made[-1].struck, self._struck = self._struck, 0
 
 
 def _unseen(node: Any) -> bool:
-    """Whether the page itself hides an element."""
-    return node.get("hidden") is not None or bool(_HIDDEN.search(node.get("style") or ""))
+    """Whether the page itself hides an element, or has it read aloud only."""
+    names = node.get("class")
+    return (
+        node.get("hidden") is not None
+        or bool(_HIDDEN.search(node.get("style") or ""))
+        or bool(names and not _ALOUD.isdisjoint(names.split()))
+    )
 
 
 def _runs(text: str, source: str, at: int, href: str | None, emphasis: bool) -> list[Run]:

@@ -48,6 +48,8 @@ class Pieces:
         self.links: list[Link] = []
         self.comments: list[Comment] = []
         self._waiting: list[str] = []
+        self.struck = 0
+        """Words that the document strikes out, and that are therefore none of the text."""
 
     def comment(self, text: str) -> None:
         """Keep a comment for the block that is added next."""

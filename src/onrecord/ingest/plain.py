@@ -46,16 +46,13 @@ def read_plain(text: str, name: str, digest: str, given: Given) -> Iterator[Arti
     if not parts:
         yield make_article(text, input=name, title=given.title, **common)
     for part in parts:
-        what = f"the file holds several articles ({len(parts)}); each was read by itself."
-        made = make_article(
-            text[part.start : part.end],
-            input=f"{name}:{part.line}",
-            path=name,
-            row=part.line,
-            places=(Anchor(0, part.line, 1),),
-            notes=(note(name, what, "Give each a file of its own to have it otherwise."),),
-            **common,
-        )
+        its: dict[str, Any] = {**common, "title": given.title, "input": name}
+        if len(parts) > 1:
+            what = f"the file holds several articles ({len(parts)}); each was read by itself."
+            said = note(name, what, "Give each a file of its own to have it otherwise.")
+            its |= {"title": None, "input": f"{name}:{part.line}"}
+            its |= {"path": name, "row": part.line, "notes": (said,)}
+        made = make_article(text[part.start : part.end], places=(Anchor(0, part.line, 1),), **its)
         yield msgspec.structs.replace(made, blocks=_masthead(made))
 
 
