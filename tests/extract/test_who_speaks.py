@@ -342,12 +342,12 @@ def test_she_is_not_the_one_woman_named_where_another_is_told_of() -> None:
 
 def test_he_may_be_called_by_his_trade_behind_his_words() -> None:
     text = (
-        "Dawn at the pier\n\nThe pier at Quellmouth has lost forty metres since the storm.\n\nDoran"
-        " Pell walked to the pier before dawn. He said, “I want my net back.” The fisherman went home"
-        " with a borrowed one. “It tears,” he said."
+        "Night on the pier\n\nThe harbour at Quellmouth has needed a new pier since the winter gales"
+        ' took forty metres of the old one.\n\nMoran Tell walked to the pier at night. He said, "I'
+        ' want my nets back." The sailor ended up with a borrowed net. "It tears," he said.'
     )
-    assert of(text, "I want") == ("person", "Doran Pell")
-    assert of(text, "It tears") == ("person", "Doran Pell")
+    assert of(text, "I want") == ("person", "Moran Tell")
+    assert of(text, "It tears") == ("person", "Moran Tell")
 
 
 @pytest.mark.parametrize(
