@@ -444,3 +444,30 @@ def test_a_drop_capital_and_a_formula_of_word() -> None:
     article = one(file.getvalue(), kind="docx", title="Quay to close")
     assert article.text == "Quay to close\n\nThe board voted: so it said."
     assert [n.what for n in article.notes] == ["3 words in formulas left out."]
+
+
+def test_a_saved_page_without_a_name_and_a_feed() -> None:
+    """A page saved by a browser begins as a mail; a feed is none of the pages that it lists."""
+    told = (
+        b"<p>The harbour board at Wexcombe voted on Tuesday to shut the old quay in =\nMay.</p>" * 4
+    )
+    saved = (
+        b"From: <Saved by Blink>\nSnapshot-Content-Location: https://star.example/a\nSubject: Quay\n"
+        b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\n'
+        b"Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n"
+        b"<html><body><article><h1>Quay to shut</h1>" + told + b"</article></body></html>\n--b--\n"
+    )
+    assert one(saved).text.startswith("Quay to shut\n\nThe harbour board at Wexcombe voted")
+    feed = b'<?xml version="1.0"?>\n<rss version="2.0"><channel><title>Star</title></channel></rss>'
+    assert problem(feed, kind="html").what.startswith("this is a feed (RSS or Atom)")
+
+
+def test_a_numbered_paragraph_of_odt() -> None:
+    space = 'xmlns:office="urn:o" xmlns:text="urn:t"'
+    body = "<text:p>The board voted.</text:p><text:numbered-paragraph><text:p>It met.</text:p></text:numbered-paragraph>"
+    content = f"<office:document-content {space}><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", content)
+    assert one(file.getvalue()).text == "The board voted.\n\nIt met."

@@ -163,8 +163,9 @@ def _kept(tree: Any, blocks: Sequence[Words]) -> list[bool]:
         return [False] * len(blocks)
     words: list[str] = []
     owner: list[int] = []
+    beside = _Beside()
     for n, block in enumerate(blocks):
-        if block.element.tag in BESIDE or any(True for _ in block.element.iterancestors(*BESIDE)):
+        if beside(block.element):
             continue
         found = _WORD.findall(block.text.lower())
         words += found
@@ -199,6 +200,23 @@ def _kept(tree: Any, blocks: Sequence[Words]) -> list[bool]:
     for n in owner:
         sizes[n] += 1
     return [2 * have >= size > 0 for have, size in zip(covered, sizes, strict=True)]
+
+
+class _Beside:
+    """Whether an element is, or stands in, one that was taken out before the extraction."""
+
+    def __init__(self) -> None:
+        self._known: dict[Any, bool] = {None: False}
+
+    def __call__(self, element: Any) -> bool:
+        line = []
+        while element not in self._known:
+            line.append(element)
+            element = element.getparent()
+        found = self._known[element]
+        for one in reversed(line):
+            found = self._known[one] = found or one.tag in BESIDE
+        return found
 
 
 class _Grams:

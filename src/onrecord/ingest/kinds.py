@@ -47,7 +47,7 @@ _ZIPPED = {
 }
 _MAIL = re.compile(
     rb"(?:(?:from|to|cc|subject|date|received|return-path|mime-version|message-id|delivered-to"
-    rb"|reply-to|content-type|content-transfer-encoding|x-[\w-]+"
+    rb"|reply-to|snapshot-content-location|content-type|content-transfer-encoding|x-[\w-]+"
     rb"|dkim-signature):[^\n]*\n(?:[ \t][^\n]*\n)*){3}",
     re.IGNORECASE,
 )
@@ -56,6 +56,9 @@ _AGENCY = re.compile(
     rb"(?:iptc\.org/std/nar/2006-10-01|<nitf[\s>])"
 )
 """NewsML-G2 by its namespace, NITF by its root."""
+_FEED = re.compile(
+    rb"\A\s*(?:\xef\xbb\xbf)?\s*(?:<(?:\?|!--)[^>]{0,500}>\s*){0,8}<(?:rss|rdf:RDF|feed)[\s>]"
+)
 _WIKI = re.compile(
     r"\[\[[^\[\]\n]{1,200}\]\]|^==+[^=\n]+==+\s*$|\{\{[^{}]{1,300}\}\}|'''", re.MULTILINE
 )
@@ -79,6 +82,8 @@ def unread(raw: bytes, suffix: str) -> tuple[str, str] | None:
         )
     if raw.startswith(b"From ") and _MAIL.search(raw[:8000]):
         return "a mailbox of many mails", "Save each as a file of its own (.eml)."
+    if _FEED.search(raw[:2000]):
+        return "a feed (RSS or Atom), which lists stories", "Save the page of each story."
     if raw.startswith(b"PK\x03\x04"):
         return _unread_zip(raw)
     return None
@@ -117,6 +122,8 @@ def sniffed(raw: bytes) -> Kind:
     if strong := strongly(raw):
         return strong
     head = raw[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if _MAIL.match(raw[:8000].lstrip(b"\r\n").replace(b"\r\n", b"\n")):
+        return "mail"
     if head.startswith((b"<!doctype html", b"<html", b"<?xml")) or b"<html" in head:
         return "html"
     if head.startswith(b"{"):
@@ -125,8 +132,6 @@ def sniffed(raw: bytes) -> Kind:
         return "jsonl" if whole and len(first) > 1 and first[1].strip() else "json"
     if head.startswith(b'[{"') or re.match(rb"\[\s*\{\s*\"", head):
         return "json"
-    if _MAIL.match(raw[:8000].lstrip(b"\r\n").replace(b"\r\n", b"\n")):
-        return "mail"
     return "text"
 
 

@@ -21,7 +21,8 @@ from .tables import Cell, rows
 
 _THROUGH = frozenset(
     "text section list list-item list-header index-body table-of-content illustration-index"
-    " frame text-box g user-index alphabetical-index bibliography".split()
+    " frame text-box g user-index alphabetical-index bibliography"
+    " numbered-paragraph".split()
 )
 _UNREAD = frozenset(
     "tracked-changes sequence-decls variable-decls user-field-decls forms annotation-end title desc"
